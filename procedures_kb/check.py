@@ -1,0 +1,100 @@
+"""What is worth an officer's eye in a base that loads; `python -m procedures_kb.check` runs it alone."""
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from procedures_kb.loader import DATA_DIR, KnowledgeBase, KnowledgeBaseError, load_knowledge_base
+from procedures_kb.model import FACT_GROUPS, Procedure
+
+WARN_AHEAD = timedelta(days=90)
+LONG_PLAIN_NAME = 60
+LONG_PAPER_NAME = 260
+# Vietnam has one time zone and no summer time.
+VIETNAM = timezone(timedelta(hours=7))
+
+Weight = Literal["fault", "warning", "info"]
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One remark on the knowledge base; a `fault` means that it cannot be used at all."""
+
+    weight: Weight
+    code: str
+    field: str
+    reason: str
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.weight, self.code, self.field, self.reason) if part)
+
+
+def check(source: KnowledgeBase | Path, today: date, overlay: str | None = None) -> list[Finding]:
+    """Every remark on the base, faults first; a folder is loaded first, with that overlay."""
+    if isinstance(source, Path):
+        try:
+            source = load_knowledge_base(source, overlay)
+        except KnowledgeBaseError as error:
+            return [Finding("fault", "", "", str(fault)) for fault in error.faults]
+    findings = [finding for procedure in source.procedures for finding in _on_procedure(procedure, today)]
+    findings += _shared_names(source)
+    return sorted(findings, key=lambda finding: (finding.weight != "warning", finding.code))
+
+
+def _on_procedure(procedure: Procedure, today: date) -> Iterator[Finding]:
+    yield from _on_validity(procedure, today)
+    yield from _on_lengths(procedure)
+
+
+def _on_validity(procedure: Procedure, today: date) -> Iterator[Finding]:
+    for name in FACT_GROUPS:
+        group = procedure.fact_group(name)
+        if group is None:
+            continue
+        if group.verified_on > today:
+            reason = f"verified on {group.verified_on}, which is still to come"
+            yield Finding("warning", procedure.code, f"{name}.verified_on", reason)
+        if group.valid_from is not None and group.valid_from > today:
+            yield Finding("warning", procedure.code, name, f"not in force before {group.valid_from}")
+        if group.expired(today):
+            yield Finding("warning", procedure.code, name, f"expired on {group.valid_to}")
+        elif group.expired(today + WARN_AHEAD):
+            yield Finding("warning", procedure.code, name, f"expires on {group.valid_to}: verify again")
+
+
+def _on_lengths(procedure: Procedure) -> Iterator[Finding]:
+    if len(procedure.plain_name) > LONG_PLAIN_NAME:
+        reason = f"{len(procedure.plain_name)} characters, at most {LONG_PLAIN_NAME} fit"
+        yield Finding("warning", procedure.code, "plain_name", reason)
+    for index, paper in enumerate(procedure.papers.items if procedure.papers else ()):
+        if len(paper.name) > LONG_PAPER_NAME or paper.name.endswith("…"):
+            reason = "the name is too long or cut off: rewrite it short and complete"
+            yield Finding("warning", procedure.code, f"papers.items[{index}].name", reason)
+
+
+def _shared_names(base: KnowledgeBase) -> Iterator[Finding]:
+    users: dict[str, list[str]] = defaultdict(list)
+    for procedure in base.procedures:
+        for alias in {name.casefold() for name in (procedure.plain_name, *procedure.aliases)}:
+            users[alias].append(procedure.code)
+    for alias, codes in users.items():
+        if len(codes) > 1:
+            reason = f"{alias!r} also names {', '.join(codes[1:])}"
+            yield Finding("info", codes[0], "aliases", reason)
+
+
+def main(arguments: list[str]) -> int:
+    """Prints the remarks on the project's own base, with the overlay named; 1 if it cannot be used."""
+    overlay = arguments[0] if arguments else None
+    findings = check(DATA_DIR, datetime.now(VIETNAM).date(), overlay)
+    for finding in findings:
+        print(finding)  # noqa: T201 - this is the command's answer
+    return int(any(finding.weight == "fault" for finding in findings))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
