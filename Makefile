@@ -1,0 +1,34 @@
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+
+.PHONY: help run train test lint format bench setup-dev
+
+help: ## Show these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: ## Set everything up and serve; prints the address to open
+	@exec ./chidan serve
+
+train: ## Train the language model if its inputs changed
+	@exec ./chidan train
+
+setup-dev:
+	@./scripts/environments.sh app nlu dev
+
+test: setup-dev ## Run every test: unit, integration, dialogue, browser, house rules
+	@./chidan train
+	@.venv-nlu/bin/python -m pytest tests/nlu_env -q
+	@$(PYTHON) -m pytest tests --ignore=tests/nlu_env -q
+
+lint: setup-dev ## Check style, types and import directions
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+format: setup-dev ## Rewrite the code in the house style
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+bench: setup-dev ## Measure turns per second against plain Rasa
+	@$(PYTHON) -m bench.turn

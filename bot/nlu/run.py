@@ -1,0 +1,26 @@
+"""Runs Rasa's command line as a child that never outlives the program that started it."""
+
+import os
+import signal
+import sys
+import threading
+
+
+def _end_with_parent() -> None:
+    # The parent holds the other end of our standard input; it closes when the parent dies, however it dies.
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+    threading.Event().wait(5)
+    os._exit(1)
+
+
+def main() -> None:
+    """``rasa`` with the arguments given; ends when standard input closes."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    from rasa.__main__ import main as rasa_main
+
+    rasa_main()
+
+
+if __name__ == "__main__":
+    main()

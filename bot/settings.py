@@ -1,0 +1,78 @@
+"""The only reader of the environment."""
+
+import contextlib
+import hashlib
+import hmac
+import os
+import secrets
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Every variable that the program reads; each begins with ``CHIDAN_`` and may stand in ``.env``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CHIDAN_", env_file=PROJECT_ROOT / ".env", env_ignore_empty=True, extra="ignore"
+    )
+
+    host: str = Field("127.0.0.1", description="Address to listen on")
+    port: int = Field(8080, ge=0, le=65535, description="Port to listen on; 0 takes a free one")
+    data_dir: Path = Field(PROJECT_ROOT / "data", description="Folder of the database, the model and files")
+    database_url: str = Field("", description="sqlite:///PATH or postgresql://…; empty: a file in DATA_DIR")
+    rasa_urls: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Rasa servers that run elsewhere, with commas; empty: one is started and watched"
+    )
+    public_url: str = Field("", description="Address that citizens see, for links and QR codes")
+    secret_key: str = Field(
+        "", repr=False, description="Key for derived secrets; empty: made once and kept in DATA_DIR"
+    )
+    department_file: Path = Field(
+        PROJECT_ROOT / "bot" / "department.yml", description="Name, hotline, province of the department"
+    )
+
+    @field_validator("rasa_urls", mode="before")
+    @classmethod
+    def _split_urls(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(url.strip().rstrip("/") for url in value.split(",") if url.strip())
+        return value
+
+    @property
+    def effective_database_url(self) -> str:
+        """The database in use, with the SQLite file in DATA_DIR as default."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'chidan.db'}"
+
+    @property
+    def runtime_file(self) -> Path:
+        """Where a running server writes the address of its Rasa, for ``chidan ask``."""
+        return self.data_dir / "rasa.url"
+
+    def derived_secret(self, purpose: str) -> str:
+        """A secret of its own for each purpose, the same in every process that shares the key."""
+        key = self.secret_key or _kept_secret(self.data_dir / "secret.key")
+        return hmac.new(key.encode(), purpose.encode(), hashlib.sha256).hexdigest()
+
+
+def _kept_secret(path: Path) -> str:
+    """The key in the file; made on the first call, readable by its owner only."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Linked into place whole, so that a process that starts at the same moment never reads half a key.
+        with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft:
+            draft.write(secrets.token_hex(32))
+            draft.flush()
+            with contextlib.suppress(FileExistsError):
+                os.link(draft.name, path)
+    return path.read_text().strip()
+
+
+def child_environment(extra: dict[str, str]) -> dict[str, str]:
+    """The environment for a child process: ours without any ``CHIDAN_`` value, plus ``extra``."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("CHIDAN_")} | extra
