@@ -44,10 +44,16 @@ class Settings(BaseSettings):
             return tuple(url.strip().rstrip("/") for url in value.split(",") if url.strip())
         return value
 
+    @field_validator("data_dir", "department_file")
+    @classmethod
+    def _from_project_root(cls, value: Path) -> Path:
+        # The same .env must mean the same folder wherever the command is typed.
+        return PROJECT_ROOT / value
+
     @property
     def effective_database_url(self) -> str:
         """The database in use, with the SQLite file in DATA_DIR as default."""
-        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'chidan.db'}"
+        return self.database_url or f"sqlite:///{self.data_dir / 'chidan.db'}"
 
     @property
     def runtime_file(self) -> Path:
