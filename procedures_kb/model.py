@@ -1,44 +1,46 @@
-"""What a procedure is: the head that names it, and the fact groups that answer for it."""
+"""What a procedure is: the head that names it, its situations, and the facts that answer for it."""
 
 import hashlib
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
-Code = Annotated[str, Meta(pattern=r"^\d\.\d{6}$")]
-SituationId = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-Url = Annotated[str, Meta(pattern=r"^https?://[^\s/]+\S*$", max_length=400)]
-ShortText = Annotated[str, Meta(pattern=r"^\S", max_length=80)]
-Text = Annotated[str, Meta(pattern=r"^\S", max_length=1200)]
-Texts = Annotated[tuple[Text, ...], Meta(min_length=1, max_length=60)]
-Count = Annotated[int, Meta(ge=0, le=20)]
-WorkingDays = Annotated[int, Meta(ge=1, le=400)]
+from procedures_kb.facts import (
+    FACT_GROUPS,
+    FactGroup,
+    Facts,
+    Fee,
+    FeeItem,
+    Listing,
+    Online,
+    Paper,
+    Papers,
+    SituationalItem,
+    Strict,
+    Time,
+    TimeItem,
+)
+from procedures_kb.fields import Code, Level, OfficialName, ShortText, SituationId, Text, Url
 
-Field = Literal[
-    "Đất đai",
-    "Địa chất và khoáng sản",
-    "Tài nguyên nước",
-    "Biển và hải đảo",
-    "Bảo tồn thiên nhiên và Đa dạng sinh học",
-    "Biến đổi khí hậu",
-    "Đăng ký biện pháp bảo đảm",
-    "Môi trường",
-    "Khí tượng, thủy văn",
-    "Đo đạc, bản đồ và thông tin địa lý",
-    "Tổng hợp",
+__all__ = [
+    "FACT_GROUPS",
+    "FactGroup",
+    "Facts",
+    "Fee",
+    "FeeItem",
+    "Listing",
+    "Online",
+    "Overlay",
+    "Paper",
+    "Papers",
+    "Procedure",
+    "Situation",
+    "SituationalItem",
+    "Time",
+    "TimeItem",
 ]
-Level = Literal["province", "commune", "province_and_commune"]
-Confidence = Literal["high", "medium", "low"]
-FeeKind = Literal["free", "local", "fixed", "not_stated"]
-OnlineLevel = Literal["full", "partial", "none", "unknown"]
-
-FACT_GROUPS = ("papers", "fee", "time", "place", "online", "result", "legal", "steps", "conditions")
-
-
-class Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A part of a record: immutable, by keyword, and no field but the declared ones."""
 
 
 class Situation(Strict, frozen=True, kw_only=True):
@@ -47,112 +49,6 @@ class Situation(Strict, frozen=True, kw_only=True):
     id: SituationId
     name: ShortText
     aliases: tuple[ShortText, ...] = ()
-
-
-class SituationalItem(Strict, frozen=True, kw_only=True):
-    """A fact that may hold in some situations only; no situations named means all of them."""
-
-    situations: tuple[SituationId, ...] = ()
-
-    def applies_to(self, situation: str | None) -> bool:
-        """True when the fact holds in that situation; None asks for every situation."""
-        return situation is None or not self.situations or situation in self.situations
-
-
-class Paper(SituationalItem, frozen=True, kw_only=True):
-    """One required document: how many originals and copies, which form, where to get it."""
-
-    name: Text
-    original: Count
-    copies: Count
-    form: ShortText | None = None
-    if_any: bool = False
-    where: Text | None = None
-
-
-class FeeItem(SituationalItem, frozen=True, kw_only=True):
-    """One amount to pay, as printed, with what it is paid for."""
-
-    name: Text
-    amount: Text
-
-
-class TimeItem(SituationalItem, frozen=True, kw_only=True):
-    """One period of processing; `case` is the condition under which it replaces the normal one."""
-
-    text: Text
-    working_days: WorkingDays | None = None
-    case: Text | None = None
-
-
-class FactGroup(Strict, frozen=True, kw_only=True):
-    """Facts that share one source, one period of validity and one day of verification."""
-
-    source: Text
-    source_url: Url | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
-    verified_on: date
-    confidence: Confidence
-    note: Text | None = None
-    province: ShortText | None = None  # set by the overlay that the group comes from, never in a file
-
-    def expired(self, today: date) -> bool:
-        """True after the last day on which the rule holds."""
-        return self.valid_to is not None and today > self.valid_to
-
-
-class Papers(FactGroup, frozen=True, kw_only=True):
-    """What to bring."""
-
-    items: Annotated[tuple[Paper, ...], Meta(min_length=1, max_length=80)]
-
-
-class Fee(FactGroup, frozen=True, kw_only=True):
-    """What it costs; kind `local` means that the province sets the amount."""
-
-    kind: FeeKind
-    items: tuple[FeeItem, ...] = ()
-
-
-class Time(FactGroup, frozen=True, kw_only=True):
-    """How long it takes."""
-
-    items: Annotated[tuple[TimeItem, ...], Meta(min_length=1, max_length=40)]
-
-
-class Online(FactGroup, frozen=True, kw_only=True):
-    """Whether it can be filed online; level `full` means that no visit is needed at all."""
-
-    level: OnlineLevel
-    accepts_online: bool
-
-
-class Listing(FactGroup, frozen=True, kw_only=True):
-    """A group that is a plain list of sentences: places, results, laws, steps, conditions."""
-
-    items: Texts
-
-
-class Facts(Strict, frozen=True, kw_only=True):
-    """The fact groups that a record or an overlay may give."""
-
-    papers: Papers | None = None
-    fee: Fee | None = None
-    time: Time | None = None
-    place: Listing | None = None
-    online: Online | None = None
-    result: Listing | None = None
-    legal: Listing | None = None
-    steps: Listing | None = None
-    conditions: Listing | None = None
-
-    def fact_group(self, name: str) -> FactGroup | None:
-        """The group of that name; KeyError for a name that is no fact group."""
-        if name not in FACT_GROUPS:
-            raise KeyError(name)
-        group: FactGroup | None = getattr(self, name)
-        return group
 
 
 class Overlay(Facts, frozen=True, kw_only=True):
@@ -166,10 +62,10 @@ class Procedure(Facts, frozen=True, kw_only=True):
     """One administrative procedure (thủ tục hành chính) with all that is known of it."""
 
     code: Code
-    name: Text
+    name: OfficialName
     plain_name: ShortText
     when: Text
-    field: Field
+    field: ShortText
     level: Level
     audience: Annotated[tuple[ShortText, ...], Meta(min_length=1)]
     authority: Text

@@ -27,9 +27,7 @@ Faults = Iterator[tuple[FieldPath, str]]
 def faults_of_procedure(procedure: Procedure, file: Path) -> Faults:
     """What is wrong with a national record that has the right types."""
     yield from _faults_of_code(procedure.code, file)
-    folder = FIELD_FOLDERS[procedure.field]
-    if file.parent.name != folder:
-        yield ("field",), f"a record of this field belongs into {folder}/, not {file.parent.name}/"
+    yield from _faults_of_field(procedure.field, file)
     yield from _repeated(procedure.aliases, ("aliases",))
     yield from _faults_of_situations(procedure.situations)
     yield from _faults_of_groups(procedure)
@@ -64,6 +62,14 @@ def _faults_of_references(facts: Facts, situations: Iterable[Situation]) -> Faul
 def _faults_of_code(code: str, file: Path) -> Faults:
     if file.stem != code:
         yield ("code",), f"the file is named {file.name}, so the code should be {file.stem}"
+
+
+def _faults_of_field(field: str, file: Path) -> Faults:
+    folder = FIELD_FOLDERS.get(field)
+    if folder is None:
+        yield ("field",), f"unknown field {field!r} (known: {', '.join(FIELD_FOLDERS)})"
+    elif file.parent.name != folder:
+        yield ("field",), f"a record of this field belongs into {folder}/, not {file.parent.name}/"
 
 
 def _faults_of_situations(situations: tuple[Situation, ...]) -> Faults:

@@ -1,0 +1,20 @@
+"""The kinds of value that a record may hold; each refuses what could only be a mistake."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+Code = Annotated[str, Meta(pattern=r"^\d\.\d{6}$")]
+SituationId = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Url = Annotated[str, Meta(pattern=r"^https?://[^\s/]+\S*$", max_length=400)]
+ShortText = Annotated[str, Meta(pattern=r"^\S", max_length=80)]
+Text = Annotated[str, Meta(pattern=r"^\S", max_length=1200)]
+# The longest official name has over 1,000 characters.
+OfficialName = Annotated[str, Meta(pattern=r"^\S", max_length=2000)]
+Count = Annotated[int, Meta(ge=0, le=20)]
+WorkingDays = Annotated[int, Meta(ge=1, le=400)]
+
+Level = Literal["province", "commune", "province_and_commune"]
+Confidence = Literal["high", "medium", "low"]
+FeeKind = Literal["free", "local", "fixed", "not_stated"]
+OnlineLevel = Literal["full", "partial", "none", "unknown"]
