@@ -1,0 +1,63 @@
+"""What an action says: replies with buttons, how the turn ended, and which facts were used."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from actions.aspects import Aspect
+
+Outcome = Literal[
+    "answered",
+    "asked_back_procedure",
+    "asked_back_situation",
+    "asked_back_code",
+    "handed_over",
+    "chatted",
+    "out_of_scope",
+    "unknown",
+    "refused",
+]
+
+
+@dataclass(frozen=True)
+class Button:
+    """One tap: at most 40 characters to read, at most 64 bytes of payload."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One bubble with at most four buttons under it."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Which fields of which version of a record an answer rests on."""
+
+    procedure: str
+    fields: tuple[str, ...]
+    version: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The whole of one turn; `slots` are remembered for the turns that follow."""
+
+    outcome: Outcome
+    replies: tuple[Reply, ...]
+    aspect: Aspect | None = None
+    procedure: str | None = None
+    procedure_confidence: float = 1.0
+    track: str | None = None
+    provenance: tuple[Provenance, ...] = ()
+    slots: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """Payloads of all buttons in the order they are shown, so that "số 2" can pick one."""
+        return tuple(button.payload for reply in self.replies for button in reply.buttons)

@@ -1,0 +1,49 @@
+"""Questions about a procedure: papers, fee, time and the other aspects."""
+
+from actions.answer import Answer
+from actions.ask_back import ask_back, topic_menu, which_procedure
+from actions.aspects import ASPECTS, Aspect
+from actions.base import GuidanceAction
+from actions.explain import explain
+from actions.procedure_choice import Chosen, Doubtful, choose_procedure, near_procedures, procedures_of
+from actions.services import Services
+from actions.turn import Turn
+
+
+class AnswerProcedure(GuidanceAction):
+    """Answers one aspect, or asks which procedure is meant."""
+
+    action_name = "action_answer_procedure"
+    intents = tuple(f"ask_{aspect}" for aspect in ASPECTS)
+
+    def answer(self, turn: Turn) -> Answer:
+        """A tapped topic opens its menu; everything else is a question."""
+        aspect = turn.aspect or "overview"
+        if "topic" in turn.entities:
+            topic = self.services.phrasebook.wording.topic(turn.entities["topic"])
+            return (
+                topic_menu(topic, aspect, self.services) if topic else which_procedure(aspect, self.services)
+            )
+        return answer_about(turn, aspect, self.services)
+
+
+def answer_about(turn: Turn, aspect: Aspect, services: Services) -> Answer:
+    """The answer on the procedure meant, a choice between near ones, or the question which one."""
+    choice = choose_procedure(turn, services)
+    if isinstance(choice, Chosen):
+        return explain(turn, choice, aspect, services)
+    if isinstance(choice, Doubtful):
+        return ask_back(choice.procedures, aspect, services)
+    # "phí bao nhiêu" in reply to "which of these?" changes the aspect; the question still stands.
+    pending = procedures_of(turn.asked_back, services)
+    return ask_back(pending, aspect, services) if pending else which_procedure(aspect, services)
+
+
+def answer_if_named(turn: Turn, services: Services) -> Answer | None:
+    """The answer to words whose intent is no aspect, if they still name a procedure or an aspect of it."""
+    aspect = turn.runner_up_aspect(services.thresholds.runner_up_aspect)
+    if "procedure" in turn.entities or near_procedures(turn, services):
+        return answer_about(turn, aspect or turn.known_aspect or "overview", services)
+    if aspect is not None and turn.known_procedure is not None:
+        return answer_about(turn, aspect, services)
+    return None

@@ -1,0 +1,40 @@
+"""What may be asked about a procedure, and which fact groups answer it."""
+
+from typing import Literal, get_args
+
+Aspect = Literal[
+    "papers",
+    "fee",
+    "time",
+    "place",
+    "online",
+    "form",
+    "steps",
+    "conditions",
+    "result",
+    "legal",
+    "overview",
+]
+ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
+
+# `form` is a view of the papers; `overview` needs the head of the record only.
+GROUPS: dict[Aspect, tuple[str, ...]] = {
+    **{aspect: (aspect,) for aspect in ASPECTS},
+    "form": ("papers",),
+    "overview": (),
+}
+# Where a record has no steps of its own, these facts tell them.
+STEPS_FROM = ("papers", "place", "time", "result")
+
+
+def aspect_of_intent(intent: str) -> Aspect | None:
+    """The aspect that an `ask_…` intent asks for; None for every other intent."""
+    name = intent.removeprefix("ask_")
+    if name == intent:
+        return None
+    return as_aspect(name)
+
+
+def as_aspect(name: str | None) -> Aspect | None:
+    """The aspect of that name, if there is one."""
+    return next((aspect for aspect in ASPECTS if aspect == name), None)

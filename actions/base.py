@@ -1,0 +1,87 @@
+"""The frame around every action: read the turn, ask the capability, emit one message, remember slots."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answer import Answer, Reply
+from actions.services import Services
+from actions.turn import Turn
+
+
+class GuidanceAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not followed, so Action is Any
+    """One capability. A subclass names itself and its intents, and answers a turn."""
+
+    action_name: ClassVar[str]
+    intents: ClassVar[tuple[str, ...]]
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+
+    def name(self) -> str:
+        """The name that the domain and the rules use."""
+        return self.action_name
+
+    @abstractmethod
+    def answer(self, turn: Turn) -> Answer:
+        """What to say; must not touch the network, the database session or the clock."""
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Emits exactly one message and returns the slots to remember."""
+        turn = Turn.from_tracker(tracker)
+        answer = self.answer(turn)
+        dispatcher.utter_message(json_message=message(turn, answer))
+        return [SlotSet(name, value) for name, value in slots(answer).items()]
+
+
+def message(turn: Turn, answer: Answer) -> dict[str, Any]:
+    """The message as the conversation engine reads it (outcome, replies, meta, provenance)."""
+    return {
+        "outcome": answer.outcome,
+        "replies": [_reply(reply) for reply in answer.replies],
+        "meta": _meta(turn, answer),
+        "provenance": [
+            {"procedure": used.procedure, "fields": list(used.fields), "version": used.version}
+            for used in answer.provenance
+        ],
+    }
+
+
+def slots(answer: Answer) -> dict[str, Any]:
+    """What to remember; a reply without buttons leaves the earlier buttons standing."""
+    offered = {"offered": list(answer.offered)} if answer.offered else {}
+    return {**answer.slots, **offered}
+
+
+def _reply(reply: Reply) -> dict[str, Any]:
+    buttons = [{"title": button.title, "payload": button.payload} for button in reply.buttons]
+    return {"text": reply.text, "buttons": buttons, "images": []}
+
+
+def _meta(turn: Turn, answer: Answer) -> dict[str, Any]:
+    return {
+        "intent": turn.intent,
+        "intent_confidence": round(turn.intent_confidence, 4),
+        "aspect": answer.aspect,
+        "procedure": _procedure(turn, answer),
+        "candidates": [
+            {"code": candidate.code, "confidence": round(candidate.confidence, 4)}
+            for candidate in turn.candidates
+        ],
+        "dossier_code": turn.entities.get("dossier_code"),
+        "track": answer.track,
+    }
+
+
+def _procedure(turn: Turn, answer: Answer) -> dict[str, Any] | None:
+    """The procedure answered on; a complaint that names one keeps it for the officer."""
+    if answer.procedure is not None:
+        return {"code": answer.procedure, "confidence": round(answer.procedure_confidence, 4)}
+    named = turn.entities.get("procedure")
+    return {"code": named, "confidence": round(turn.confidence_in(named), 4)} if named else None

@@ -1,0 +1,26 @@
+"""Opening and closing words."""
+
+from actions import payloads, phrasing
+from actions.answer import Answer, Button
+from actions.base import GuidanceAction
+from actions.phrasebook import Titles
+from actions.turn import Turn
+
+
+class Greet(GuidanceAction):
+    """Says that it is an automatic assistant, what it can do, and what never to send."""
+
+    action_name = "action_greet"
+    intents = ("greet",)
+
+    def answer(self, turn: Turn) -> Answer:
+        """Three buttons: procedures, a filed dossier, a person."""
+        replies = phrasing.bubbles(self.services, "chat/greet")
+        buttons = opening_buttons(self.services.phrasebook.wording.titles)
+        return Answer("chatted", phrasing.with_buttons(replies, buttons))
+
+
+def opening_buttons(titles: Titles) -> tuple[Button, ...]:
+    """The three things that the assistant can do."""
+    dossier = Button(titles.track_dossier, payloads.payload("status"))
+    return (phrasing.menu(titles), dossier, phrasing.human(titles))

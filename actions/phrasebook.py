@@ -1,0 +1,110 @@
+"""All wording that citizens read: templates of bubbles, and the titles of buttons."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import jinja2
+import msgspec
+
+from actions.aspects import Aspect
+
+TEMPLATES_DIR = Path(__file__).parent / "templates"
+WORDING_FILE = Path(__file__).parent / "data" / "wording.yml"
+
+BUBBLE_LIMIT = 900  # characters: what an elder reads on one phone screen without losing the thread
+_BUBBLE_MARK = re.compile(r"^---$", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A door into the procedures for someone who does not know what to ask."""
+
+    id: str
+    title: str
+    procedures: tuple[str, ...]
+
+
+class Titles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Titles of the buttons that do not name a procedure."""
+
+    human: str
+    none_of_these: str
+    yes: str
+    report_error: str
+    ask_procedure: str
+    track_dossier: str
+
+
+class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The button titles, and which aspects are offered after which."""
+
+    titles: Titles
+    aspects: dict[Aspect, str]
+    next_aspects: dict[Aspect, tuple[Aspect, ...]]
+    topics: tuple[Topic, ...]
+    ordinals: dict[str, int]
+
+    def topic(self, topic_id: str) -> Topic | None:
+        """The topic with that id, if there is one."""
+        return next((topic for topic in self.topics if topic.id == topic_id), None)
+
+
+class Phrasebook:
+    """Renders templates into bubbles; an unknown name in a template is an error, never a gap."""
+
+    def __init__(self, environment: jinja2.Environment, wording: Wording) -> None:
+        self._environment = environment
+        self.wording = wording
+
+    def bubbles(self, template: str, context: Mapping[str, object]) -> tuple[str, ...]:
+        """The bubbles of `template` (a path without suffix), each at most BUBBLE_LIMIT characters."""
+        text = self._environment.get_template(f"{template}.j2").render(context)
+        parts = (_BLANK_LINES.sub("\n\n", part).strip() for part in _BUBBLE_MARK.split(text))
+        return tuple(piece for part in parts if part for piece in split_bubble(part))
+
+
+def load_phrasebook(templates: Path = TEMPLATES_DIR, wording: Path = WORDING_FILE) -> Phrasebook:
+    """The wording in those places; raises msgspec.DecodeError on a wrong wording file."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,  # noqa: S701 - bubbles are plain text; every channel escapes for itself
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["day"] = day
+    environment.filters["lower_first"] = lower_first
+    return Phrasebook(environment, msgspec.yaml.decode(wording.read_bytes(), type=Wording))
+
+
+def split_bubble(text: str, limit: int = BUBBLE_LIMIT) -> list[str]:
+    """`text` in pieces of at most `limit` characters, cut between lines; a longer line stands alone."""
+    pieces: list[str] = []
+    for line in text.split("\n"):
+        if pieces and len(pieces[-1]) + 1 + len(line) <= limit:
+            pieces[-1] += f"\n{line}"
+        else:
+            pieces.append(line)
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def day(value: date) -> str:
+    """A date as it is written in Vietnam, 10/06/2026."""
+    return f"{value:%d/%m/%Y}"
+
+
+def lower_first(text: str) -> str:
+    """`text` as it stands inside a sentence; an abbreviation or a name in capitals is kept."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def short_title(text: str, limit: int = 40) -> str:
+    """`text` short enough for a button: without what stands in brackets, else cut at a word."""
+    if len(text) <= limit:
+        return text
+    bare = re.sub(r"\s*\([^)]*\)", "", text).strip()
+    if len(bare) <= limit:
+        return bare
+    return bare[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

@@ -1,0 +1,61 @@
+"""Which procedure a message is about: the one named, the one under discussion, or a question back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from actions.services import Services
+from actions.turn import Turn
+from procedures_kb.model import Procedure
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One procedure, because it was named for sure or is still the one under discussion."""
+
+    procedure: Procedure
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Doubtful:
+    """A few procedures that come near, best first: ask which one."""
+
+    procedures: tuple[Procedure, ...]
+
+
+Choice = Chosen | Doubtful | None
+
+
+def choose_procedure(turn: Turn, services: Services) -> Choice:
+    """Named for sure > near the one under discussion > near others > under discussion > none."""
+    named = _known(turn.entities.get("procedure"), services)
+    if named is not None:
+        return Chosen(named, turn.confidence_in(named.code))
+    near = near_procedures(turn, services)
+    current = _known(turn.known_procedure, services)
+    if current is not None and (not near or current in near):
+        return Chosen(current, turn.confidence_in(current.code))
+    return Doubtful(near) if near else None
+
+
+def near_procedures(turn: Turn, services: Services) -> tuple[Procedure, ...]:
+    """The candidates worth a question; none when the words most likely name no procedure."""
+    limits = services.thresholds
+    if not turn.candidates or turn.none_probability > limits.ask_back_none_max:
+        return ()
+    top = turn.candidates[0].confidence
+    if top < limits.ask_back_top:
+        return ()
+    least = max(limits.near_min, top * limits.near_ratio)
+    codes = (candidate.code for candidate in turn.candidates if candidate.confidence >= least)
+    return procedures_of(codes, services)[: limits.ask_back_count]
+
+
+def procedures_of(codes: Iterable[str], services: Services) -> tuple[Procedure, ...]:
+    """The procedures of those codes, in that order, without the unknown ones."""
+    found = (services.kb.get(code) for code in codes)
+    return tuple(procedure for procedure in found if procedure is not None)
+
+
+def _known(code: str | None, services: Services) -> Procedure | None:
+    return services.kb.get(code) if code else None

@@ -1,0 +1,41 @@
+"""Every action there is, built with the services it needs."""
+
+from actions.answer_procedure import AnswerProcedure
+from actions.base import GuidanceAction
+from actions.choose import Choose
+from actions.confirm import Affirm, Deny
+from actions.greet import Greet
+from actions.hand_over import HandOver
+from actions.hotline import Hotline
+from actions.out_of_scope import OutOfScope
+from actions.privacy import Privacy
+from actions.refuse import Refuse
+from actions.services import Services
+from actions.small_talk import BotIdentity, Goodbye, Repeat, Thank
+from actions.status import Status
+from actions.unknown import DefaultFallback, Unknown
+
+ACTIONS: tuple[type[GuidanceAction], ...] = (
+    AnswerProcedure,
+    Choose,
+    Affirm,
+    Deny,
+    Greet,
+    Goodbye,
+    Thank,
+    BotIdentity,
+    Repeat,
+    HandOver,
+    Status,
+    Hotline,
+    OutOfScope,
+    Refuse,
+    Privacy,
+    Unknown,
+    DefaultFallback,
+)
+
+
+def build_actions(services: Services) -> list[GuidanceAction]:
+    """One instance of every action, ready for rasa_sdk's ActionExecutor."""
+    return [action(services) for action in ACTIONS]

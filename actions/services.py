@@ -1,0 +1,31 @@
+"""What every action is given: the knowledge base, the department, the calendar day and the wording."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from actions.phrasebook import Phrasebook, load_phrasebook
+from actions.thresholds import Thresholds, load_thresholds
+from procedures_kb.loader import KnowledgeBase
+
+
+@dataclass(frozen=True)
+class DepartmentView:
+    """What an answer may say about the department; empty hours mean that none are published."""
+
+    name: str
+    hotline_number: str
+    hotline_hours: str = ""
+    hotline_name: str = ""
+    portal_url: str = "https://dichvucong.gov.vn"
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything an action may reach; `today` is a function so that tests choose the day."""
+
+    kb: KnowledgeBase
+    department: DepartmentView
+    today: Callable[[], date]
+    phrasebook: Phrasebook = field(default_factory=load_phrasebook)
+    thresholds: Thresholds = field(default_factory=load_thresholds)

@@ -1,0 +1,23 @@
+"""The numbers that decide between answering, asking back and saying that nothing was found."""
+
+from pathlib import Path
+
+import msgspec
+
+THRESHOLDS_FILE = Path(__file__).parent / "data" / "thresholds.yml"
+
+
+class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Probabilities between 0 and 1, and one count; `data/thresholds.yml` says why each is what it is."""
+
+    ask_back_top: float
+    ask_back_none_max: float
+    near_ratio: float
+    near_min: float
+    ask_back_count: int
+    runner_up_aspect: float
+
+
+def load_thresholds(path: Path = THRESHOLDS_FILE) -> Thresholds:
+    """The thresholds of that file; raises msgspec.DecodeError on a wrong or missing field."""
+    return msgspec.yaml.decode(path.read_bytes(), type=Thresholds)

@@ -1,0 +1,81 @@
+"""What an action sees of the citizen's message and of the conversation so far."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.aspects import Aspect, as_aspect, aspect_of_intent
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One procedure that the message may be about; confidence is a calibrated probability."""
+
+    code: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The latest message as the language model read it, and the slots that matter to actions."""
+
+    text: str
+    intent: str
+    intent_confidence: float
+    ranking: tuple[tuple[str, float], ...]
+    entities: Mapping[str, str]
+    candidates: tuple[Candidate, ...]
+    none_probability: float
+    known_procedure: str | None
+    known_situation: str | None
+    known_aspect: Aspect | None
+    asked_back: tuple[str, ...]
+    offered: tuple[str, ...]
+
+    @classmethod
+    def from_tracker(cls, tracker: Tracker) -> "Turn":
+        """Reads Rasa's tracker; keys that a payload message does not carry count as "nothing found"."""
+        message: dict[str, Any] = tracker.latest_message
+        intent = message.get("intent") or {}
+        candidates = message.get("procedure_candidates") or []
+        return cls(
+            text=message.get("text") or "",
+            intent=intent.get("name") or "",
+            intent_confidence=float(intent.get("confidence") or 0.0),
+            ranking=tuple((item["name"], item["confidence"]) for item in message.get("intent_ranking") or []),
+            entities=_first_values(message.get("entities") or []),
+            candidates=tuple(Candidate(item["code"], item["confidence"]) for item in candidates),
+            # Without candidates the linker found nothing, or a button was tapped and never went through it.
+            none_probability=message.get("procedure_none", 0.0 if candidates else 1.0),
+            known_procedure=tracker.slots.get("procedure"),
+            known_situation=tracker.slots.get("situation"),
+            known_aspect=as_aspect(tracker.slots.get("aspect")),
+            asked_back=tuple(tracker.slots.get("candidates") or ()),
+            offered=tuple(tracker.slots.get("offered") or ()),
+        )
+
+    @property
+    def aspect(self) -> Aspect | None:
+        """The aspect that the intent asks for, if it asks for one."""
+        return aspect_of_intent(self.intent)
+
+    def runner_up_aspect(self, at_least: float) -> Aspect | None:
+        """The best aspect of the intent ranking with that confidence, whatever the intent became."""
+        ranked = ((aspect_of_intent(name), confidence) for name, confidence in self.ranking)
+        return next((aspect for aspect, confidence in ranked if aspect and confidence >= at_least), None)
+
+    def confidence_in(self, code: str) -> float:
+        """How likely this message is about that procedure: a follow-up is as likely as that none is named."""
+        for candidate in self.candidates:
+            if candidate.code == code:
+                return candidate.confidence
+        return self.none_probability
+
+
+def _first_values(entities: list[dict[str, Any]]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for entity in entities:
+        values.setdefault(entity["entity"], str(entity["value"]))
+    return values

@@ -1,0 +1,37 @@
+"""Words that were not understood."""
+
+from actions import phrasing
+from actions.answer import Answer
+from actions.answer_procedure import answer_if_named
+from actions.base import GuidanceAction
+from actions.services import Services
+from actions.turn import Turn
+
+
+class Unknown(GuidanceAction):
+    """Says so, and offers the topics and the hotline; a procedure named all the same is answered."""
+
+    action_name = "action_unknown"
+    intents = ("nlu_fallback",)
+
+    def answer(self, turn: Turn) -> Answer:
+        """The procedure counts more than the intent that was not found."""
+        return answer_if_named(turn, self.services) or not_understood(self.services)
+
+
+class DefaultFallback(GuidanceAction):
+    """The same for a turn that no rule fits; it takes the place of Rasa's silent default."""
+
+    action_name = "action_default_fallback"
+    intents = ()
+
+    def answer(self, turn: Turn) -> Answer:
+        """Never guesses: a turn without a rule is a fault of ours."""
+        return not_understood(self.services)
+
+
+def not_understood(services: Services) -> Answer:
+    """The honest way out, with the topics as buttons."""
+    replies = phrasing.bubbles(services, "chat/unknown")
+    buttons = phrasing.topic_buttons(services.phrasebook.wording, "overview")
+    return Answer("unknown", phrasing.with_buttons(replies, buttons))
