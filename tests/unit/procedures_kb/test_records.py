@@ -1,0 +1,194 @@
+"""The full records against facts copied by hand: portal of 10/06/2026, Đồng Nai's table of 04/07/2025."""
+
+import re
+
+import pytest
+
+from procedures_kb.loader import KnowledgeBase, load_knowledge_base
+from procedures_kb.model import Procedure
+
+# code, words of the paper's name, originals, copies, form
+PAPERS = [
+    ("1.012785", "Đơn đăng ký biến động", 1, 1, "18"),
+    ("1.012785", "đủ chữ ký của bên chuyển và bên nhận", 1, 1, None),
+    ("1.012785", "Bản gốc Giấy chứng nhận", 1, 1, None),
+    ("1.013995", "Đơn đăng ký biến động", 1, 0, "18"),
+    ("1.013995", "Giấy chứng nhận đã cấp", 0, 1, None),
+    ("1.013995", "Sơ đồ nhà ở, công trình", 0, 1, None),
+    ("1.012781", "Đơn đăng ký biến động", 1, 1, "18"),
+    ("1.012781", "Mảnh trích đo bản đồ địa chính", 1, 1, None),
+    ("1.012781", "chứng minh phần diện tích tăng thêm", 1, 1, None),
+    ("1.012782", "Đơn đăng ký biến động", 1, 1, "18"),
+    ("1.012782", "Bản gốc Giấy chứng nhận", 1, 1, None),
+    ("1.012812", "Đơn yêu cầu hòa giải", 1, 1, None),
+    ("1.012812", "liên quan đến việc sử dụng đất", 1, 1, None),
+    ("1.013967", "Đơn yêu cầu giải quyết tranh chấp", 1, 1, None),
+    ("1.011441", "Phiếu yêu cầu đăng ký", 1, 0, "01a"),
+    ("1.011441", "Bản gốc Giấy chứng nhận", 1, 0, None),
+    ("1.011441", "Bản vẽ thiết kế", 0, 1, None),
+    ("1.011443", "Phiếu yêu cầu xóa đăng ký", 1, 0, "03a"),
+    ("1.011443", "Danh mục kê khai", 0, 1, "01đ, 02đ"),
+    ("1.011443", "đồng ý xóa", 1, 1, None),
+    ("1.012789", "Phiếu yêu cầu cung cấp thông tin", 1, 0, "14"),
+    ("1.001662", "không quá 10 mét khối", 1, 0, "13"),
+    ("1.001662", "moong mỏ", 1, 0, "14"),
+    ("1.010727", "Văn bản đề nghị", 1, 0, "22a"),
+    ("1.010727", "đã được duyệt đánh giá tác động môi trường", 1, 0, "22b"),
+    ("1.010727", "nhóm III", 1, 0, "22c"),
+    ("1.010727", "cơ sở đang hoạt động", 1, 0, "22d"),
+    ("1.004122", "Văn bản đề nghị", 1, 0, "49"),
+    ("1.004122", "Bản khai kinh nghiệm", 1, 0, "52"),
+    ("1.004122", "Văn bằng, chứng chỉ", 1, 0, None),
+    ("1.012783", "", 1, 0, "18"),
+    ("1.012784", "", 1, 0, "21"),
+    ("1.012784", "", 0, 1, "22"),
+    ("1.012786", "", 1, 1, "18"),
+    ("1.012790", "", 1, 0, "18"),
+    ("1.012796", "", 1, 1, "18"),
+    ("1.013833", "", 1, 1, "18"),
+    ("1.013949", "", 1, 1, "26"),
+    ("1.013988", "", 1, 0, "18"),
+    ("1.013992", "", 1, 0, "18"),
+]
+
+REMOTE = "vùng sâu, vùng xa"
+
+# code, situation (None: whichever), the period as printed, words of the condition (None: the normal case)
+TIMES = [
+    ("1.012785", None, "8 ngày làm việc", None),
+    ("1.012785", None, "18 ngày làm việc", REMOTE),
+    ("1.013995", "register_house", "8 ngày làm việc", None),
+    ("1.013995", "change_house", "5 ngày làm việc", None),
+    ("1.013995", "register_house", "18 ngày làm việc", REMOTE),
+    ("1.012781", "added_with_book", "10 ngày làm việc", None),
+    ("1.012781", "added_without_book", "20 ngày làm việc", None),
+    ("1.012782", "redetermine", "20 ngày làm việc", None),
+    ("1.012782", "keep_area", "15 ngày làm việc", None),
+    ("1.012782", "redetermine", "30 ngày làm việc", REMOTE),
+    ("1.012812", None, "30 ngày", None),
+    ("1.012812", None, "40 ngày", REMOTE),
+    ("1.013967", None, "45 ngày", None),
+    ("1.013967", None, "60 ngày", REMOTE),
+    ("1.011441", None, "3 ngày làm việc", None),
+    ("1.011443", None, "3 ngày làm việc", None),
+    ("1.012789", None, "Không quá 10 ngày làm việc", None),
+    ("1.012789", None, "Trong ngày làm việc", "có sẵn"),
+    ("1.001662", None, "7 ngày làm việc", None),
+    ("1.010727", None, "30 ngày", None),
+    ("1.004122", None, "13 ngày làm việc", None),
+    ("1.012784", None, "12 ngày làm việc", None),
+    ("1.012784", None, "22 ngày làm việc", REMOTE),
+]
+
+# code, kind of fee in the national record
+NATIONAL_FEES = [
+    ("1.012785", "local"),
+    ("1.013995", "local"),
+    ("1.012781", "local"),
+    ("1.012782", "local"),
+    ("1.012812", "local"),
+    ("1.013967", "local"),
+    ("1.011441", "local"),
+    ("1.011443", "local"),
+    ("1.001662", "free"),
+    ("1.010727", "local"),
+    ("1.004122", "local"),
+]
+
+# code, words of the fee's name, amount in Đồng Nai
+DONG_NAI_FEES = [
+    ("1.012785", "Lệ phí cấp sổ mới", "100.000 đồng/giấy"),
+    ("1.012785", "Lệ phí ghi thay đổi", "25.000 đồng/giấy"),
+    ("1.012785", "chỉnh lý sổ cho tổ chức: đất", "1.403.000 đồng/giấy"),
+    ("1.012781", "cá nhân: đất", "1.949.000 đồng/giấy"),
+    ("1.012781", "cá nhân: cả đất và tài sản", "2.793.000 đồng/giấy"),
+    ("1.012781", "Lệ phí đăng ký", "125.000 đồng/giấy"),
+    ("1.012782", "cá nhân: tài sản", "1.062.000 đồng/giấy"),
+    ("1.012782", "Lệ phí: cả đất và tài sản", "100.000 đồng/giấy"),
+    ("1.012789", "Lệ phí", "30.000 đồng"),
+]
+
+# code, online level in Đồng Nai, whether the portal or the province accepts the file online
+DONG_NAI_ONLINE = [
+    ("1.012781", "partial", True),
+    ("1.012782", "partial", True),
+    ("1.012785", "unknown", True),
+    ("1.012789", "full", True),
+    ("1.012812", "partial", True),
+    ("1.013967", "partial", True),
+]
+
+
+@pytest.fixture(scope="module")
+def national() -> KnowledgeBase:
+    """The records of the project as they stand, without a province."""
+    return load_knowledge_base()
+
+
+@pytest.fixture(scope="module")
+def dong_nai() -> KnowledgeBase:
+    """The same records as Đồng Nai runs them."""
+    return load_knowledge_base(overlay="dong_nai")
+
+
+def _record(base: KnowledgeBase, code: str) -> Procedure:
+    procedure = base.get(code)
+    assert procedure is not None, code
+    return procedure
+
+
+@pytest.mark.parametrize(("code", "words", "original", "copies", "form"), PAPERS)
+def test_a_paper_stands_as_the_source_has_it(
+    national: KnowledgeBase, code: str, words: str, original: int, copies: int, form: str | None
+) -> None:
+    papers = _record(national, code).papers
+    assert papers is not None
+    found = [paper for paper in papers.items if words in paper.name and paper.form == form]
+    assert (original, copies) in {(paper.original, paper.copies) for paper in found}, papers.items
+
+
+@pytest.mark.parametrize(("code", "situation", "text", "case"), TIMES)
+def test_a_time_stands_as_the_source_has_it(
+    national: KnowledgeBase, code: str, situation: str | None, text: str, case: str | None
+) -> None:
+    time = _record(national, code).time
+    assert time is not None
+    periods = {(item.text, item.case) for item in time.items if item.applies_to(situation)}
+    assert [found for found in periods if found[0] == text and (case or "") in (found[1] or "")], periods
+    if case is None:
+        assert (text, None) in periods
+
+
+@pytest.mark.parametrize(("code", "kind"), NATIONAL_FEES)
+def test_the_country_names_no_amount_that_the_province_sets(
+    national: KnowledgeBase, code: str, kind: str
+) -> None:
+    fee = _record(national, code).fee
+    assert fee is not None
+    assert fee.kind == kind
+    assert not [item for item in fee.items if re.search(r"\d\.000 đồng", item.amount)]
+
+
+@pytest.mark.parametrize(("code", "words", "amount"), DONG_NAI_FEES)
+def test_a_fee_of_dong_nai_stands_as_its_table_has_it(
+    dong_nai: KnowledgeBase, code: str, words: str, amount: str
+) -> None:
+    fee = _record(dong_nai, code).fee
+    assert fee is not None
+    assert fee.province == "Đồng Nai"
+    assert amount in {item.amount for item in fee.items if words in item.name}
+
+
+@pytest.mark.parametrize(("code", "level", "accepts"), DONG_NAI_ONLINE)
+def test_the_online_level_of_dong_nai(dong_nai: KnowledgeBase, code: str, level: str, accepts: bool) -> None:
+    online = _record(dong_nai, code).online
+    assert online is not None
+    assert (online.level, online.accepts_online) == (level, accepts)
+
+
+def test_papers_of_another_situation_are_not_asked_for(national: KnowledgeBase) -> None:
+    papers = _record(national, "1.012781").papers
+    assert papers is not None
+    asked = " | ".join(paper.name for paper in papers.items if paper.applies_to("added_without_book"))
+    assert "chứng minh phần diện tích tăng thêm" in asked
+    assert "Mảnh trích đo" not in asked
