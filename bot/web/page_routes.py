@@ -1,0 +1,44 @@
+"""The pages that people read: the chat, and one procedure as a printable card."""
+
+import segno
+from aiohttp import web
+from markupsafe import Markup
+
+from bot.web.keys import CHAT_PAGE, KNOWLEDGE_BASE, PUBLIC_URL, TODAY
+from bot.web.rendering import render
+
+
+async def show_chat(request: web.Request) -> web.Response:
+    """``GET /``: the chat page."""
+    return render(request, "chat.html", {"page_data": request.app[CHAT_PAGE]})
+
+
+async def show_procedure_card(request: web.Request) -> web.Response:
+    """``GET /thu-tuc/{code}``: everything known of one procedure, on a page made to be printed."""
+    procedure = request.app[KNOWLEDGE_BASE].get(request.match_info["code"])
+    if procedure is None:
+        raise web.HTTPNotFound
+    address = f"{_public_url(request)}/thu-tuc/{procedure.code}"
+    context = {
+        "procedure": procedure,
+        "today": request.app[TODAY](),
+        "address": address,
+        "qr_code": qr_code(address),
+    }
+    return render(request, "procedure.html", context)
+
+
+def qr_code(address: str) -> Markup:
+    """The address as inline SVG with no style attribute, which the security policy would block."""
+    code = segno.make(address, error="m", micro=False)
+    return Markup(code.svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None))  # noqa: S704 - our own SVG
+
+
+def _public_url(request: web.Request) -> str:
+    return request.app[PUBLIC_URL] or f"{request.scheme}://{request.host}"
+
+
+routes = (
+    web.get("/", show_chat),
+    web.get("/thu-tuc/{code}", show_procedure_card),
+)

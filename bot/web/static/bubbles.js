@@ -1,0 +1,162 @@
+/* Draws entries of the transcript. All text goes in as text; nothing is ever parsed as HTML. */
+"use strict";
+(function (chidan) {
+  const ADDRESS = /https?:\/\/[^\s<>"]*[^\s<>".,;:)]/g;
+  const LIST_ITEM = /^\s*(\d{1,2}[.)]|[-•–])\s+(.*)$/;
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    if (className) {
+      made.className = className;
+    }
+    if (text) {
+      made.textContent = text;
+    }
+    return made;
+  }
+
+  class Bubbles {
+    /* on: {choose(button), retry()} */
+    constructor(log, page, on) {
+      this.log = log;
+      this.page = page;
+      this.on = on;
+      this.states = new Map();
+    }
+
+    /* Adds one entry at the end and returns its element. */
+    add(entry) {
+      const drawn = entry.from === "citizen" ? this.citizen(entry) : this.assistant(entry);
+      this.log.appendChild(drawn);
+      return drawn;
+    }
+
+    citizen(entry) {
+      const turn = element("div", "turn turn--citizen");
+      turn.appendChild(this.bubble("citizen", entry.text));
+      const state = element("button", "state");
+      state.type = "button";
+      state.setAttribute("aria-live", "off");
+      state.addEventListener("click", () => this.on.retry());
+      turn.appendChild(state);
+      this.states.set(entry.id, state);
+      this.setState(entry.id, entry.state);
+      return turn;
+    }
+
+    setState(id, state) {
+      const shown = this.states.get(id);
+      if (shown) {
+        shown.textContent = this.page.states[state];
+        shown.className = "state state--" + state;
+        shown.disabled = state !== "failed";
+      }
+    }
+
+    assistant(entry) {
+      const turn = element("div", "turn turn--assistant");
+      if (entry.text) {
+        turn.appendChild(this.bubble("assistant", entry.text));
+      }
+      (entry.images || []).forEach((address) => turn.appendChild(picture(address)));
+      if ((entry.buttons || []).length) {
+        turn.appendChild(this.choices(entry.buttons));
+      }
+      return turn;
+    }
+
+    bubble(speaker, text) {
+      const bubble = element("div", "bubble bubble--" + speaker);
+      bubble.appendChild(element("span", "visually-hidden", this.page.speakers[speaker] + " "));
+      text.split("\n").forEach((line) => bubble.appendChild(this.line(line, speaker)));
+      return bubble;
+    }
+
+    line(text, speaker) {
+      const line = element("p", "line");
+      const item = LIST_ITEM.exec(text);
+      if (item) {
+        line.classList.add("line--item");
+        line.appendChild(element("span", "line__mark", item[1] + " "));
+        const rest = element("span", "line__rest");
+        this.fill(rest, item[2], speaker);
+        line.appendChild(rest);
+        return line;
+      }
+      if (speaker === "assistant" && this.page.source_prefixes.some((prefix) => text.startsWith(prefix))) {
+        line.classList.add("line--source");
+      }
+      this.fill(line, text, speaker);
+      return line;
+    }
+
+    /* Web addresses and the hotline's number become links: an elder taps, and need not copy. */
+    fill(line, text, speaker) {
+      const { number } = this.page.hotline;
+      if (speaker === "citizen") {
+        line.textContent = text;
+        return;
+      }
+      let rest = text;
+      while (rest) {
+        ADDRESS.lastIndex = 0;
+        const address = ADDRESS.exec(rest);
+        const call = rest.indexOf(number);
+        if (call >= 0 && (!address || call < address.index)) {
+          rest = appendLink(line, rest, call, number, "tel:" + number.replace(/[^+\d]/g, ""));
+        } else if (address) {
+          rest = appendLink(line, rest, address.index, address[0], address[0]);
+        } else {
+          line.appendChild(document.createTextNode(rest));
+          rest = "";
+        }
+      }
+    }
+
+    choices(buttons) {
+      const group = element("div", "choices");
+      group.setAttribute("role", "group");
+      group.setAttribute("aria-label", this.page.choices);
+      buttons.forEach((button) => {
+        const choice = element("button", "choice", button.title);
+        choice.type = "button";
+        choice.addEventListener("click", () => this.on.choose(button));
+        group.appendChild(choice);
+      });
+      return group;
+    }
+
+    /* A word from the page itself, between the bubbles. */
+    note(text) {
+      this.log.appendChild(element("p", "note", text));
+    }
+
+    clear() {
+      this.states.clear();
+      this.log.textContent = "";
+    }
+  }
+
+  /* Appends what stands before the link, then the link; gives back what stands after it. */
+  function appendLink(line, text, index, label, address) {
+    line.appendChild(document.createTextNode(text.slice(0, index)));
+    const link = element("a", "", label);
+    link.href = address;
+    if (address.startsWith("http")) {
+      link.target = "_blank";
+      link.rel = "noopener noreferrer";
+    }
+    line.appendChild(link);
+    return text.slice(index + label.length);
+  }
+
+  /* The page's security policy shows pictures of this server alone. */
+  function picture(address) {
+    const image = element("img", "picture");
+    image.src = address;
+    image.alt = "";
+    return image;
+  }
+
+  chidan.Bubbles = Bubbles;
+})(window.chidan);

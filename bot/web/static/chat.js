@@ -1,0 +1,166 @@
+/* The chat page: joins the parts. */
+"use strict";
+(function (chidan) {
+  const { storage, transcript } = chidan;
+  const ANSWER_MS = 20000; // a turn may take 10 s; after twice that the stream itself is suspect
+  const byId = (id) => document.getElementById(id);
+  const page = JSON.parse(byId("page-data").textContent);
+  const log = byId("log");
+  const surface = new chidan.Surface(page.notices);
+  const bubbles = new chidan.Bubbles(log, page, { choose, retry: () => outgoing.flush() });
+  const outgoing = new chidan.Outgoing({ state: onState, sent: onSent, unreachable: () => surface.tellTrouble() });
+  const stream = new chidan.Stream({ reply: onReply, typing: onTyping, open: onOpen, broken: onBroken });
+  let awaiting = 0; // messages taken by the server and not yet answered
+  let answerTimer = 0;
+
+  /* ---- what the citizen does ---- */
+
+  function say(text, payload) {
+    const entry = { id: storage.newId(), from: "citizen", text, state: "sending" };
+    if (payload) {
+      entry.payload = payload;
+    }
+    transcript.add(entry);
+    bubbles.add(entry);
+    awaiting += 1;
+    surface.scrollToTurn();
+    surface.focusInput();
+    outgoing.flush();
+  }
+
+  function choose(button) {
+    say(button.title, button.payload);
+  }
+
+  function submit(event) {
+    event.preventDefault();
+    if (surface.input.value.trim().length > page.max_length) {
+      surface.tell("too_long");
+      return;
+    }
+    const text = surface.takeInput();
+    if (text) {
+      say(text);
+    } else {
+      surface.focusInput();
+    }
+  }
+
+  /* Enter sends, Shift+Enter breaks the line; while a Vietnamese keyboard composes a word, Enter is its own. */
+  function onKey(event) {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) {
+      submit(event);
+    }
+  }
+
+  function restart() {
+    if (!window.confirm(page.notices.restart)) {
+      return;
+    }
+    stream.close();
+    transcript.clear();
+    storage.remove("session");
+    bubbles.clear();
+    settle();
+    greet();
+    surface.scrollToTurn();
+    surface.focusInput();
+  }
+
+  /* ---- what the server does ---- */
+
+  function onState(id, state) {
+    surface.keepPlace(() => bubbles.setState(id, state));
+    if (state === "refused") {
+      settle();
+    }
+  }
+
+  function onSent(renewed) {
+    surface.recovered();
+    if (renewed) {
+      bubbles.note(page.notices.expired);
+    }
+    if (!stream.source || renewed) {
+      stream.open();
+    }
+    if (awaiting > 0) {
+      onTyping();
+      clearTimeout(answerTimer);
+      answerTimer = setTimeout(() => stream.open(), ANSWER_MS);
+    }
+  }
+
+  function onTyping() {
+    surface.showTyping(true);
+  }
+
+  function onReply(session, reply) {
+    settle();
+    const entry = {
+      id: session.slice(0, 8) + ":" + reply.seq,
+      from: "assistant",
+      text: reply.text,
+      buttons: reply.buttons,
+      images: reply.images,
+    };
+    if (transcript.add(entry)) {
+      surface.keepPlace(() => bubbles.add(entry));
+    }
+  }
+
+  function settle() {
+    awaiting = 0;
+    clearTimeout(answerTimer);
+    surface.showTyping(false);
+  }
+
+  function onOpen() {
+    surface.recovered();
+    outgoing.flush();
+  }
+
+  /* A single break is no news: phones drop a stream whenever they sleep. */
+  function onBroken(failures) {
+    surface.showTyping(false);
+    if (failures > 2 || !navigator.onLine) {
+      surface.tellTrouble();
+    }
+  }
+
+  function onNetworkBack() {
+    surface.recovered();
+    stream.open();
+    outgoing.flush();
+  }
+
+  /* ---- start ---- */
+
+  function greet() {
+    page.greeting.forEach((reply) => bubbles.add(Object.assign({ from: "assistant" }, reply)));
+  }
+
+  function drawAll() {
+    log.setAttribute("aria-busy", "true"); // a screen reader is not read the whole past again
+    greet();
+    transcript.entries().forEach((entry) => bubbles.add(entry));
+    log.removeAttribute("aria-busy");
+  }
+
+  byId("composer").addEventListener("submit", submit);
+  byId("restart").addEventListener("click", restart);
+  surface.input.addEventListener("keydown", onKey);
+  window.addEventListener("online", onNetworkBack);
+  window.addEventListener("offline", () => surface.tellTrouble());
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && !stream.source) {
+      stream.open();
+    }
+  });
+  surface.start();
+  drawAll();
+  surface.scrollToTurn();
+  surface.focusInput();
+  stream.open();
+  outgoing.flush();
+})(window.chidan);

@@ -1,0 +1,71 @@
+/* The server: the session, messages out, the stream of replies in. */
+"use strict";
+(function (chidan) {
+  const { storage } = chidan;
+  const PATIENCE_MS = 15000;
+  const GONE = [401, 403, 404];
+  const WAITS_MS = [1000, 2000, 4000, 8000, 15000];
+
+  function wait(attempt) {
+    return WAITS_MS[Math.min(attempt, WAITS_MS.length - 1)];
+  }
+
+  /* The status, or 0 when no answer came; a phone on a dying network may otherwise wait for minutes. */
+  function post(path, body) {
+    const answer = fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+      credentials: "omit",
+      cache: "no-store",
+    }).then((response) => response.json().catch(() => ({})).then((data) => ({ status: response.status, data })));
+    const silence = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, { status: 0, data: {} }));
+    return Promise.race([answer.catch(() => ({ status: 0, data: {} })), silence]);
+  }
+
+  function session() {
+    return storage.read("session", null);
+  }
+
+  async function openSession() {
+    const { status, data } = await post("/api/chat/sessions", {});
+    if (!data.session) {
+      return status >= 400 ? status : 0;
+    }
+    storage.write("session", { session: data.session, token: data.token, seq: 0 });
+    return 200;
+  }
+
+  /* Another tab may have opened a new session meanwhile; only the dead one is forgotten. */
+  function forget(dead) {
+    const current = session();
+    if (current && current.session === dead) {
+      storage.remove("session");
+    }
+  }
+
+  /* Sends one entry. {status, renewed}: `renewed` tells that the old session had expired. */
+  async function send(entry) {
+    let renewed = false;
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      const opened = session() ? 200 : await openSession();
+      if (opened !== 200) {
+        return { status: opened, renewed };
+      }
+      const { session: id, token } = session();
+      const body = { session: id, token, id: entry.id, text: entry.text };
+      if (entry.payload) {
+        body.payload = entry.payload;
+      }
+      const { status } = await post("/api/chat/messages", body);
+      if (!GONE.includes(status)) {
+        return { status, renewed };
+      }
+      forget(id);
+      renewed = true;
+    }
+    return { status: 503, renewed };
+  }
+
+  chidan.connection = { GONE, session, send, forget, wait };
+})(window.chidan);

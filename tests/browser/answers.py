@@ -1,0 +1,36 @@
+"""What the emulated chat answers: shapes of real answers, short and long."""
+
+PAPERS = """Dạ, sang tên đất (mua bán) thì cô/bác mang theo 4 thứ:
+1. Đơn đăng ký biến động đất đai, theo mẫu của tỉnh: 1 bản chính
+2. Hợp đồng mua bán đã công chứng hoặc chứng thực: 1 bản chính
+3. Giấy chứng nhận (sổ đỏ): bản gốc
+4. Tờ khai thuế thu nhập cá nhân và tờ khai lệ phí trước bạ: 1 bản chính
+Căn cứ: Nghị định số 101/2024/NĐ-CP · dữ liệu tỉnh Đồng Nai, kiểm tra ngày 10/06/2026"""
+
+FEE = """Dạ, phí sang tên đất ở Đồng Nai: 650.000 đồng một hồ sơ, chưa kể thuế.
+Căn cứ: Nghị quyết số 13/2020/NQ-HĐND · dữ liệu tỉnh Đồng Nai, kiểm tra ngày 10/06/2026"""
+
+NEXT = [
+    {"title": "Phí bao nhiêu", "payload": '/ask_fee{"procedure":"1.013831"}'},
+    {"title": "Nộp ở đâu", "payload": '/ask_place{"procedure":"1.013831"}'},
+    {"title": "Bao lâu xong", "payload": '/ask_time{"procedure":"1.013831"}'},
+    {"title": "Báo sai", "payload": '/report_error{"procedure":"1.013831"}'},
+]
+
+
+def answer(message: dict[str, str]) -> list[dict[str, object]]:
+    """The replies to one message."""
+    text = message.get("payload") or message["text"]
+    if "fee" in text or "phi" in text:
+        return [_reply(FEE)]
+    if "giay" in text:
+        return [_reply(PAPERS), _reply("Cô/bác cần biết thêm gì?", NEXT)]
+    if text == "dai":
+        return [_reply("\n".join(f"{number}. Giấy tờ thứ {number}: 1 bản chính" for number in range(1, 41)))]
+    if text == "lien ket":
+        return [_reply("Xem https://dichvucong.gov.vn/thu-tuc. Gọi 1800 1096 để hỏi.")]
+    return [_reply("Em nghe: " + message["text"])]
+
+
+def _reply(text: str, buttons: list[dict[str, str]] | None = None) -> dict[str, object]:
+    return {"text": text, "buttons": buttons or [], "images": []}
