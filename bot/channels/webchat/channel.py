@@ -1,0 +1,48 @@
+"""The web chat as a channel."""
+
+from aiohttp import web
+
+from bot.channels.webchat.errors import ErrorAnswers
+from bot.channels.webchat.hub import Hub
+from bot.channels.webchat.routes import ChatRoutes
+from bot.channels.webchat.sessions import Sessions
+from bot.channels.webchat.stream import ReplyStream
+from bot.conversation.answers import Answers
+from bot.conversation.clock import Clock, utc_now
+from bot.conversation.delivery import Outgoing
+from bot.conversation.inbox import Inbox
+from bot.storage.database import Database
+
+NAME = "webchat"
+
+
+class Webchat:
+    """Implements Channel. The outbox is what the browser reads, so sending is only telling it to look."""
+
+    name = NAME
+
+    def __init__(self, db: Database, inbox: Inbox, answers: Answers, clock: Clock = utc_now) -> None:
+        """``answers`` serves callers who wait for the answer to a message."""
+        self._hub = Hub()
+        self._routes = ChatRoutes(
+            NAME, Sessions(db, clock), inbox, answers, ReplyStream(db, self._hub, NAME), clock
+        )
+        self._errors = ErrorAnswers()
+
+    def setup(self, app: web.Application) -> None:
+        """Adds ``/api/chat/…``; open streams end when the application shuts down."""
+        app.router.add_post("/api/chat/sessions", self._errors.around(self._routes.open_session))
+        app.router.add_post("/api/chat/messages", self._errors.around(self._routes.take_message))
+        app.router.add_get("/api/chat/stream", self._errors.around(self._routes.stream))
+        app.on_shutdown.append(self._close_streams)
+
+    async def send(self, message: Outgoing) -> None:
+        """The browser fetches the reply, now or when it is back."""
+        self._hub.announce(message.contact_key)
+
+    async def typing(self, contact_key: str) -> None:
+        """Open pages show that an answer is being prepared."""
+        self._hub.announce(contact_key, typing=True)
+
+    async def _close_streams(self, _app: web.Application) -> None:
+        self._hub.close()

@@ -1,0 +1,88 @@
+"""What a browser may ask, checked before anything else is done with it."""
+
+import math
+import re
+
+import msgspec
+from aiohttp import web
+
+from bot.channels.webchat.errors import Refused
+from bot.conversation.steps.clean_text import one_line
+from bot.conversation.steps.refuse_unreadable import LONGEST_TEXT
+
+LARGEST_BODY = 64 * 1024
+LONGEST_WAIT = 30.0
+
+_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+_VALUE = r'"[a-z_]+":"[A-Za-z0-9._-]{1,40}"'
+_PAYLOAD = re.compile(rf"/[a-z_]{{1,40}}(?:\{{{_VALUE}(?:,{_VALUE})*\}})?")
+LONGEST_PAYLOAD = 128
+_FIELD = re.compile(r"`\$\.(\w+)|required field `(\w+)`")
+
+
+class MessageBody(msgspec.Struct, frozen=True):
+    """A message as the page sends it; ``id`` is the page's own name for it, the same when sent again."""
+
+    session: str
+    token: str
+    id: str
+    text: str | None = None
+    payload: str | None = None
+
+
+async def read_message(request: web.Request) -> MessageBody:
+    """The body, with text and payload in the form in which they are kept; raises Refused."""
+    body = _decode(await _read(request))
+    if not _ID.fullmatch(body.id):
+        raise Refused("wrong_shape", "id")
+    payload = body.payload if body.payload and _is_payload(body.payload) else None
+    text = one_line(body.text or "")
+    if len(text) > LONGEST_TEXT:
+        raise Refused("too_long", "text")
+    if not text and payload is None:
+        raise Refused("wrong_shape", "payload") if body.payload else Refused("empty", "text")
+    return msgspec.structs.replace(body, text=text or None, payload=payload)
+
+
+def read_wait(request: web.Request) -> float:
+    """Seconds that the caller wants to wait for the answer, at most 30; 0 without ``?wait=``."""
+    try:
+        wait = float(request.query.get("wait", 0))
+    except ValueError:
+        raise Refused("wrong_shape", "wait") from None
+    if not math.isfinite(wait) or wait < 0:
+        raise Refused("wrong_shape", "wait")
+    return min(wait, LONGEST_WAIT)
+
+
+def read_position(request: web.Request) -> int:
+    """The last reply that the page has; after a lost connection the browser's own count is newer."""
+    told = [request.query.get("after") or "0", request.headers.get("Last-Event-ID") or "0"]
+    if not all(re.fullmatch(r"[0-9]{1,9}", number) for number in told):
+        raise Refused("wrong_shape", "after")
+    return max(int(number) for number in told)
+
+
+def _is_payload(text: str) -> bool:
+    return len(text) <= LONGEST_PAYLOAD and _PAYLOAD.fullmatch(text) is not None
+
+
+async def _read(request: web.Request) -> bytes:
+    if (request.content_length or 0) > LARGEST_BODY:
+        raise Refused("too_large")
+    body = bytearray()
+    async for chunk in request.content.iter_any():
+        body += chunk
+        if len(body) > LARGEST_BODY:
+            raise Refused("too_large")
+    return bytes(body)
+
+
+def _decode(raw: bytes) -> MessageBody:
+    try:
+        return msgspec.json.decode(raw, type=MessageBody)
+    except msgspec.ValidationError as error:
+        found = _FIELD.search(str(error))
+        raise Refused("wrong_shape", found and (found[1] or found[2])) from None
+    except ValueError:
+        raise Refused("invalid_json") from None

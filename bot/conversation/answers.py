@@ -1,0 +1,74 @@
+"""Waiting for what comes of a message."""
+
+import asyncio
+import contextlib
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from bot.conversation.model import Turn
+from bot.conversation.outbox import OutboxMessage
+from bot.conversation.outcomes import Outcome
+from bot.conversation.record import Answered
+from bot.conversation.replies import Meta, Reply
+from bot.conversation.repository import last_turn
+from bot.storage.database import Database
+
+# Another process may run the turn; then only the database tells.
+POLL_SECONDS = 0.5
+
+
+class Answers:
+    """Hears of every turn that ends in this process, and looks for the rest."""
+
+    def __init__(self, db: Database) -> None:
+        """Nobody waits yet."""
+        self._db = db
+        self._waiting: dict[int, set[asyncio.Future[Answered]]] = {}
+
+    def announce(self, inbox_id: int, answered: Answered) -> None:
+        """A turn on this message has been recorded."""
+        for waiter in self._waiting.get(inbox_id, ()):
+            if not waiter.done():
+                waiter.set_result(answered)
+
+    async def wait(self, inbox_id: int, seconds: float) -> Answered | None:
+        """What came of the message, as soon as anything did; raises StorageUnavailable."""
+        with self._waiter(inbox_id) as waiter, contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                return await self._first(inbox_id, waiter)
+        return None
+
+    async def _first(self, inbox_id: int, waiter: asyncio.Future[Answered]) -> Answered:
+        while True:
+            found = await self._look(inbox_id)
+            if found is not None:
+                return found
+            await asyncio.wait({waiter}, timeout=POLL_SECONDS)
+            if waiter.done():
+                return waiter.result()
+
+    async def _look(self, inbox_id: int) -> Answered | None:
+        async with self._db.reading() as session:
+            found = await last_turn(session, inbox_id)
+        return _answered(*found) if found is not None else None
+
+    @contextlib.contextmanager
+    def _waiter(self, inbox_id: int) -> Iterator[asyncio.Future[Answered]]:
+        waiter: asyncio.Future[Answered] = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(inbox_id, set()).add(waiter)
+        try:
+            yield waiter
+        finally:
+            self._waiting[inbox_id].discard(waiter)
+            if not self._waiting[inbox_id]:
+                del self._waiting[inbox_id]
+
+
+def _answered(turn: Turn, replies: Sequence[OutboxMessage]) -> Answered:
+    return Answered(
+        Outcome(turn.outcome),
+        msgspec.convert(turn.meta, Meta),
+        turn.latency_ms,
+        tuple(msgspec.convert(reply.body, Reply) for reply in replies),
+    )

@@ -1,0 +1,65 @@
+"""Gives each waiting message its turn: one at a time in a conversation, many conversations side by side."""
+
+import asyncio
+import contextlib
+from collections.abc import Mapping, Sequence
+
+from bot.conversation.claims import Claim, take_messages
+from bot.conversation.clock import Clock
+from bot.conversation.delivery import Delivery
+from bot.conversation.outage import Outage
+from bot.conversation.turn_runner import TurnRunner
+from bot.conversation.work_loop import WorkLoop
+from bot.storage.database import Database
+
+# Rasa works on one message at a time; a few more under way keep it busy while others are being recorded.
+TURNS_AT_ONCE = 8
+POLL_SECONDS = 0.5
+
+
+class Dispatcher:
+    """A background task; any number of processes may run one each on the same PostgreSQL."""
+
+    def __init__(
+        self,
+        db: Database,
+        runner: TurnRunner,
+        channels: Mapping[str, Delivery],
+        outage: Outage,
+        clock: Clock,
+        at_once: int = TURNS_AT_ONCE,
+    ) -> None:
+        """``outage`` is the runner's own."""
+        self._db = db
+        self._runner = runner
+        self._channels = channels
+        self._outage = outage
+        self._clock = clock
+        self._loop = WorkLoop(self._take, self._run_turn, at_once=at_once, poll_seconds=POLL_SECONDS)
+
+    def wake(self) -> None:
+        """A message has come in."""
+        self._loop.wake()
+
+    async def run(self) -> None:
+        """Works until it is cancelled; turns under way go back to their place."""
+        await self._loop.run()
+
+    async def _take(self, free: int) -> Sequence[Claim]:
+        now = self._clock()
+        if not self._outage.lasts:
+            return await take_messages(self._db, now, free)
+        if self._outage.probe_due():
+            return await take_messages(self._db, now, 1)
+        return await take_messages(self._db, now, free, untold_only=True)
+
+    async def _run_turn(self, claim: Claim) -> None:
+        typing = asyncio.create_task(self._show_typing(claim))
+        try:
+            await self._runner.run(claim)
+        finally:
+            typing.cancel()
+
+    async def _show_typing(self, claim: Claim) -> None:
+        with contextlib.suppress(Exception):
+            await self._channels[claim.channel].typing(claim.contact_key)

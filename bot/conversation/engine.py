@@ -1,0 +1,49 @@
+"""The conversation engine as one piece: what goes in, what comes out, and the two tasks between."""
+
+import asyncio
+from collections.abc import Sequence
+
+from bot.conversation.answers import Answers
+from bot.conversation.claims import Claim
+from bot.conversation.clock import Clock, utc_now
+from bot.conversation.delivery import Delivery
+from bot.conversation.dispatcher import Dispatcher
+from bot.conversation.inbox import Inbox
+from bot.conversation.nlu import Nlu
+from bot.conversation.outage import Outage
+from bot.conversation.outcomes import Outcomes
+from bot.conversation.record import Answered
+from bot.conversation.sender import Sender
+from bot.conversation.turn import TurnStep
+from bot.conversation.turn_runner import TurnRunner
+from bot.storage.database import Database
+
+
+class ConversationEngine:
+    """Channels put messages into ``inbox`` and may wait on ``answers``; replies leave through channels."""
+
+    def __init__(
+        self, db: Database, nlu: Nlu, outcomes: Outcomes, steps: Sequence[TurnStep], clock: Clock = utc_now
+    ) -> None:
+        """Nothing runs yet, and no channel is on."""
+        outage = Outage(clock)
+        runner = TurnRunner(db, steps, nlu, outcomes, outage, clock, self._on_answered)
+        self._channels: dict[str, Delivery] = {}
+        self._dispatcher = Dispatcher(db, runner, self._channels, outage, clock)
+        self._sender = Sender(db, self._channels, clock)
+        self.answers = Answers(db)
+        self.inbox = Inbox(db, self._dispatcher.wake)
+
+    def add_channel(self, channel: Delivery) -> None:
+        """Switches a channel's outward half on."""
+        self._channels[channel.name] = channel
+
+    async def run(self) -> None:
+        """Runs dispatcher and sender until cancelled; turns under way go back to their place."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._dispatcher.run())
+            tasks.create_task(self._sender.run())
+
+    def _on_answered(self, claim: Claim, answered: Answered) -> None:
+        self.answers.announce(claim.inbox_id, answered)
+        self._sender.wake()

@@ -1,0 +1,125 @@
+"""The rows of a conversation. State changes are methods; turns and replies are only ever added."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.base import Base, Json, RowId, UtcDateTime
+
+
+def _random_key() -> str:
+    return uuid.uuid4().hex
+
+
+class Contact(Base):
+    """One person on one channel; the key is that channel's name for the person."""
+
+    __tablename__ = "contacts"
+    # Found by every incoming message and by the web stream.
+    __table_args__ = (UniqueConstraint("channel", "contact_key"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    channel: Mapped[str] = mapped_column(String(16))
+    contact_key: Mapped[str] = mapped_column(String(128))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Conversation(Base):
+    """All turns with one contact; at most one turn runs at a time."""
+
+    __tablename__ = "conversations"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), unique=True)
+    # The name under which Rasa knows the conversation: tells nothing about the person.
+    nlu_sender: Mapped[str] = mapped_column(String(32), default=_random_key)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # No turn may begin before this moment: a running turn holds it in the future, so does a pause.
+    free_from: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Who runs the turn; a worker that was too slow finds another's name here and gives up.
+    lease: Mapped[str | None] = mapped_column(String(32))
+    # Whether the citizen has heard that answers are delayed; forgotten with the next answer.
+    told_of_delay: Mapped[bool] = mapped_column(default=False)
+    last_seq: Mapped[int] = mapped_column(default=0)
+
+    def begin_turn(self, lease: str, until: datetime) -> None:
+        """Nobody else takes a turn until then."""
+        self.lease, self.free_from = lease, until
+
+    def end_turn(self, now: datetime) -> None:
+        """The next message may be taken at once."""
+        self.lease, self.free_from = None, now
+
+    def pause(self, until: datetime) -> None:
+        """The turn came to nothing; the same message is taken again later."""
+        self.lease, self.free_from = None, until
+
+    def next_seq(self) -> int:
+        """The place of the next reply in the conversation; the first is 1."""
+        self.last_seq += 1
+        return self.last_seq
+
+
+class InboxMessage(Base):
+    """One accepted message. It counts as handled only together with its turn and replies."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        # Makes the same delivery twice one message.
+        UniqueConstraint("channel", "external_id"),
+        # The dispatcher's search for the oldest waiting message of each conversation.
+        Index(
+            "ix_inbox_waiting",
+            "conversation_id",
+            "id",
+            sqlite_where=text("handled_at IS NULL"),
+            postgresql_where=text("handled_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))
+    channel: Mapped[str] = mapped_column(String(16))
+    external_id: Mapped[str] = mapped_column(String(192))
+    text: Mapped[str | None] = mapped_column(Text)
+    payload: Mapped[str | None] = mapped_column(String(128))
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    handled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Turns begun and never ended: counts towards giving up on a message that kills its worker.
+    attempts: Mapped[int] = mapped_column(default=0)
+    # Turns that Rasa could not run although it ran others: the same, for a message that upsets Rasa.
+    failures: Mapped[int] = mapped_column(default=0)
+
+    def begin_attempt(self) -> None:
+        """A turn starts on this message."""
+        self.attempts += 1
+
+    def put_back(self, *, failed: bool) -> None:
+        """The turn ended in good order but without an answer; ``failed`` blames the message."""
+        self.attempts -= 1
+        self.failures += failed
+
+    def handle(self, text: str | None, now: datetime) -> None:
+        """The turn is over; only the masked text is kept."""
+        self.text, self.payload, self.handled_at = text, None, now
+
+
+class Turn(Base):
+    """One inbound message and how it ended. A delayed message has two: the notice and the answer."""
+
+    __tablename__ = "turns"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    # A conversation's history, in the order of ids.
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
+    # The web channel's search for the answer to a message that it waits for.
+    inbox_id: Mapped[int] = mapped_column(ForeignKey("inbox.id"), index=True)
+    text: Mapped[str | None] = mapped_column(Text)
+    outcome: Mapped[str] = mapped_column(String(32))
+    meta: Mapped[dict[str, Any]] = mapped_column(Json)
+    provenance: Mapped[list[Any]] = mapped_column(Json)
+    latency_ms: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,34 @@
+"""What the engine asks of whatever understands the citizen."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.conversation.outcomes import Outcome
+from bot.conversation.replies import Meta, Reply, Source
+
+
+class NluUnavailable(Exception):
+    """No usable answer came; ``reached`` tells that a server took the message and then failed."""
+
+    def __init__(self, reason: str, *, reached: bool = False) -> None:
+        """``reason`` goes into the log and holds nothing that a citizen wrote."""
+        super().__init__(reason)
+        self.reached = reached
+
+
+@dataclass(frozen=True)
+class NluAnswer:
+    """What came back; without an outcome, nothing did."""
+
+    outcome: Outcome | None = None
+    replies: tuple[Reply, ...] = ()
+    meta: Meta = Meta()  # noqa: RUF009 - frozen
+    provenance: tuple[Source, ...] = ()
+
+
+class Nlu(Protocol):
+    """Understands one message in the course of a conversation and answers it."""
+
+    async def ask(self, sender: str, text: str) -> NluAnswer:
+        """``sender`` names the conversation; raises NluUnavailable within its own time limit."""
+        ...

@@ -1,0 +1,78 @@
+"""Replies on their way to the citizen, and the states that they go through."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.base import Base, Json, RowId, UtcDateTime
+
+
+class OutboxState(StrEnum):
+    """How far a reply has come; the last three are final."""
+
+    CREATED = "created"
+    SENDING = "sending"
+    TEMPORARY_FAILURE = "temporary_failure"
+    SENT = "sent"
+    PERMANENT_FAILURE = "permanent_failure"
+    UNKNOWN = "unknown"
+
+
+ON_ITS_WAY = (OutboxState.CREATED, OutboxState.SENDING, OutboxState.TEMPORARY_FAILURE)
+_ON_ITS_WAY_SQL = text("state IN ('created', 'sending', 'temporary_failure')")
+
+
+class OutboxMessage(Base):
+    """One reply, in its place in the conversation."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        # The order of replies; read by the web stream after a number.
+        UniqueConstraint("conversation_id", "seq"),
+        # The sender's search for the first reply of each conversation that is not yet there.
+        Index(
+            "ix_outbox_on_its_way",
+            "conversation_id",
+            "seq",
+            sqlite_where=_ON_ITS_WAY_SQL,
+            postgresql_where=_ON_ITS_WAY_SQL,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))
+    # The replies of one turn, for the web channel's waiting answer.
+    turn_id: Mapped[int | None] = mapped_column(ForeignKey("turns.id"), index=True)
+    seq: Mapped[int]
+    body: Mapped[dict[str, Any]] = mapped_column(Json)
+    state: Mapped[str] = mapped_column(String(20), default=OutboxState.CREATED)
+    attempts: Mapped[int] = mapped_column(default=0)
+    # Not to be taken before; while it is being sent, the moment from which the attempt counts as lost.
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    error: Mapped[str | None] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    def begin_sending(self, lost_from: datetime) -> None:
+        """An attempt starts; nobody else takes the reply before ``lost_from``."""
+        self.state, self.due_at = OutboxState.SENDING, lost_from
+        self.attempts += 1
+
+    def arrive(self, now: datetime) -> None:
+        """The channel has taken the reply."""
+        self.state, self.sent_at, self.error = OutboxState.SENT, now, None
+
+    def retry_at(self, moment: datetime, error: str) -> None:
+        """The channel did not take the reply but may later."""
+        self.state, self.due_at, self.error = OutboxState.TEMPORARY_FAILURE, moment, error
+
+    def give_up(self, error: str) -> None:
+        """The channel never takes this reply; the ones after it go on."""
+        self.state, self.error = OutboxState.PERMANENT_FAILURE, error
+
+    def lose_sight(self, error: str) -> None:
+        """Nobody knows whether the reply arrived; it is not sent again."""
+        self.state, self.error = OutboxState.UNKNOWN, error

@@ -1,0 +1,67 @@
+"""Every query of the way out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.conversation.model import Contact, Conversation, InboxMessage, Turn
+from bot.conversation.outbox import ON_ITS_WAY, OutboxMessage
+
+
+@dataclass(frozen=True)
+class Due:
+    """A reply that may be sent now, and to whom."""
+
+    reply: OutboxMessage
+    contact: Contact
+
+
+@dataclass(frozen=True)
+class SentReply:
+    """A reply for the web stream; ``answers`` is the external id of the message that it answers."""
+
+    reply: OutboxMessage
+    answers: str | None
+
+
+async def due_replies(session: AsyncSession, now: datetime, limit: int) -> Sequence[Due]:
+    """The first reply of each conversation that is not there yet, where it is due; locked, oldest first."""
+    on_its_way = OutboxMessage.state.in_(ON_ITS_WAY)
+    first = select(func.min(OutboxMessage.id)).where(on_its_way).group_by(OutboxMessage.conversation_id)
+    query = (
+        select(OutboxMessage, Contact)
+        .join(Conversation, Conversation.id == OutboxMessage.conversation_id)
+        .join(Contact, Contact.id == Conversation.contact_id)
+        # The conditions are said twice because PostgreSQL looks again only at these once it has the lock.
+        .where(OutboxMessage.id.in_(first), on_its_way, OutboxMessage.due_at <= now)
+        .order_by(OutboxMessage.id)
+        .limit(limit)
+        .with_for_update(of=OutboxMessage, skip_locked=True)
+    )
+    return [Due(*row) for row in await session.execute(query)]
+
+
+async def reply_in_attempt(session: AsyncSession, outbox_id: int, attempt: int) -> OutboxMessage | None:
+    """The reply, locked, if that attempt is still its latest."""
+    query = select(OutboxMessage).filter_by(id=outbox_id, attempts=attempt).with_for_update()
+    return await session.scalar(query)
+
+
+async def replies_after(
+    session: AsyncSession, channel: str, contact_key: str, seq: int, limit: int
+) -> Sequence[SentReply]:
+    """The contact's replies with a higher number, in order, sent or not."""
+    query = (
+        select(OutboxMessage, InboxMessage.external_id)
+        .join(Conversation, Conversation.id == OutboxMessage.conversation_id)
+        .join(Contact, Contact.id == Conversation.contact_id)
+        .outerjoin(Turn, Turn.id == OutboxMessage.turn_id)
+        .outerjoin(InboxMessage, InboxMessage.id == Turn.inbox_id)
+        .where(Contact.channel == channel, Contact.contact_key == contact_key, OutboxMessage.seq > seq)
+        .order_by(OutboxMessage.seq)
+        .limit(limit)
+    )
+    return [SentReply(*row) for row in await session.execute(query)]

@@ -1,0 +1,105 @@
+"""How a turn ends in the database: turn, replies and inbox in one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import msgspec
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.conversation.model import Conversation, InboxMessage, Turn
+from bot.conversation.outbox import OutboxMessage
+from bot.conversation.outcomes import Outcome
+from bot.conversation.replies import Meta, Reply
+from bot.conversation.repository import held_turn
+from bot.conversation.turn import RunningTurn
+from bot.language.personal_data import mask_dossier_code
+from bot.storage.database import Database
+
+
+class LeaseLost(Exception):
+    """Another worker has taken the message over; nothing of this turn was kept."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What came of a message, for whoever waits for it."""
+
+    outcome: Outcome
+    meta: Meta
+    latency_ms: int
+    replies: tuple[Reply, ...]
+
+
+async def record_turn(db: Database, turn: RunningTurn, outcome: Outcome, now: datetime) -> Answered:
+    """Ends the turn for good; raises LeaseLost or StorageUnavailable."""
+    async with db.transaction() as session:
+        message, conversation = await _held(session, turn)
+        answered = await _add_turn(session, conversation, turn, outcome, now)
+        message.handle(turn.masked_text, now)
+        conversation.end_turn(now)
+        if turn.nlu_answered:
+            conversation.told_of_delay = False
+    return answered
+
+
+async def record_notice(db: Database, turn: RunningTurn, outcome: Outcome, now: datetime) -> Answered | None:
+    """Keeps the message waiting and tells the citizen so, once per delay; raises as record_turn does."""
+    async with db.transaction() as session:
+        _, conversation = await _held(session, turn)
+        if conversation.told_of_delay:
+            return None
+        conversation.told_of_delay = True
+        return await _add_turn(session, conversation, turn, outcome, now)
+
+
+async def put_back(db: Database, turn: RunningTurn, now: datetime, pause: timedelta, *, failed: bool) -> None:
+    """Leaves the message for a later turn; ``failed`` counts against it. Raises as record_turn does."""
+    async with db.transaction() as session:
+        message, conversation = await _held(session, turn)
+        message.put_back(failed=failed)
+        conversation.pause(now + pause)
+
+
+async def _held(session: AsyncSession, turn: RunningTurn) -> tuple[InboxMessage, Conversation]:
+    held = await held_turn(session, turn.claim.inbox_id, turn.claim.lease)
+    if held is None:
+        raise LeaseLost
+    return held
+
+
+async def _add_turn(
+    session: AsyncSession, conversation: Conversation, turn: RunningTurn, outcome: Outcome, now: datetime
+) -> Answered:
+    latency = max(0, round((now - turn.claim.received_at).total_seconds() * 1000))
+    row = Turn(
+        conversation_id=conversation.id,
+        inbox_id=turn.claim.inbox_id,
+        text=turn.masked_text,
+        outcome=outcome,
+        meta=msgspec.to_builtins(_without_dossier(turn.meta)),
+        provenance=msgspec.to_builtins(turn.provenance),
+        latency_ms=latency,
+        created_at=now,
+    )
+    session.add(row)
+    await session.flush()
+    session.add_all(_outbox_row(conversation, row, reply, now) for reply in turn.replies)
+    return Answered(outcome, turn.meta, latency, turn.replies)
+
+
+def _outbox_row(conversation: Conversation, turn: Turn, reply: Reply, now: datetime) -> OutboxMessage:
+    return OutboxMessage(
+        conversation_id=conversation.id,
+        turn_id=turn.id,
+        seq=conversation.next_seq(),
+        body=msgspec.to_builtins(reply),
+        due_at=now,
+        created_at=now,
+    )
+
+
+def _without_dossier(meta: Meta) -> Meta:
+    """The turn log is read by many; a whole code would open the dossier to them."""
+    if meta.dossier_code is None:
+        return meta
+    return msgspec.structs.replace(meta, dossier_code=mask_dossier_code(meta.dossier_code))

@@ -1,0 +1,45 @@
+"""What is said to a citizen, before any channel gives it its own form."""
+
+import msgspec
+
+
+class Button(msgspec.Struct, frozen=True):
+    """A suggested next message; the payload carries all that it means, so it stays valid for ever."""
+
+    title: str
+    payload: str
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """One bubble: text, at most four buttons, addresses of images."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    images: tuple[str, ...] = ()
+
+
+class ProcedureGuess(msgspec.Struct, frozen=True):
+    """A procedure that may be meant, with a calibrated probability between 0 and 1."""
+
+    code: str
+    confidence: float
+
+
+class Meta(msgspec.Struct, frozen=True):
+    """How a message was understood, as ``chidan ask`` and the reports show it."""
+
+    intent: str | None = None
+    intent_confidence: float | None = None
+    aspect: str | None = None
+    procedure: ProcedureGuess | None = None
+    candidates: tuple[ProcedureGuess, ...] = ()
+    dossier_code: str | None = None
+    track: str | None = None
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Where an answer's facts come from: fields of one procedure's record in one version."""
+
+    procedure: str
+    fields: tuple[str, ...] = ()
+    version: str = ""

@@ -1,0 +1,119 @@
+"""Brings replies to their channel: in order in each conversation, again after a failure that may pass."""
+
+import asyncio
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import msgspec
+
+from bot.conversation.clock import Clock
+from bot.conversation.delivery import (
+    Delivery,
+    DeliveryUnknown,
+    Outgoing,
+    PermanentFailure,
+    TemporaryFailure,
+)
+from bot.conversation.outbox import OutboxMessage
+from bot.conversation.outbox_repository import Due, due_replies, reply_in_attempt
+from bot.conversation.replies import Reply
+from bot.conversation.work_loop import WorkLoop
+from bot.storage.database import Database
+
+SENDINGS_AT_ONCE = 16
+POLL_SECONDS = 0.5
+SEND_TIMEOUT = 10.0
+# Longer than the timeout: from then on the attempt counts as lost with its process. The reply is sent again,
+# so a crash may double one reply; the other way round it could swallow one.
+ATTEMPT_LOST_AFTER = timedelta(seconds=20)
+
+RETRY_LADDER = (1.0, 3.0, 10.0, 30.0, 60.0)
+# An answer that comes later than this only puzzles.
+RETRIED_FOR = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """One attempt to send one reply."""
+
+    outbox_id: int
+    attempt: int
+    channel: str
+    created_at: datetime
+    outgoing: Outgoing
+
+
+class Sender:
+    """A background task; any number of processes may run one each on the same PostgreSQL."""
+
+    def __init__(self, db: Database, channels: Mapping[str, Delivery], clock: Clock) -> None:
+        """``channels`` by name; a reply for a channel that is off fails for good."""
+        self._db = db
+        self._channels = channels
+        self._clock = clock
+        self._loop = WorkLoop(self._take, self._send, at_once=SENDINGS_AT_ONCE, poll_seconds=POLL_SECONDS)
+
+    def wake(self) -> None:
+        """A reply has been written."""
+        self._loop.wake()
+
+    async def run(self) -> None:
+        """Works until it is cancelled."""
+        await self._loop.run()
+
+    async def _take(self, free: int) -> Sequence[Dispatch]:
+        now = self._clock()
+        async with self._db.transaction() as session:
+            return [_begin(due, now) for due in await due_replies(session, now, free)]
+
+    async def _send(self, dispatch: Dispatch) -> None:
+        failure = await self._try(dispatch)
+        now = self._clock()
+        async with self._db.transaction() as session:
+            reply = await reply_in_attempt(session, dispatch.outbox_id, dispatch.attempt)
+            if reply is not None:
+                _settle(reply, failure, now)
+
+    async def _try(self, dispatch: Dispatch) -> Exception | None:
+        channel = self._channels.get(dispatch.channel)
+        if channel is None:
+            return PermanentFailure("channel_off")
+        try:
+            async with asyncio.timeout(SEND_TIMEOUT):
+                await channel.send(dispatch.outgoing)
+        except TimeoutError:
+            return DeliveryUnknown("timeout")
+        except Exception as error:
+            return error
+        return None
+
+
+def _begin(due: Due, now: datetime) -> Dispatch:
+    reply = due.reply
+    reply.begin_sending(now + ATTEMPT_LOST_AFTER)
+    outgoing = Outgoing(due.contact.contact_key, reply.seq, msgspec.convert(reply.body, Reply))
+    return Dispatch(reply.id, reply.attempts, due.contact.channel, reply.created_at, outgoing)
+
+
+def _settle(reply: OutboxMessage, failure: Exception | None, now: datetime) -> None:
+    match failure:
+        case None:
+            reply.arrive(now)
+        case DeliveryUnknown():
+            reply.lose_sight(str(failure))
+        case TemporaryFailure() if now < reply.created_at + RETRIED_FOR:
+            reply.retry_at(now + retry_delay(reply.attempts, failure.retry_after), str(failure))
+        case TemporaryFailure() | PermanentFailure():
+            reply.give_up(str(failure))
+        case _:
+            # A mistake in the channel's code: what became of the reply cannot be told.
+            reply.lose_sight(type(failure).__name__)
+
+
+def retry_delay(attempts: int, retry_after: float | None) -> timedelta:
+    """The wait after so many attempts: a step of the ladder give or take a fifth, or longer if asked."""
+    step = RETRY_LADDER[min(attempts, len(RETRY_LADDER)) - 1]
+    jittered = step * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
+    return timedelta(seconds=max(jittered, retry_after or 0.0))

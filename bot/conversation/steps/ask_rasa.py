@@ -1,0 +1,10 @@
+"""Step: have the message understood and answered."""
+
+from bot.conversation.outcomes import Outcome
+from bot.conversation.turn import RunningTurn
+
+
+async def ask_rasa(turn: RunningTurn) -> Outcome | None:
+    """Takes over the answer, if one came; raises NluUnavailable."""
+    answer = await turn.nlu.ask(turn.claim.nlu_sender, turn.claim.payload or turn.text)
+    return turn.take(answer)

@@ -1,0 +1,22 @@
+"""Step: bring what was typed into one form."""
+
+import unicodedata
+
+from bot.conversation.outcomes import Outcome
+from bot.conversation.turn import RunningTurn
+
+# Control and format characters, lone surrogates, private use: nobody types them, and they upset what follows.
+_UNWANTED = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+async def clean_text(turn: RunningTurn) -> Outcome | None:
+    """Leaves composed Unicode on one line, without anything that Rasa would take for a command."""
+    turn.text = one_line(turn.claim.text or "").lstrip("/ ")
+    return None
+
+
+def one_line(text: str) -> str:
+    """The text in NFC without invisible characters, each run of white space one blank."""
+    composed = unicodedata.normalize("NFC", text)
+    kept = (char for char in composed if char.isspace() or unicodedata.category(char) not in _UNWANTED)
+    return " ".join("".join(kept).split())

@@ -1,0 +1,48 @@
+"""A turn while it runs: what the steps read and what they leave behind."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from bot.conversation.claims import Claim
+from bot.conversation.nlu import Nlu, NluAnswer
+from bot.conversation.outcomes import Outcome, Outcomes
+from bot.conversation.replies import Meta, Reply, Source
+
+
+@dataclass
+class RunningTurn:
+    """One message on its way through the steps; ``masked_text`` is all that may be kept of it."""
+
+    claim: Claim
+    nlu: Nlu
+    outcomes: Outcomes
+    text: str = ""
+    masked_text: str | None = None
+    replies: tuple[Reply, ...] = ()
+    meta: Meta = Meta()  # noqa: RUF009 - frozen
+    provenance: tuple[Source, ...] = ()
+    nlu_answered: bool = False
+
+    def say(self, outcome: Outcome, case: str) -> Outcome:
+        """Ends the turn with the engine's own words for that case."""
+        self.replies = self.outcomes.replies(outcome, case)
+        return outcome
+
+    def take(self, answer: NluAnswer) -> Outcome | None:
+        """Ends the turn with what came back, if anything did."""
+        self.nlu_answered = True
+        self.meta, self.provenance = answer.meta, answer.provenance
+        self.replies = answer.replies
+        return answer.outcome if answer.replies else None
+
+
+TurnStep = Callable[[RunningTurn], Awaitable[Outcome | None]]
+
+
+async def run_steps(steps: Sequence[TurnStep], turn: RunningTurn) -> Outcome:
+    """The outcome of the first step that has one."""
+    for step in steps:
+        outcome = await step(turn)
+        if outcome is not None:
+            return outcome
+    raise RuntimeError("no step ended the turn")

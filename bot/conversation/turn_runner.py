@@ -1,0 +1,109 @@
+"""Runs one claimed message to its end, whatever happens on the way."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from bot.conversation.claims import Claim
+from bot.conversation.clock import Clock
+from bot.conversation.log import log_failure
+from bot.conversation.nlu import Nlu, NluUnavailable
+from bot.conversation.outage import Outage, pause_before_retry
+from bot.conversation.outcomes import Outcome, Outcomes
+from bot.conversation.record import Answered, LeaseLost, put_back, record_notice, record_turn
+from bot.conversation.turn import RunningTurn, TurnStep, run_steps
+from bot.storage.database import Database
+
+logger = logging.getLogger("chidan.conversation")
+
+# After so many turns that never ended, the message itself is taken to be what ends them.
+MOST_ATTEMPTS = 5
+# The same for a message that Rasa fails on while it answers others.
+MOST_FAILURES = 3
+# The citizen hears of a delay before three seconds are over.
+SECONDS_OF_SILENCE = 2.5
+
+
+class TurnRunner:
+    """Asks the steps, keeps their promise to the citizen, and tells who waits."""
+
+    def __init__(
+        self,
+        db: Database,
+        steps: Sequence[TurnStep],
+        nlu: Nlu,
+        outcomes: Outcomes,
+        outage: Outage,
+        clock: Clock,
+        on_answered: Callable[[Claim, Answered], None],
+        patience: float = SECONDS_OF_SILENCE,
+    ) -> None:
+        """``on_answered`` is called after each commit and must return at once."""
+        self._db = db
+        self._steps = steps
+        self._nlu = nlu
+        self._outcomes = outcomes
+        self._outage = outage
+        self._clock = clock
+        self._on_answered = on_answered
+        self._patience = patience
+
+    async def run(self, claim: Claim) -> None:
+        """Ends with the turn recorded, or with the message back in its place; raises StorageUnavailable."""
+        turn = RunningTurn(claim, self._nlu, self._outcomes)
+        try:
+            await self._run(turn)
+        except LeaseLost:
+            logger.warning("message %d: another worker took it over", claim.inbox_id)
+        except asyncio.CancelledError:
+            # The process is stopping: the next one need not wait for the lease to run out.
+            with contextlib.suppress(Exception):
+                await put_back(self._db, turn, self._clock(), timedelta(0), failed=False)
+            raise
+
+    async def _run(self, turn: RunningTurn) -> None:
+        try:
+            outcome = await self._outcome(turn)
+        except NluUnavailable as error:
+            logger.warning("message %d: no answer from Rasa (%s)", turn.claim.inbox_id, error)
+            if not self._to_blame(turn.claim, error):
+                await self._delay(turn, error)
+                return
+            outcome = turn.say(Outcome.FAILED_NLU, "no_answer")
+        except Exception as error:
+            log_failure(logger, f"message {turn.claim.inbox_id}", error)
+            outcome = turn.say(Outcome.FAILED_INTERNAL, "broken")
+        if turn.nlu_answered:
+            self._outage.end()
+        self._on_answered(turn.claim, await record_turn(self._db, turn, outcome, self._clock()))
+
+    async def _outcome(self, turn: RunningTurn) -> Outcome:
+        if turn.claim.attempts > MOST_ATTEMPTS:
+            logger.error("message %d: given up after %d turns", turn.claim.inbox_id, MOST_ATTEMPTS)
+            return turn.say(Outcome.FAILED_INTERNAL, "broken")
+        running = asyncio.create_task(run_steps(self._steps, turn))
+        try:
+            done, _ = await asyncio.wait({running}, timeout=self._patience)
+            if not done:
+                await self._tell_of_delay(turn)
+            return await running
+        finally:
+            running.cancel()
+
+    def _to_blame(self, claim: Claim, error: NluUnavailable) -> bool:
+        return error.reached and not self._outage.lasts and claim.failures + 1 >= MOST_FAILURES
+
+    async def _delay(self, turn: RunningTurn, error: NluUnavailable) -> None:
+        failed = error.reached and not self._outage.lasts
+        self._outage.begin()
+        await self._tell_of_delay(turn)
+        await put_back(self._db, turn, self._clock(), pause_before_retry(), failed=failed)
+
+    async def _tell_of_delay(self, turn: RunningTurn) -> None:
+        notice = RunningTurn(turn.claim, turn.nlu, turn.outcomes, masked_text=turn.masked_text)
+        outcome = notice.say(Outcome.FAILED_NLU, "delayed")
+        answered = await record_notice(self._db, notice, outcome, self._clock())
+        if answered is not None:
+            self._on_answered(turn.claim, answered)

@@ -1,0 +1,74 @@
+"""A background loop that takes pieces of work from the database and does several at once."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeVar
+
+from bot.conversation.log import log_failure
+
+logger = logging.getLogger("chidan.conversation")
+
+Work = TypeVar("Work")
+
+
+class WorkLoop(Generic[Work]):
+    """Wakes by event and by a poll; neither a failing database nor a failing piece of work ends it."""
+
+    def __init__(
+        self,
+        take: Callable[[int], Awaitable[Sequence[Work]]],
+        do: Callable[[Work], Awaitable[None]],
+        *,
+        at_once: int,
+        poll_seconds: float,
+    ) -> None:
+        """``take`` is asked for at most so many pieces; ``do`` runs beside others and owns its piece."""
+        self._take = take
+        self._do = do
+        self._at_once = at_once
+        self._poll_seconds = poll_seconds
+        self._news = asyncio.Event()
+        self._running: set[asyncio.Task[None]] = set()
+
+    def wake(self) -> None:
+        """There may be work now."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Works until it is cancelled, then cancels what is under way and waits for its last words."""
+        try:
+            while True:
+                self._news.clear()
+                await self._start_work()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._news.wait(), self._poll_seconds)
+        finally:
+            for task in self._running:
+                task.cancel()
+            await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def _start_work(self) -> None:
+        free = self._at_once - len(self._running)
+        if free <= 0:
+            return
+        try:
+            taken = await self._take(free)
+        except Exception as error:
+            log_failure(logger, "taking work", error)
+            return
+        for work in taken:
+            task = asyncio.create_task(self._do_one(work))
+            self._running.add(task)
+            task.add_done_callback(self._done)
+
+    async def _do_one(self, work: Work) -> None:
+        try:
+            await self._do(work)
+        except Exception as error:
+            log_failure(logger, "doing work", error)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        self.wake()

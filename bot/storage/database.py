@@ -1,0 +1,60 @@
+"""The database as the program sees it: transactions that write and transactions that read."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.storage.engines import READ_ONLY, build_async_engine
+from bot.storage.errors import StorageUnavailable, operational_errors_translated
+from bot.storage.urls import async_url
+
+
+class Database:
+    """One database, SQLite or PostgreSQL; opens connections as they are needed."""
+
+    def __init__(self, url: str) -> None:
+        """Takes ``sqlite:///PATH`` or ``postgresql://…``; raises DatabaseUrlError."""
+        self._engine = build_async_engine(async_url(url))
+        self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
+        self._readers = async_sessionmaker(
+            self._engine.execution_options(**READ_ONLY), expire_on_commit=False
+        )
+        # SQLite takes one writer at a time and lets the others poll; a queue here is fair and wakes at once.
+        self._turnstile: AbstractAsyncContextManager[object] = (
+            nullcontext() if self.is_shared else asyncio.Lock()
+        )
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may work on the same rows."""
+        return self._engine.dialect.name != "sqlite"
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """Commits at the end, rolls back on any error; raises StorageUnavailable."""
+        with operational_errors_translated():
+            async with self._turnstile, self._sessions.begin() as session:
+                yield session
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """One consistent look that waits for no writer; raises StorageUnavailable."""
+        with operational_errors_translated():
+            async with self._readers.begin() as session:
+                yield session
+
+    async def answers(self) -> bool:
+        """Whether it does its work now, for health checks."""
+        try:
+            async with self.reading() as session:
+                await session.execute(text("SELECT 1"))
+        except StorageUnavailable:
+            return False
+        return True
+
+    async def close(self) -> None:
+        """Gives every connection back."""
+        await self._engine.dispose()

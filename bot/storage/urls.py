@@ -1,0 +1,45 @@
+"""Database addresses: what people write, and what the drivers want."""
+
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+_SQLITE = ("sqlite", "aiosqlite")
+_POSTGRESQL = ("postgresql", "psycopg")
+# Names under which people and hosting services write the same two databases.
+_BACKENDS = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL, "postgres": _POSTGRESQL}
+
+
+class DatabaseUrlError(ValueError):
+    """The address names no database that the program can use."""
+
+
+def async_url(url: str) -> URL:
+    """The address with its asynchronous driver; raises DatabaseUrlError."""
+    parsed, (backend, driver) = _parse(url)
+    return parsed.set(drivername=f"{backend}+{driver}")
+
+
+def sync_url(url: str) -> URL:
+    """The address with a blocking driver, for migrations; raises DatabaseUrlError."""
+    parsed, (backend, driver) = _parse(url)
+    return parsed.set(drivername=backend if backend == "sqlite" else f"{backend}+{driver}")
+
+
+def sqlite_path(url: URL) -> Path | None:
+    """The file of a SQLite address."""
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def _parse(url: str) -> tuple[URL, tuple[str, str]]:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseUrlError("expected sqlite:///PATH or postgresql://USER@HOST/NAME") from error
+    backend = _BACKENDS.get(parsed.drivername.partition("+")[0])
+    if backend is None:
+        raise DatabaseUrlError(f"{parsed.drivername}: only sqlite and postgresql are supported")
+    if backend is _SQLITE and parsed.database in (None, "", ":memory:"):
+        raise DatabaseUrlError("a database in memory would lose messages: give sqlite:///PATH")
+    return parsed, backend
