@@ -65,8 +65,8 @@ def _replies(
         procedure=procedure,
         aspect=aspect,
         situation=situation,
-        common=lambda items: situations.common_facts(items, situation),
-        branches=lambda items: situations.branches(items, procedure, situation),
+        every_case=situations.whole_view(procedure, situation),
+        main_cases=situations.main_view(procedure, situation),
         **{name: groups.get(name) for name in ("steps", *STEPS_FROM, *GROUPS[aspect])},
     )
     shown = list(groups.values())

@@ -9,11 +9,12 @@ import jinja2
 import msgspec
 
 from actions.aspects import Aspect
+from actions.bubbles import split_bubble
+from procedures_kb.model import FeeItem, Paper
 
 TEMPLATES_DIR = Path(__file__).parent / "templates"
 WORDING_FILE = Path(__file__).parent / "data" / "wording.yml"
 
-BUBBLE_LIMIT = 900  # characters: what an elder reads on one phone screen without losing the thread
 _BUBBLE_MARK = re.compile(r"^---$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -45,10 +46,20 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     next_aspects: dict[Aspect, tuple[Aspect, ...]]
     topics: tuple[Topic, ...]
     ordinals: dict[str, int]
+    organisations: str
+    conditional: tuple[str, ...]
 
     def topic(self, topic_id: str) -> Topic | None:
         """The topic with that id, if there is one."""
         return next((topic for topic in self.topics if topic.id == topic_id), None)
+
+    def for_organisations(self, fee: FeeItem) -> bool:
+        """True for a fee that only organisations pay."""
+        return self.organisations in fee.name
+
+    def optional(self, paper: Paper) -> bool:
+        """True for a paper that only some homes must bring."""
+        return paper.if_any or any(mark in paper.name for mark in self.conditional)
 
 
 class Phrasebook:
@@ -59,7 +70,7 @@ class Phrasebook:
         self.wording = wording
 
     def bubbles(self, template: str, context: Mapping[str, object]) -> tuple[str, ...]:
-        """The bubbles of `template` (a path without suffix), each at most BUBBLE_LIMIT characters."""
+        """The bubbles of `template` (a path without suffix), each short enough to read at once."""
         text = self._environment.get_template(f"{template}.j2").render(context)
         parts = (_BLANK_LINES.sub("\n\n", part).strip() for part in _BUBBLE_MARK.split(text))
         return tuple(piece for part in parts if part for piece in split_bubble(part))
@@ -76,18 +87,11 @@ def load_phrasebook(templates: Path = TEMPLATES_DIR, wording: Path = WORDING_FIL
     )
     environment.filters["day"] = day
     environment.filters["lower_first"] = lower_first
-    return Phrasebook(environment, msgspec.yaml.decode(wording.read_bytes(), type=Wording))
-
-
-def split_bubble(text: str, limit: int = BUBBLE_LIMIT) -> list[str]:
-    """`text` in pieces of at most `limit` characters, cut between lines; a longer line stands alone."""
-    pieces: list[str] = []
-    for line in text.split("\n"):
-        if pieces and len(pieces[-1]) + 1 + len(line) <= limit:
-            pieces[-1] += f"\n{line}"
-        else:
-            pieces.append(line)
-    return [piece.strip() for piece in pieces if piece.strip()]
+    environment.filters["upper_first"] = upper_first
+    words = msgspec.yaml.decode(wording.read_bytes(), type=Wording)
+    environment.tests["for_organisations"] = words.for_organisations
+    environment.tests["optional"] = words.optional
+    return Phrasebook(environment, words)
 
 
 def day(value: date) -> str:
@@ -98,6 +102,11 @@ def day(value: date) -> str:
 def lower_first(text: str) -> str:
     """`text` as it stands inside a sentence; an abbreviation or a name in capitals is kept."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def upper_first(text: str) -> str:
+    """`text` as it stands at the head of a line."""
+    return text[:1].upper() + text[1:]
 
 
 def short_title(text: str, limit: int = 40) -> str:

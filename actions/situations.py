@@ -1,4 +1,4 @@
-"""Which of the citizen's own cases a message names, and what holds in it."""
+"""The citizen's own case inside a procedure: which one a message names, and what holds in it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,79 @@ from procedures_kb.model import Procedure, Situation, SituationalItem
 
 Item = TypeVar("Item", bound=SituationalItem)
 
+MANY_SITUATIONS = 5  # from here on, telling every case apart is a wall of text
+MAIN_SITUATIONS = 3  # records list the most usual cases first
+
 
 @dataclass(frozen=True)
 class Branch(Generic[Item]):
-    """Facts that hold only in the situations that the title names."""
+    """Facts that hold in the named situations only; `others` are those of the view that are not named."""
 
-    title: str
+    names: tuple[str, ...]
+    others: tuple[str, ...]
     facts: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """The situations that an answer speaks of: the citizen's own one, or those still possible."""
+
+    procedure: Procedure
+    shown: tuple[Situation, ...]
+
+    def common(self, items: Iterable[Item]) -> tuple[Item, ...]:
+        """The facts that hold in every situation shown."""
+        return tuple(item for item in items if self._held_in(item) is None)
+
+    def branches(self, items: Iterable[Item]) -> tuple[Branch[Item], ...]:
+        """The facts that hold in some of the situations shown, together where the situations are the same."""
+        groups: dict[tuple[Situation, ...], list[Item]] = {}
+        for item in items:
+            held = self._held_in(item)
+            if held:
+                groups.setdefault(held, []).append(item)
+        return tuple(
+            Branch(_names(held), _names(self._without(held)), tuple(facts)) for held, facts in groups.items()
+        )
+
+    def each(self, items: Iterable[Item]) -> tuple[Branch[Item], ...]:
+        """The same facts told per situation, so that each situation is named once and has its whole list."""
+        depending = [item for item in items if self._held_in(item) is not None]
+        groups: dict[tuple[Item, ...], list[Situation]] = {}
+        for situation in self.shown:
+            facts = tuple(item for item in depending if item.applies_to(situation.id))
+            if facts:
+                groups.setdefault(facts, []).append(situation)
+        return tuple(
+            Branch(_names(held), _names(self._without(held)), facts) for facts, held in groups.items()
+        )
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Names of the situations that this view does not speak of, unless the citizen has named his own."""
+        if len(self.shown) == 1:
+            return ()
+        return _names(item for item in self.procedure.situations if item not in self.shown)
+
+    def _held_in(self, item: SituationalItem) -> tuple[Situation, ...] | None:
+        """The shown situations that the fact holds in; None for all of them."""
+        held = tuple(situation for situation in self.shown if item.applies_to(situation.id))
+        return None if not item.situations or (held and held == self.shown) else held
+
+    def _without(self, held: Sequence[Situation]) -> Iterable[Situation]:
+        return (situation for situation in self.shown if situation not in held)
+
+
+def whole_view(procedure: Procedure, situation: Situation | None) -> View:
+    """The named situation, or all of them."""
+    return View(procedure, (situation,) if situation else procedure.situations)
+
+
+def main_view(procedure: Procedure, situation: Situation | None) -> View:
+    """The named situation, or the most usual ones where all would be too many to read."""
+    view = whole_view(procedure, situation)
+    many = len(view.shown) >= MANY_SITUATIONS
+    return View(procedure, view.shown[:MAIN_SITUATIONS]) if many else view
 
 
 def situation_of(turn: Turn, procedure: Procedure) -> Situation | None:
@@ -50,29 +116,8 @@ def remembered(procedure: Procedure, situation: Situation | None) -> str | None:
     return f"{procedure.code}/{situation.id}" if situation else None
 
 
-def common_facts(items: Iterable[Item], situation: Situation | None) -> tuple[Item, ...]:
-    """The facts that hold for sure: in that situation, or in every one when none is known."""
-    if situation is not None:
-        return tuple(item for item in items if item.applies_to(situation.id))
-    return tuple(item for item in items if not item.situations)
-
-
-def branches(
-    items: Sequence[Item], procedure: Procedure, situation: Situation | None
-) -> tuple[Branch[Item], ...]:
-    """The facts that depend on the situation, under the names of the situations; none once it is known."""
-    if situation is not None:
-        return ()
-    groups: dict[tuple[str, ...], list[Item]] = {}
-    for item in items:
-        if item.situations:
-            groups.setdefault(item.situations, []).append(item)
-    return tuple(Branch(_title(ids, procedure), tuple(group)) for ids, group in groups.items())
-
-
-def _title(ids: tuple[str, ...], procedure: Procedure) -> str:
-    names = [found.name for found in map(procedure.situation, ids) if found is not None]
-    return ", ".join(names[:1] + [name[:1].lower() + name[1:] for name in names[1:]])
+def _names(found: Iterable[Situation]) -> tuple[str, ...]:
+    return tuple(situation.name for situation in found)
 
 
 def _words(text: str) -> str:
