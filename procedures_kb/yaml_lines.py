@@ -10,6 +10,10 @@ import yaml
 # The C parser is about ten times as fast; a PyYAML built without it still works.
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+# What PyYAML's own constructors raise on a value that does not fit its tag.
+_UNREADABLE = (ValueError, KeyError, AttributeError, yaml.YAMLError)
+_DEEPEST = 12
+
 FieldPath = tuple[str | int, ...]
 
 
@@ -49,8 +53,9 @@ class Document:
             node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            self._fault(mark.line + 1 if mark else 1, (), f"not YAML: {error.problem or error.context}")
-        except yaml.YAMLError as error:
+            reason = " ".join(part for part in (error.context, error.problem) if part)
+            self._fault(mark.line + 1 if mark else 1, (), f"not YAML: {reason}")
+        except (yaml.YAMLError, RecursionError) as error:
             self._fault(1, (), f"not YAML: {str(error).splitlines()[0]}")
         else:
             return node
@@ -59,6 +64,9 @@ class Document:
     def _read(self, node: yaml.Node, path: FieldPath) -> Any:
         if id(node) in self._seen:
             self._fault(_line(node), path, "YAML anchors and aliases are not used in records")
+            return None
+        if len(path) > _DEEPEST:
+            self._fault(_line(node), (), "nested too deep for a record")
             return None
         self._seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
@@ -79,8 +87,8 @@ class Document:
     def _scalar(self, node: yaml.Node, path: FieldPath) -> Any:
         try:
             return self._constructor.construct_object(node)
-        except (ValueError, yaml.YAMLError) as error:
-            self._fault(_line(node), path, f"cannot be read: {str(error).splitlines()[0]}")
+        except _UNREADABLE as error:
+            self._fault(_line(node), path, f"not a value of its kind: {str(error).splitlines()[0]}")
             return None
 
     def _fault(self, line: int, path: FieldPath, reason: str) -> None:

@@ -1,0 +1,93 @@
+"""The project's own records."""
+
+import time
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from procedures_kb.check import check
+from procedures_kb.loader import KnowledgeBase, load_knowledge_base
+from procedures_kb.show import show
+
+FULL = [
+    "1.013978",
+    "1.013831",
+    "1.012784",
+    "1.012783",
+    "1.012786",
+    "1.012790",
+    "1.012796",
+    "1.013949",
+    "1.013992",
+    "1.013947",
+    "1.013988",
+    "1.013833",
+    "1.013980",
+    "1.012785",
+    "1.013995",
+    "1.012781",
+    "1.012782",
+    "1.012812",
+    "1.013967",
+    "1.011441",
+    "1.011443",
+    "1.012789",
+    "1.001662",
+    "1.010727",
+    "1.004122",
+]
+
+
+@pytest.fixture(scope="module")
+def base() -> KnowledgeBase:
+    return load_knowledge_base(overlay="dong_nai")
+
+
+def test_all_procedures_of_the_department_are_known(base: KnowledgeBase) -> None:
+    assert Counter(procedure.field for procedure in base.procedures) == {
+        "Đất đai": 49,
+        "Địa chất và khoáng sản": 38,
+        "Tài nguyên nước": 19,
+        "Biển và hải đảo": 13,
+        "Bảo tồn thiên nhiên và Đa dạng sinh học": 9,
+        "Biến đổi khí hậu": 5,
+        "Đăng ký biện pháp bảo đảm": 5,
+        "Môi trường": 4,
+        "Khí tượng, thủy văn": 4,
+        "Đo đạc, bản đồ và thông tin địa lý": 2,
+        "Tổng hợp": 1,
+    }
+
+
+def test_the_most_asked_procedures_answer_every_question(base: KnowledgeBase) -> None:
+    for code in FULL:
+        procedure = base.get(code)
+        assert procedure is not None, code
+        for name in ("papers", "fee", "time", "place", "online", "result", "legal"):
+            assert procedure.fact_group(name) is not None, (code, name)
+
+
+def test_people_can_tell_every_procedure_by_its_plain_name(base: KnowledgeBase) -> None:
+    names = Counter(procedure.plain_name.casefold() for procedure in base.procedures)
+    assert [name for name, count in names.items() if count > 1] == []
+    for procedure in base.procedures:
+        assert len(procedure.plain_name) <= 60, procedure.code
+        assert len(procedure.aliases) >= 2, procedure.code
+        assert procedure.when.startswith("Khi "), procedure.code
+
+
+def test_nothing_had_expired_when_it_was_entered(base: KnowledgeBase) -> None:
+    remarks = check(base, date(2026, 6, 10))
+    assert [str(remark) for remark in remarks if remark.weight == "warning"] == []
+
+
+def test_every_record_can_be_shown(base: KnowledgeBase) -> None:
+    for procedure in base.procedures:
+        assert procedure.name in show(procedure)
+
+
+def test_the_base_loads_in_under_a_second() -> None:
+    started = time.perf_counter()
+    load_knowledge_base(overlay="dong_nai")
+    assert time.perf_counter() - started < 1

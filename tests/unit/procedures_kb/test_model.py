@@ -1,0 +1,91 @@
+"""Validity, situations and versions of a record."""
+
+from datetime import date, timedelta
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from procedures_kb.model import Listing, Paper, Procedure, Situation
+
+TODAY = date(2026, 11, 22)
+
+
+def places(valid_to: date | None = None) -> Listing:
+    return Listing(
+        source="x",
+        valid_to=valid_to,
+        verified_on=TODAY,
+        confidence="low",
+        items=("Trung tâm hành chính công",),
+    )
+
+
+def procedure() -> Procedure:
+    return Procedure(
+        code="1.013831",
+        name="Đăng ký biến động",
+        plain_name="Sang tên sổ đỏ",
+        when="Khi mua bán đất.",
+        field="Đất đai",
+        level="province",
+        audience=("Công dân Việt Nam",),
+        authority="Văn phòng đăng ký đất đai",
+        portal_url="https://dichvucong.gov.vn/x",
+        as_of=date(2026, 6, 10),
+        aliases=("sang tên",),
+        situations=(Situation(id="sale", name="Mua bán"),),
+    )
+
+
+@given(st.dates(), st.dates())
+def test_a_rule_holds_up_to_and_on_its_last_day(last: date, today: date) -> None:
+    assert places(valid_to=last).expired(today) == (today > last)
+
+
+@given(st.dates())
+def test_a_rule_without_an_end_never_expires(today: date) -> None:
+    assert not places().expired(today)
+
+
+def test_the_last_day_itself_still_counts() -> None:
+    assert not places(valid_to=TODAY).expired(TODAY)
+    assert places(valid_to=TODAY).expired(TODAY + timedelta(days=1))
+
+
+@given(st.sets(st.sampled_from(["sale", "gift", "lease"])), st.sampled_from(["sale", "gift", "lease", None]))
+def test_a_paper_without_situations_applies_to_all(situations: set[str], asked: str | None) -> None:
+    paper = Paper(name="Đơn", original=1, copies=0, situations=tuple(situations))
+    assert paper.applies_to(asked) == (asked is None or not situations or asked in situations)
+
+
+def test_a_record_is_full_with_its_first_fact_group() -> None:
+    assert not procedure().is_full
+    assert msgspec.structs.replace(procedure(), place=places()).is_full
+
+
+def test_any_change_gives_another_version() -> None:
+    versions = {
+        procedure().facts_version,
+        msgspec.structs.replace(procedure(), place=places()).facts_version,
+        msgspec.structs.replace(procedure(), place=places(valid_to=TODAY)).facts_version,
+        msgspec.structs.replace(procedure(), aliases=("qua tên",)).facts_version,
+    }
+    assert len(versions) == 4
+    assert procedure().facts_version == procedure().facts_version
+
+
+def test_situations_and_groups_are_found_by_name() -> None:
+    found = procedure().situation("sale")
+    assert found is not None
+    assert found.name == "Mua bán"
+    assert procedure().situation("gift") is None
+    assert procedure().fact_group("papers") is None
+    with pytest.raises(KeyError):
+        procedure().fact_group("name")
+
+
+def test_a_record_cannot_be_changed() -> None:
+    with pytest.raises(AttributeError):
+        procedure().plain_name = "khác"  # type: ignore[misc]
