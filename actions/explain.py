@@ -9,6 +9,8 @@ from actions.services import Services
 from actions.turn import Turn
 from procedures_kb.model import FactGroup, Procedure, Situation
 
+# Told in half a sentence among the steps, so their notes would only be in the way there.
+SUMMED_UP = ("papers", "result")
 HEAD_FIELDS = ("plain_name", "authority", "portal_url")
 
 
@@ -69,7 +71,7 @@ def _replies(
         main_cases=situations.main_view(procedure, situation),
         **{name: groups.get(name) for name in ("steps", *STEPS_FROM, *GROUPS[aspect])},
     )
-    shown = list(groups.values())
+    shown = [group for name, group in groups.items() if name not in SUMMED_UP or len(groups) == 1]
     cautions = phrasing.bubbles(services, "aspects/cautions", groups=shown, today=services.today())
     return phrasing.with_buttons((*facts, *cautions), _buttons(procedure, aspect, bool(cautions), services))
 
