@@ -10,34 +10,6 @@ from procedures_kb.check import check
 from procedures_kb.loader import KnowledgeBase, load_knowledge_base
 from procedures_kb.show import show
 
-FULL = [
-    "1.013978",
-    "1.013831",
-    "1.012784",
-    "1.012783",
-    "1.012786",
-    "1.012790",
-    "1.012796",
-    "1.013949",
-    "1.013992",
-    "1.013947",
-    "1.013988",
-    "1.013833",
-    "1.013980",
-    "1.012785",
-    "1.013995",
-    "1.012781",
-    "1.012782",
-    "1.012812",
-    "1.013967",
-    "1.011441",
-    "1.011443",
-    "1.012789",
-    "1.001662",
-    "1.010727",
-    "1.004122",
-]
-
 
 @pytest.fixture(scope="module")
 def base() -> KnowledgeBase:
@@ -58,14 +30,6 @@ def test_all_procedures_of_the_department_are_known(base: KnowledgeBase) -> None
         "Đo đạc, bản đồ và thông tin địa lý": 2,
         "Tổng hợp": 1,
     }
-
-
-def test_the_most_asked_procedures_answer_every_question(base: KnowledgeBase) -> None:
-    for code in FULL:
-        procedure = base.get(code)
-        assert procedure is not None, code
-        for name in ("papers", "fee", "time", "place", "online", "result", "legal"):
-            assert procedure.fact_group(name) is not None, (code, name)
 
 
 def test_people_can_tell_every_procedure_by_its_plain_name(base: KnowledgeBase) -> None:

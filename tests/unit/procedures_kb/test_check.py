@@ -3,7 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from procedures_kb.check import check
+import pytest
+
+from procedures_kb.check import check, main
 from procedures_kb.loader import load_knowledge_base
 from tests.unit.procedures_kb.record_files import OVERLAY, RECORD, changed, write, write_overlay
 
@@ -63,3 +65,9 @@ def test_a_name_that_two_procedures_share_is_told(tmp_path: Path) -> None:
     remarks = said(tmp_path)
     assert "info: 1.013831: aliases: 'sang tên' also names 1.013832" in remarks
     assert not any("sang sổ" in one for one in remarks)
+
+
+def test_it_runs_alone_on_the_projects_own_base(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["dong_nai"]) == 0
+    assert main(["nowhere"]) == 1
+    assert "there is no overlay folder of this name" in capsys.readouterr().out
