@@ -13,7 +13,7 @@ from procedures_kb.loader import DATA_DIR, KnowledgeBase, KnowledgeBaseError, lo
 from procedures_kb.model import FACT_GROUPS, Procedure
 
 WARN_AHEAD = timedelta(days=90)
-LONG_PLAIN_NAME = 60
+LONG_PLAIN_NAME = 40  # a button holds no more
 LONG_PAPER_NAME = 260
 # Vietnam has one time zone and no summer time.
 VIETNAM = timezone(timedelta(hours=7))
