@@ -1,6 +1,7 @@
 """``chidan ask``: questions put to the real pipeline over the web chat API, each in a fresh conversation."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import msgspec
 
 WAIT_SECONDS = 30
 SIDE_BY_SIDE = 4
+STANDARD_INPUT = Path("-")
 META = (
     "intent",
     "intent_confidence",
@@ -42,7 +44,7 @@ def read_questions(path: Path) -> list[Question]:
     """Every line of a JSONL file; raises AskError with file and line before anything is asked."""
     questions = []
     try:
-        lines = path.read_bytes().splitlines()
+        lines = (sys.stdin.buffer.read() if path == STANDARD_INPUT else path.read_bytes()).splitlines()
     except OSError as error:
         raise AskError(f"{path}: {error.strerror}") from error
     for number, line in enumerate(lines, start=1):
@@ -110,7 +112,9 @@ async def _json(response: aiohttp.ClientResponse) -> dict[str, Any]:
 
 
 def readable(answer: dict[str, Any]) -> str:
-    """An answer as a person reads it: bubbles, then buttons in brackets."""
+    """An answer as a person reads it: bubbles, then buttons in brackets; a conversation turn by turn."""
+    if "turns" in answer:
+        return "\n\n".join(f"> {turn['text']}\n\n{readable(turn)}" for turn in answer["turns"])
     lines = []
     for message in answer["messages"]:
         lines.append(message["text"])

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import aiohttp
 
+from bot.sidecar.probe import rasa_answers
+
 log = logging.getLogger(__name__)
 
 START_LIMIT_SECONDS = 120.0
-PROBE_SECONDS = 3.0
 PROBE_EVERY_SECONDS = 1.0
 MISSED_PROBES_OF_A_HANG = 10
 STOP_SECONDS = 8.0
@@ -47,7 +48,7 @@ class RasaProcess:
 
     async def start(self) -> None:
         """Begins to watch; returns at once, long before the child is ready."""
-        self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PROBE_SECONDS))
+        self._http = aiohttp.ClientSession()
         self._watch = asyncio.create_task(self._keep_alive(), name="rasa-watch")
 
     async def stop(self) -> None:
@@ -100,10 +101,11 @@ class RasaProcess:
 
     async def _until_hung(self) -> None:
         """Returns when the child takes too long to start, or answers no more."""
+        assert self._http is not None
         deadline = time.monotonic() + START_LIMIT_SECONDS
         missed = 0
         while missed < MISSED_PROBES_OF_A_HANG and (self.is_ready or time.monotonic() < deadline):
-            if await self._answers():
+            if await rasa_answers(self._http, self.launch.url):
                 missed = 0
                 self._report_ready()
             elif self.is_ready:
@@ -115,14 +117,6 @@ class RasaProcess:
         if not self.is_ready:
             self.is_ready = True
             self.on_ready()
-
-    async def _answers(self) -> bool:
-        assert self._http is not None
-        try:
-            async with self._http.get(self.launch.url) as response:
-                return response.status == 200
-        except (aiohttp.ClientError, TimeoutError):
-            return False
 
     async def _end_child(self) -> None:
         process = self._process

@@ -1,0 +1,92 @@
+"""The composition root: the only place that builds engines, clients and clocks, and wires the parts."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from actions.registry import build_actions
+from actions.services import DepartmentView, Services
+from bot.channels.webchat.channel import Webchat
+from bot.conversation.engine import ConversationEngine
+from bot.conversation.outcomes import load_outcomes
+from bot.conversation.rasa_client import RasaClient, rasa_http
+from bot.conversation.steps.order import TURN_STEPS
+from bot.department import Department
+from bot.health import setup_health
+from bot.sidecar.actions_route import setup_actions
+from bot.storage.database import Database
+from bot.web.setup import setup_web
+from procedures_kb.loader import KnowledgeBase
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the application is built from; the database must be migrated."""
+
+    database_url: str
+    department: Department
+    knowledge_base: KnowledgeBase
+    rasa_urls: Sequence[str]
+    rasa_answers: Callable[[], Awaitable[bool]]
+    actions_token: str
+    public_url: str = ""
+
+
+def today_in_vietnam() -> date:
+    """The calendar day that citizens and offices go by."""
+    return datetime.now(VIETNAM).date()
+
+
+def build_app(parts: Parts) -> web.Application:
+    """The whole web process, not yet listening; to be called inside a running event loop."""
+    app = web.Application()
+    department, kb = parts.department, parts.knowledge_base
+    setup_web(
+        app, knowledge_base=kb, department=department, today=today_in_vietnam, public_url=parts.public_url
+    )
+    services = Services(kb=kb, department=_view(department), today=today_in_vietnam)
+    setup_actions(app, build_actions(services), parts.actions_token)
+    _setup_conversation(app, parts)
+    return app
+
+
+def _setup_conversation(app: web.Application, parts: Parts) -> None:
+    db = Database(parts.database_url)
+    http = rasa_http()
+    facts = {"department": parts.department.name, "hotline_number": parts.department.hotline.number}
+    engine = ConversationEngine(db, RasaClient(http, parts.rasa_urls), load_outcomes(facts), TURN_STEPS)
+    webchat = Webchat(db, engine.inbox, engine.answers)
+    webchat.setup(app)
+    engine.add_channel(webchat)
+    checks = {
+        "the database does not answer": db.answers,
+        "Rasa does not answer: it is starting, or rasa.log says why": parts.rasa_answers,
+    }
+    setup_health(app, checks)
+
+    async def lifetime(_app: web.Application) -> AsyncIterator[None]:
+        running = asyncio.create_task(engine.run(), name="conversation-engine")
+        yield
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await http.close()
+        await db.close()
+
+    app.cleanup_ctx.append(lifetime)
+
+
+def _view(department: Department) -> DepartmentView:
+    hotline = department.hotline
+    return DepartmentView(
+        name=department.name,
+        hotline_number=hotline.number,
+        hotline_hours=hotline.hours,
+        hotline_name=hotline.name,
+        portal_url=department.portal_url,
+    )

@@ -1,0 +1,141 @@
+"""``chidan …``: the command line. Answers go to standard output, progress and errors to standard error."""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from pydantic import ValidationError
+
+from bot.app import today_in_vietnam
+from bot.ask import AskError, Question, read_questions, readable
+from bot.conversation.outcomes import OutcomesError
+from bot.department import DepartmentError, load_department
+from bot.serve import serve as serve_until_stopped
+from bot.settings import PROJECT_ROOT, Settings
+from bot.sidecar.model import TrainingFailed, ensure_model
+from bot.startup import ask_pipeline, model_for, read_inputs
+from bot.storage.errors import StorageUnavailable
+from bot.storage.upgrade import upgrade
+from bot.storage.urls import DatabaseUrlError
+from procedures_kb.check import check
+from procedures_kb.loader import DATA_DIR, KnowledgeBaseError
+from procedures_kb.show import show
+
+cli = typer.Typer(
+    help="Citizen guidance: which procedure, which papers, what fee, how long, where.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+kb_cli = typer.Typer(help="The knowledge base of procedures.", no_args_is_help=True)
+db_cli = typer.Typer(help="The database.", no_args_is_help=True)
+cli.add_typer(kb_cli, name="kb")
+cli.add_typer(db_cli, name="db")
+
+EXPECTED = (
+    AskError,
+    DatabaseUrlError,
+    DepartmentError,
+    KnowledgeBaseError,
+    OSError,
+    OutcomesError,
+    StorageUnavailable,
+    TrainingFailed,
+    ValidationError,
+)
+
+
+def say(line: str) -> None:
+    """A line for the person at the terminal."""
+    typer.echo(line, err=True)
+
+
+@contextmanager
+def clear_errors() -> Iterator[None]:
+    """What can go wrong outside the program ends it with a sentence and exit code 1, without a trace."""
+    try:
+        yield
+    except EXPECTED as error:
+        say(f"chidan: {error}")
+        raise typer.Exit(1) from error
+
+
+@cli.command()
+def serve() -> None:
+    """Serve citizens: migrations applied, model trained if stale, Rasa started and watched."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    with clear_errors():
+        settings = Settings()
+        department, kb = read_inputs(settings)
+        upgrade(settings.effective_database_url)
+        asyncio.run(serve_until_stopped(settings, department, kb, model_for(settings, say), say))
+
+
+@cli.command()
+def train() -> None:
+    """Train the language and dialogue model, if its inputs changed; prints where it is."""
+    with clear_errors():
+        typer.echo(ensure_model(PROJECT_ROOT, Settings().data_dir, say))
+
+
+@cli.command()
+def ask(
+    text: Annotated[str | None, typer.Argument(help="One question.")] = None,
+    file: Annotated[
+        Path | None, typer.Option(help='JSONL of {"id","text"} or {"id","turns":[…]}; "-" is standard input.')
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object per question.")] = False,
+) -> None:
+    """Ask the real pipeline; every question or line is a fresh conversation."""
+    logging.basicConfig(level=logging.WARNING)
+    with clear_errors():
+        if (text is None) == (file is None):
+            raise AskError("give one question, or --file")
+        questions = read_questions(file) if file else [Question(id="1", text=text)]
+        asyncio.run(_ask(questions, json))
+
+
+async def _ask(questions: list[Question], as_json: bool) -> None:
+    async for answer in ask_pipeline(Settings(), questions, say):
+        typer.echo(msgspec.json.encode(answer).decode() if as_json else readable(answer))
+
+
+@kb_cli.command("check")
+def kb_check() -> None:
+    """Faults (exit code 1) and warnings of the knowledge base, with file, line and field."""
+    with clear_errors():
+        department = load_department(Settings().department_file)
+        findings = check(DATA_DIR, today_in_vietnam(), department.overlay or None)
+    for finding in findings:
+        typer.echo(finding)
+    faults = sum(finding.weight == "fault" for finding in findings)
+    typer.echo(f"{faults} faults, {len(findings) - faults} remarks")
+    raise typer.Exit(1 if faults else 0)
+
+
+@kb_cli.command("show")
+def kb_show(code: str) -> None:
+    """Every fact of one procedure with its source, the province's overlay applied."""
+    with clear_errors():
+        _, kb = read_inputs(Settings())
+    procedure = kb.get(code)
+    if procedure is None:
+        say(f"chidan: there is no procedure {code}")
+        raise typer.Exit(1)
+    typer.echo(show(procedure))
+
+
+@db_cli.command("upgrade")
+def db_upgrade() -> None:
+    """Create the database or bring it up to this version."""
+    with clear_errors():
+        upgrade(Settings().effective_database_url)
+        say("The database is up to date.")
+
+
+if __name__ == "__main__":
+    cli()

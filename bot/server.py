@@ -1,0 +1,123 @@
+"""Runs the application on its port, with Rasa beside it, while a block of code runs."""
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+from aiohttp import web
+
+from bot.app import Parts, build_app
+from bot.department import Department
+from bot.settings import PROJECT_ROOT, Settings
+from bot.sidecar.actions_route import PATH as ACTIONS_PATH
+from bot.sidecar.command import rasa_command, rasa_environment
+from bot.sidecar.probe import rasa_answers
+from bot.sidecar.process import RasaLaunch, RasaProcess
+from bot.web.access_log import AccessLogger
+from procedures_kb.loader import KnowledgeBase
+
+log = logging.getLogger(__name__)
+
+ACTIONS_SECRET = "rasa-actions"  # noqa: S105 - the purpose that a secret is derived for
+# Open event streams end by themselves at shutdown; what still hangs is cut after so many seconds.
+SHUTDOWN_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server."""
+
+    url: str
+    rasa_urls: tuple[str, ...]
+
+    async def wait_for_rasa(self) -> None:
+        """Returns once one of its Rasas answers."""
+        while not await any_answers(self.rasa_urls):  # noqa: ASYNC110 - another process, no event to wait on
+            await asyncio.sleep(0.3)
+
+
+async def any_answers(urls: tuple[str, ...]) -> bool:
+    """Whether at least one Rasa answers now."""
+    async with aiohttp.ClientSession() as http:
+        return any([await rasa_answers(http, url) for url in urls])
+
+
+@contextlib.asynccontextmanager
+async def running_server(
+    settings: Settings, department: Department, kb: KnowledgeBase, model: Path | None
+) -> AsyncIterator[Server]:
+    """Serves while the block runs; starts a Rasa with that model, or uses ``rasa_urls`` where it is None."""
+    urls = settings.rasa_urls if model is None else (f"http://127.0.0.1:{_free_port()}",)
+    token = settings.derived_secret(ACTIONS_SECRET)
+    parts = Parts(
+        database_url=settings.effective_database_url,
+        department=department,
+        knowledge_base=kb,
+        rasa_urls=urls,
+        rasa_answers=lambda: any_answers(urls),
+        actions_token=token,
+        public_url=settings.public_url,
+    )
+    async with contextlib.AsyncExitStack() as stack:
+        port = await stack.enter_async_context(_listening(build_app(parts), settings.host, settings.port))
+        address = f"http://{settings.host}:{port}"
+        if model is not None:
+            # Rasa sits on this machine and calls its actions back over loopback.
+            host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
+            launch = rasa_launch(settings, model, urls[0], f"http://{host}:{port}{ACTIONS_PATH}", token)
+            await stack.enter_async_context(_watched(launch))
+        yield Server(address, urls)
+
+
+@contextlib.asynccontextmanager
+async def _listening(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
+    runner = web.AppRunner(app, access_log_class=AccessLogger, shutdown_timeout=SHUTDOWN_SECONDS)
+    try:
+        await runner.setup()
+        site = web.TCPSite(runner, host, port)
+        await site.start()
+        yield runner.addresses[0][1]
+    finally:
+        await runner.cleanup()
+
+
+@contextlib.asynccontextmanager
+async def _watched(launch: RasaLaunch) -> AsyncIterator[None]:
+    process = RasaProcess(launch, on_ready=lambda: log.info("Rasa answers"))
+    await process.start()
+    try:
+        yield
+    finally:
+        await process.stop()
+
+
+def rasa_launch(settings: Settings, model: Path, url: str, actions_url: str, token: str) -> RasaLaunch:
+    """How Rasa is started with that model at that address on loopback."""
+    port = url.rpartition(":")[2]
+    arguments = ["run", "--model", str(model), "--interface", "127.0.0.1", "--port", port]
+    arguments += ["--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
+    environment = {
+        "CHIDAN_ACTIONS_URL": actions_url,
+        "CHIDAN_ACTIONS_TOKEN": token,
+        "CHIDAN_TRACKER_DB": str(settings.data_dir / "tracker.db"),
+        "LOG_LEVEL": "WARNING",
+    }
+    return RasaLaunch(
+        command=rasa_command(PROJECT_ROOT, arguments),
+        environment=rasa_environment(environment),
+        folder=PROJECT_ROOT,
+        url=url,
+        log_file=settings.data_dir / "rasa.log",
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

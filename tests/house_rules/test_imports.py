@@ -1,0 +1,69 @@
+"""Import directions, and one door for each library."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = ("bot", "actions", "procedures_kb")
+DOORS = {
+    "rasa": ("bot/nlu/",),
+    "rasa_sdk": ("actions/", "bot/sidecar/actions_route.py"),
+    "underthesea": ("bot/language/",),
+    "sqlalchemy": ("bot/storage/", "bot/conversation/"),
+    "alembic": ("bot/storage/",),
+    "segno": ("bot/web/",),
+    "typer": ("bot/cli.py", "bot/commands/"),
+    "pydantic_settings": ("bot/settings.py",),
+}
+
+
+def sources() -> Iterator[Path]:
+    for package in PROGRAM:
+        yield from sorted((ROOT / package).rglob("*.py"))
+
+
+def imported_libraries(tree: ast.AST) -> set[str]:
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_a_library_has_one_door(library: str) -> None:
+    strangers = [
+        str(path.relative_to(ROOT))
+        for path in sources()
+        if library in imported_libraries(ast.parse(path.read_text()))
+        and not str(path.relative_to(ROOT)).startswith(DOORS[library])
+    ]
+    assert strangers == [], f"{library} is imported outside {DOORS[library]}"
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    readers = [
+        str(path.relative_to(ROOT))
+        for path in sources()
+        if any(word in path.read_text() for word in ("os.environ", "os.getenv", "from os import environ"))
+    ]
+    assert readers == ["bot/settings.py"]
+
+
+def test_packages_do_nothing_when_imported() -> None:
+    """Rasa's side imports parents of its components, so a parent must hold nothing."""
+    filled = [str(path.relative_to(ROOT)) for path in sources() if path.name == "__init__.py" and path.read_text()]
+    assert filled == []
+
+
+def test_import_directions() -> None:
+    linter = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([linter], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
