@@ -11,7 +11,16 @@ _SEPARATORS = dict.fromkeys("-–—‐‑−_/－", "-") | dict.fromkeys(".．"
 _LETTERS = {"hát": "H", "hat": "H", "hờ": "H", "giê": "G", "gie": "G", "gờ": "G"}
 _SIGNS = {"chấm": ".", "cham": ".", "gạch": "-", "gach": "-", "ngang": "-", "xuyệt": "-", "xẹt": "-"}
 _DIGIT_WORDS = (
-    "không khong,một mot mốt,hai,ba,bốn bon tư,năm lăm nhăm,sáu sau,bảy bẩy bay,tám tam,chín chin".split(",")
+    "không khong",
+    "một mot mốt",
+    "hai",
+    "ba",
+    "bốn bon tư",
+    "năm lăm nhăm",
+    "sáu sau",
+    "bảy bẩy bay",
+    "tám tam",
+    "chín chin",
 )
 _DIGITS = {word: str(digit) for digit, words in enumerate(_DIGIT_WORDS) for word in words.split()}
 _BREAK = "#"

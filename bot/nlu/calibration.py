@@ -1,0 +1,47 @@
+"""Scores made into probabilities that mean what they say, fitted on rows that no model had seen."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+from scipy.special import logsumexp
+
+Floats = npt.NDArray[np.floating]
+
+
+def probabilities(logits: Floats) -> Floats:
+    """Softmax over the last axis."""
+    return np.exp(logits - logsumexp(logits, axis=-1, keepdims=True))
+
+
+def fit_mixture(
+    evidence: Floats, truth: Sequence[int] | npt.NDArray[np.int64], start: Sequence[float]
+) -> Floats:
+    """Weights w for which softmax(evidence @ w) is likeliest to name the truth.
+
+    `evidence` is rows x labels x kinds of evidence; the weights keep the sign of their start.
+    """
+    rows = np.arange(len(truth))
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        logits = evidence @ weights
+        chances = probabilities(logits)
+        picked = evidence[rows, truth]
+        slope = (chances[:, :, None] * evidence).sum(axis=1) - picked
+        value = logsumexp(logits, axis=1) - logits[rows, truth]
+        return float(value.mean()), slope.mean(axis=0)
+
+    found = minimize(loss, np.asarray(start, dtype=np.float64), jac=True, method="L-BFGS-B")
+    return np.asarray(found.x)
+
+
+def calibration_error(confidence: Floats, correct: npt.NDArray[np.bool_], bins: int = 10) -> float:
+    """Expected calibration error: how far stated confidence is from the share that was right."""
+    places = np.minimum((confidence * bins).astype(int), bins - 1)
+    gaps = [
+        (places == place).mean() * abs(confidence[places == place].mean() - correct[places == place].mean())
+        for place in range(bins)
+        if (places == place).any()
+    ]
+    return float(sum(gaps))

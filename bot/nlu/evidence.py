@@ -1,0 +1,92 @@
+"""Evidence: sentences as sparse vectors of words and letter groups, with and without diacritics."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from bot.language.fold import fold, has_diacritics
+
+
+@dataclass(frozen=True)
+class View:
+    """One way of cutting a sentence into features, and how much it weighs beside the others."""
+
+    name: str
+    analyzer: str
+    ngrams: tuple[int, int]
+    min_df: int
+    weight: float
+    folded: bool
+
+    def prepare(self, text: str) -> str:
+        """The text as this view reads it; the unfolded view is empty where there is nothing to add."""
+        if self.folded:
+            return fold(text)
+        return text.lower() if has_diacritics(text) else ""
+
+    def vectorizer(self, vocabulary: list[str] | None = None) -> TfidfVectorizer:
+        """An unfitted vectorizer, or one bound to a vocabulary that was fitted before."""
+        return TfidfVectorizer(
+            analyzer=self.analyzer,
+            ngram_range=self.ngrams,
+            min_df=self.min_df,
+            sublinear_tf=True,
+            lowercase=False,
+            token_pattern=r"(?u)\w+" if self.analyzer == "word" else None,
+            dtype=np.float32,
+            vocabulary=vocabulary,
+        )
+
+
+VIEWS = (
+    View("words", "word", (1, 2), 1, 1.0, folded=True),
+    View("letters", "char_wb", (2, 5), 2, 0.7, folded=True),
+    View("marked", "word", (1, 2), 2, 0.5, folded=False),
+)
+
+
+class Evidence:
+    """Turns sentences into rows of a sparse matrix; fitted once, kept as a list of words and numbers."""
+
+    def __init__(self, vectorizers: Sequence[TfidfVectorizer]) -> None:
+        self._vectorizers = vectorizers
+
+    @classmethod
+    def fit(cls, texts: Sequence[str]) -> "Evidence":
+        """Learns vocabulary and rarity from the texts."""
+        return cls([view.vectorizer().fit([view.prepare(text) for text in texts]) for view in VIEWS])
+
+    def matrix(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        """One row per text."""
+        blocks = [
+            vectorizer.transform([view.prepare(text) for text in texts]) * view.weight
+            for view, vectorizer in zip(VIEWS, self._vectorizers)
+        ]
+        return sparse.hstack(blocks, format="csr", dtype=np.float32)
+
+    def save(self, folder: Path) -> None:
+        """Writes evidence.json; nothing in it can run."""
+        kept = {
+            view.name: {
+                "words": [str(word) for word in vectorizer.get_feature_names_out()],
+                "rarity": [round(float(value), 4) for value in vectorizer.idf_],
+            }
+            for view, vectorizer in zip(VIEWS, self._vectorizers)
+        }
+        (folder / "evidence.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> "Evidence":
+        """Reads what `save` wrote."""
+        kept = json.loads((folder / "evidence.json").read_text(encoding="utf-8"))
+        vectorizers = []
+        for view in VIEWS:
+            vectorizer = view.vectorizer(kept[view.name]["words"])
+            vectorizer.idf_ = np.array(kept[view.name]["rarity"], dtype=np.float32)
+            vectorizers.append(vectorizer)
+        return cls(vectorizers)

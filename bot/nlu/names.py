@@ -1,0 +1,54 @@
+"""How close a sentence comes to the names, aliases and papers of each procedure in the knowledge base."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from bot.language.fold import fold
+from bot.language.normalise import normalise
+from bot.nlu.calibration import Floats
+from procedures_kb.model import Procedure
+
+
+def spoken_names(procedure: Procedure) -> list[str]:
+    """Everything a citizen might call the procedure: its names, aliases and situations."""
+    texts = [procedure.name, procedure.plain_name, procedure.when, *procedure.aliases]
+    for situation in procedure.situations:
+        texts += [situation.name, *situation.aliases]
+    return [normalise(text) for text in texts]
+
+
+def paper_names(procedure: Procedure) -> list[str]:
+    """The papers of a procedure; they hint at it, but many procedures share them."""
+    return [normalise(paper.name) for paper in procedure.papers.items] if procedure.papers else []
+
+
+class NameIndex:
+    """Compares sentences with the names of all procedures, on folded text."""
+
+    def __init__(self, procedures: Iterable[Procedure]) -> None:
+        documents = [(each.code, text) for each in procedures for text in spoken_names(each)]
+        self.codes = tuple(dict.fromkeys(code for code, _ in documents))
+        column = {code: index for index, code in enumerate(self.codes)}
+        self._owner = np.array([column[code] for code, _ in documents])
+        self._first = np.flatnonzero(np.r_[True, np.diff(self._owner) != 0])
+        self._vectorizer = TfidfVectorizer(
+            ngram_range=(1, 2),
+            sublinear_tf=True,
+            token_pattern=r"(?u)\w+",
+            preprocessor=fold,
+            dtype=np.float32,
+        )
+        self._rows = self._vectorizer.fit_transform([text for _, text in documents]).T.tocsr()
+
+    def similarities(self, texts: Sequence[str]) -> Floats:
+        """Best likeness (0..1) of each text to any name of each procedure: rows x codes."""
+        likeness = self._vectorizer.transform(texts) @ self._rows
+        return _best_of_groups(likeness, self._first)
+
+
+def _best_of_groups(likeness: sparse.csr_matrix, first: np.ndarray) -> Floats:
+    """The largest value in each run of columns; the runs begin at `first`."""
+    return np.maximum.reduceat(likeness.toarray(), first, axis=1)
