@@ -36,7 +36,7 @@ def test_people_can_tell_every_procedure_by_its_plain_name(base: KnowledgeBase) 
     names = Counter(procedure.plain_name.casefold() for procedure in base.procedures)
     assert [name for name, count in names.items() if count > 1] == []
     for procedure in base.procedures:
-        assert len(procedure.plain_name) <= 60, procedure.code
+        assert len(procedure.plain_name) <= 40, procedure.code
         assert len(procedure.aliases) >= 2, procedure.code
         assert procedure.when.startswith("Khi "), procedure.code
 

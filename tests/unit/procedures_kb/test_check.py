@@ -52,10 +52,10 @@ def test_the_overlay_in_use_is_checked(tmp_path: Path) -> None:
 
 
 def test_names_too_long_or_cut_off_are_noticed(tmp_path: Path) -> None:
-    text = changed('"Sang tên sổ đỏ"', f'"{"x" * 61}"')
+    text = changed('"Sang tên sổ đỏ"', f'"{"x" * 41}"')
     write(tmp_path, changed('"Hợp đồng mua bán"', '"Hợp đồng mua…"', text))
     remarks = said(tmp_path)
-    assert any("plain_name: 61 characters, at most 60 fit" in one for one in remarks)
+    assert any("plain_name: 41 characters, at most 40 fit" in one for one in remarks)
     assert any("papers.items[1].name: the name is too long or cut off" in one for one in remarks)
 
 
