@@ -7,6 +7,7 @@ from actions.base import GuidanceAction
 from actions.explain import explain
 from actions.procedure_choice import Chosen, Doubtful, choose_procedure, near_procedures, procedures_of
 from actions.services import Services
+from actions.situations import named_situation
 from actions.turn import Turn
 
 
@@ -39,11 +40,11 @@ def answer_about(turn: Turn, aspect: Aspect, services: Services) -> Answer:
     return ask_back(pending, aspect, services) if pending else which_procedure(aspect, services)
 
 
-def answer_if_named(turn: Turn, services: Services) -> Answer | None:
-    """The answer to words whose intent is no aspect, if they still name a procedure or an aspect of it."""
-    aspect = turn.runner_up_aspect(services.thresholds.runner_up_aspect)
+def answer_if_named(turn: Turn, aspect: Aspect | None, services: Services) -> Answer | None:
+    """The answer to words whose intent is no aspect, if they still name a procedure, an aspect or a case."""
     if "procedure" in turn.entities or near_procedures(turn, services):
         return answer_about(turn, aspect or turn.known_aspect or "overview", services)
-    if aspect is not None and turn.known_procedure is not None:
-        return answer_about(turn, aspect, services)
+    current = services.kb.get(turn.known_procedure or "")
+    if current is not None and (aspect or named_situation(turn.text, current)):
+        return answer_about(turn, aspect or turn.known_aspect or "overview", services)
     return None

@@ -40,7 +40,9 @@ class Deny(GuidanceAction):
     def answer(self, turn: Turn) -> Answer:
         """A correction that names another procedure or aspect is answered; a bare no gets the topics."""
         if turn.intent == "correct":
-            corrected = answer_if_named(turn, self.services)
+            aspect = turn.runner_up_aspect(self.services.thresholds.runner_up_aspect)
+            # "Không phải mất mà bị rách" corrects the procedure; what was asked about it stays the same.
+            corrected = answer_if_named(turn, None if aspect == "overview" else aspect, self.services)
             if corrected is not None:
                 return corrected
         wording = self.services.phrasebook.wording

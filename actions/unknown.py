@@ -16,7 +16,8 @@ class Unknown(GuidanceAction):
 
     def answer(self, turn: Turn) -> Answer:
         """The procedure counts more than the intent that was not found."""
-        return answer_if_named(turn, self.services) or not_understood(self.services)
+        aspect = turn.runner_up_aspect(self.services.thresholds.runner_up_aspect)
+        return answer_if_named(turn, aspect, self.services) or not_understood(self.services)
 
 
 class DefaultFallback(GuidanceAction):

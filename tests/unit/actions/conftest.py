@@ -1,0 +1,22 @@
+"""Actions over the small knowledge base, and a citizen to talk to them."""
+
+import pytest
+
+from actions.services import DepartmentView, Services
+from tests.unit.actions.citizen import Citizen
+from tests.unit.actions.records import TODAY, small_base
+
+
+@pytest.fixture
+def services() -> Services:
+    department = DepartmentView(
+        name="Sở Nông nghiệp và Môi trường tỉnh Mẫu",
+        hotline_number="0251 000 000",
+        hotline_hours="giờ hành chính",
+    )
+    return Services(kb=small_base(), department=department, today=lambda: TODAY)
+
+
+@pytest.fixture
+def citizen(services: Services) -> Citizen:
+    return Citizen(services)

@@ -1,0 +1,90 @@
+"""Dossiers, the hotline's tracks, and what is declined."""
+
+import pytest
+
+from actions.hotline import TRACKS
+from tests.unit.actions.citizen import Citizen
+from tests.unit.actions.records import MEDIATION, TRANSFER
+
+PHONE = "0251 000 000"
+
+
+async def test_a_dossier_code_is_recognised_and_no_status_is_claimed(citizen: Citizen) -> None:
+    code = "H19.15-260415-0052"
+    said = await citizen.say("status", f"ma {code}", entities={"dossier_code": code})
+    assert said.outcome == "handed_over"
+    assert said.meta["dossier_code"] == code
+    assert code in said.text
+    assert "chưa xem được" in said.text
+
+
+async def test_a_status_without_code_is_asked_for_it(citizen: Citizen) -> None:
+    said = await citizen.say("status", "ho so toi dau roi")
+    assert said.outcome == "asked_back_code"
+    assert said.meta["dossier_code"] is None
+    assert "giấy hẹn" in said.text
+
+
+async def test_the_code_of_a_procedure_is_no_dossier(citizen: Citizen) -> None:
+    ranking = [{"name": "status", "confidence": 0.6}, {"name": "ask_time", "confidence": 0.3}]
+    said = await citizen.say("status", f"thu tuc {TRANSFER} bao nhieu ngay", intent_ranking=ranking)
+    assert said.outcome == "answered"
+    assert (said.meta["aspect"], said.meta["procedure"]["code"]) == ("time", TRANSFER)
+
+
+@pytest.mark.parametrize("track", TRACKS)
+async def test_every_track_names_itself_and_a_number_to_call(citizen: Citizen, track: str) -> None:
+    said = await citizen.say(f"hotline_{track}", "...")
+    assert said.outcome == "handed_over"
+    assert said.meta["track"] == track
+    assert PHONE in said.text
+
+
+async def test_an_emergency_begins_with_the_numbers_that_save(citizen: Citizen) -> None:
+    said = await citizen.say("hotline_emergency", "chay roi")
+    for number in ("113", "114", "115", "112"):
+        assert number in said.bubbles[0]
+    assert PHONE not in said.bubbles[0]
+
+
+async def test_a_denunciation_is_not_taken_by_chat(citizen: Citizen) -> None:
+    said = await citizen.say("hotline_denunciation", "toi to cao")
+    assert "Điều 22 Luật Tố cáo số 25/2018/QH14" in said.text
+    assert "không nhận qua tin nhắn" in said.text
+
+
+async def test_neighbours_are_led_to_mediation(citizen: Citizen) -> None:
+    said = await citizen.say("hotline_neighbour_dispute", "hang xom lan ranh")
+    assert MEDIATION in said.text
+    assert f'/ask_papers{{"procedure":"{MEDIATION}"}}' in said.buttons.values()
+
+
+async def test_a_reported_error_names_the_procedure(citizen: Citizen) -> None:
+    said = await citizen.tap(f'/hotline_suggestion{{"procedure":"{TRANSFER}"}}')
+    assert "sang tên sổ đỏ" in said.text
+    assert said.meta["procedure"]["code"] == TRANSFER
+
+
+@pytest.mark.parametrize("intent", ["other_agency", "legal_knowledge", "off_topic"])
+async def test_out_of_scope(citizen: Citizen, intent: str) -> None:
+    said = await citizen.say(intent)
+    assert said.outcome == "out_of_scope"
+
+
+@pytest.mark.parametrize("intent", ["abuse", "prompt_injection", "other_person_dossier"])
+async def test_refused(citizen: Citizen, intent: str) -> None:
+    said = await citizen.say(intent)
+    assert said.outcome == "refused"
+
+
+async def test_deletion_is_explained_and_not_claimed(citizen: Citizen) -> None:
+    said = await citizen.say("privacy_delete", "xoa du lieu cua toi")
+    assert said.outcome == "handed_over"
+    assert "không tự xóa được" in said.text
+
+
+async def test_a_person_is_reached_by_phone_and_that_is_said(citizen: Citizen) -> None:
+    said = await citizen.say("ask_human", "cho gap can bo")
+    assert said.outcome == "handed_over"
+    assert f"{PHONE}, giờ hành chính" in said.text
+    assert "chưa có cán bộ trực" in said.text

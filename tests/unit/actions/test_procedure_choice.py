@@ -1,0 +1,92 @@
+"""Which procedure a message is about, over several turns."""
+
+from tests.unit.actions.citizen import Citizen, candidates
+from tests.unit.actions.records import BY_NAME, LOST, SPLIT, TRANSFER
+
+NEAR = candidates((SPLIT, 0.45), (TRANSFER, 0.35))
+NOISE = candidates((LOST, 0.08), none=0.9)
+
+
+async def test_a_follow_up_keeps_the_procedure(citizen: Citizen) -> None:
+    await citizen.say("ask_papers", procedure=TRANSFER)
+    said = await citizen.say("ask_fee", "phi bao nhieu", **NOISE)
+    assert said.meta["procedure"] == {"code": TRANSFER, "confidence": 0.9}
+    assert said.meta["aspect"] == "fee"
+    assert "25.000 đồng" in said.text
+
+
+async def test_a_procedure_named_for_sure_takes_the_place_of_the_old_one(citizen: Citizen) -> None:
+    await citizen.say("ask_papers", procedure=TRANSFER)
+    said = await citizen.say("ask_fee", procedure=SPLIT)
+    assert said.meta["procedure"]["code"] == SPLIT
+    assert citizen.slots["procedure"] == SPLIT
+
+
+async def test_near_candidates_are_asked_back_and_the_buttons_keep_the_aspect(citizen: Citizen) -> None:
+    said = await citizen.say("ask_fee", "dat ton bao nhieu", **NEAR)
+    assert said.outcome == "asked_back_procedure"
+    assert said.meta["procedure"] is None
+    assert list(said.buttons.items()) == [
+        ("Tách thửa, hợp thửa đất", '/ask_fee{"procedure":"1.000002"}'),
+        ("Sang tên sổ đỏ", '/ask_fee{"procedure":"1.000001"}'),
+        ("Không phải, gặp cán bộ", "/ask_human"),
+    ]
+
+
+async def test_one_near_candidate_is_a_yes_or_no_question(citizen: Citizen) -> None:
+    said = await citizen.say("ask_fee", "...", **candidates((LOST, 0.4), (SPLIT, 0.02)))
+    assert list(said.buttons) == ["Đúng rồi", "Không phải, gặp cán bộ"]
+    confirmed = await citizen.say("affirm", "dung roi")
+    assert confirmed.meta["procedure"]["code"] == LOST
+    assert confirmed.meta["aspect"] == "fee"
+
+
+async def test_candidates_near_the_procedure_under_discussion_do_not_lead_away(citizen: Citizen) -> None:
+    await citizen.say("ask_papers", procedure=TRANSFER)
+    said = await citizen.say("ask_fee", "lam so ton bao nhieu", **NEAR)
+    assert said.meta["procedure"]["code"] == TRANSFER
+
+
+async def test_other_near_candidates_do(citizen: Citizen) -> None:
+    await citizen.say("ask_papers", procedure=LOST)
+    said = await citizen.say("ask_fee", "tach ra ton bao nhieu", **NEAR)
+    assert said.outcome == "asked_back_procedure"
+    assert citizen.slots["procedure"] is None
+
+
+async def test_weak_candidates_are_not_offered(citizen: Citizen) -> None:
+    said = await citizen.say("ask_fee", "phi sao", **candidates((SPLIT, 0.1), none=0.4))
+    assert "Tách thửa, hợp thửa đất" not in said.buttons
+    assert said.outcome == "asked_back_procedure"
+
+
+async def test_a_follow_up_without_a_procedure_gets_topics_that_keep_the_aspect(citizen: Citizen) -> None:
+    said = await citizen.say("ask_fee", "phi bao nhieu", **NOISE)
+    assert "phí của việc nào" in said.text
+    payloads = list(said.buttons.values())
+    assert payloads[0] == '/ask_fee{"topic":"so_do"}'
+    assert payloads[-1] == "/ask_human"
+
+
+async def test_another_aspect_during_a_question_back_asks_again(citizen: Citizen) -> None:
+    await citizen.say("ask_fee", "...", **NEAR)
+    said = await citizen.say("ask_time", "roi bao lau", **NOISE)
+    assert '/ask_time{"procedure":"1.000002"}' in said.buttons.values()
+
+
+async def test_a_procedure_that_the_base_does_not_know_is_ignored(citizen: Citizen) -> None:
+    said = await citizen.say("ask_fee", procedure="9.999999")
+    assert said.outcome == "asked_back_procedure"
+
+
+async def test_the_button_of_a_closed_question_still_works(citizen: Citizen) -> None:
+    asked = await citizen.say("ask_fee", "...", **NEAR)
+    await citizen.say("ask_papers", procedure=BY_NAME)
+    said = await citizen.tap(asked.buttons["Sang tên sổ đỏ"])
+    assert said.meta["procedure"] == {"code": TRANSFER, "confidence": 1.0}
+    assert "25.000 đồng" in said.text
+
+
+async def test_similar_names_stay_distinct_on_buttons(citizen: Citizen) -> None:
+    said = await citizen.say("ask_fee", "...", **NEAR)
+    assert len(set(said.buttons)) == len(said.buttons)
