@@ -1,0 +1,137 @@
+"""Sentences stand in templates, every template is used and renders, every button fits every channel."""
+
+import ast
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from actions.answer import Outcome
+from actions.aspects import ASPECTS
+from actions.explain import explain
+from actions.hotline import TRACKS
+from actions.payloads import MAX_BYTES
+from actions.phrasebook import TEMPLATES_DIR, load_phrasebook
+from actions.phrasing import ALL_TOPICS, BUTTONS_PER_REPLY
+from actions.procedure_choice import Chosen
+from actions.registry import ACTIONS, build_actions
+from actions.services import DepartmentView, Services
+from actions.situations import remembered
+from actions.turn import Turn
+from bot.conversation.outcomes import Outcome as EngineOutcome
+from bot.language.fold import has_diacritics
+from procedures_kb.loader import load_knowledge_base
+from tests.unit.actions.citizen import tracker
+from tests.unit.actions.records import TODAY
+
+ACTIONS_DIR = TEMPLATES_DIR.parent
+PAYLOAD = re.compile(r'^/[a-z_]+(\{"[a-z_]+":"[A-Za-z0-9._-]{1,40}"(,"[a-z_]+":"[A-Za-z0-9._-]{1,40}")*\})?$')
+LONGEST_TITLE = 40
+
+
+@pytest.fixture(scope="module", params=[None, "dong_nai"])
+def services(request: pytest.FixtureRequest) -> Services:
+    """The real base, national and with the overlay."""
+    department = DepartmentView(name="Sở Nông nghiệp và Môi trường", hotline_number="1800 0000")
+    return Services(load_knowledge_base(overlay=request.param), department, lambda: TODAY)
+
+
+def literals(source: Path) -> list[str]:
+    """The string literals of a module that are no docstrings."""
+    tree = ast.parse(source.read_text(encoding="utf-8"))
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
+    ]
+
+
+@pytest.mark.parametrize("source", sorted(ACTIONS_DIR.glob("*.py")), ids=lambda path: path.name)
+def test_no_vietnamese_in_code(source: Path) -> None:
+    assert [text for text in literals(source) if has_diacritics(text)] == []
+
+
+def test_every_template_is_used() -> None:
+    used = {text for source in ACTIONS_DIR.glob("*.py") for text in literals(source)}
+    used |= {f"aspects/{aspect}" for aspect in ASPECTS} | {f"hotline/{track}" for track in TRACKS}
+    used |= {f"scope/{intent}" for action in ACTIONS for intent in action.intents}
+    templates = {
+        str(file.relative_to(TEMPLATES_DIR).with_suffix(""))
+        for file in TEMPLATES_DIR.rglob("*.j2")
+        if not file.name.startswith("_")
+    }
+    assert templates - used == set()
+
+
+def test_every_outcome_of_an_action_is_one_the_engine_knows() -> None:
+    assert set(get_args(Outcome)) <= set(EngineOutcome)
+
+
+def test_every_button_title_fits() -> None:
+    wording = load_phrasebook().wording
+    titles = [*wording.aspects.values(), *(topic.title for topic in wording.topics)]
+    titles += [getattr(wording.titles, field) for field in wording.titles.__struct_fields__]
+    assert [title for title in titles if len(title) > LONGEST_TITLE] == []
+
+
+def test_every_aspect_has_a_title_and_what_comes_next() -> None:
+    wording = load_phrasebook().wording
+    assert set(wording.aspects) == set(wording.next_aspects) == set(ASPECTS)
+    for aspect, following in wording.next_aspects.items():
+        assert len(following) == BUTTONS_PER_REPLY - 1
+        assert aspect not in following
+
+
+def test_every_topic_names_procedures_of_the_base(services: Services) -> None:
+    for topic in services.phrasebook.wording.topics:
+        assert topic.id != ALL_TOPICS
+        assert len(topic.procedures) == BUTTONS_PER_REPLY - 1
+        assert all(services.kb.get(code) for code in topic.procedures), topic.id
+
+
+def test_every_answer_renders_and_its_buttons_fit(services: Services) -> None:
+    """Each aspect of each procedure, in each situation and in none."""
+    for procedure in services.kb.procedures:
+        for aspect in ASPECTS:
+            for situation in (None, *procedure.situations):
+                turn = Turn.from_tracker(tracker({"situation": remembered(procedure, situation)}, {}))
+                answer = explain(turn, Chosen(procedure, 1.0), aspect, services)
+                check(answer.replies)
+
+
+def test_every_other_action_renders_and_its_buttons_fit(services: Services) -> None:
+    topics = [*(topic.id for topic in services.phrasebook.wording.topics), ALL_TOPICS]
+    for action in build_actions(services):
+        for intent in action.intents or ("nlu_fallback",):
+            for entities in (
+                {},
+                {"dossier_code": "H19.15-260415-0052"},
+                *({"topic": name} for name in topics),
+            ):
+                message = {
+                    "intent": {"name": intent},
+                    "entities": [{"entity": name, "value": value} for name, value in entities.items()],
+                }
+                check(action.answer(Turn.from_tracker(tracker({}, message))).replies)
+
+
+def check(replies: tuple) -> None:
+    assert replies
+    for reply in replies:
+        assert reply.text.strip()
+        assert "None" not in reply.text
+        assert not re.search(r"\{\{|\{%|\n\n\n", reply.text)
+        assert len(reply.text) <= 900 or "\n" not in reply.text
+        assert len(reply.buttons) <= BUTTONS_PER_REPLY
+        for button in reply.buttons:
+            assert 0 < len(button.title) <= LONGEST_TITLE, button
+            assert len(button.payload.encode()) <= MAX_BYTES, button
+            assert PAYLOAD.match(button.payload), button
