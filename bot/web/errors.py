@@ -7,10 +7,17 @@ from aiohttp import web
 
 
 def error_json(
-    status: int, message: str | None = None, headers: Mapping[str, str] | None = None
+    status: int,
+    code: str | None = None,
+    message: str | None = None,
+    field: str | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> web.Response:
-    """``{"error": "not_found", "message": "…"}``: a word for programs and a sentence for programmers."""
+    """``{"error": {"code", "message", "field"}}``; code and message default to those of the status."""
     known = HTTPStatus(status)
-    word = known.phrase.lower().replace(" ", "_").replace("-", "_")
-    body = {"error": word, "message": message or known.description or known.phrase}
-    return web.json_response(body, status=status, headers=headers)
+    error = {
+        "code": code or known.phrase.lower().replace(" ", "_").replace("-", "_"),
+        "message": message or known.description or known.phrase,
+        "field": field,
+    }
+    return web.json_response({"error": error}, status=status, headers=headers)

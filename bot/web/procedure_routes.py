@@ -16,7 +16,7 @@ async def search_procedures(request: web.Request) -> web.Response:
     """``GET /api/procedures?q=…``: at most 20, best first."""
     query = request.query.get("q", "").strip()
     if len(query) > LONGEST_QUERY:
-        return error_json(400, f"q is longer than {LONGEST_QUERY} characters")
+        return error_json(422, "too_long", f"q is longer than {LONGEST_QUERY} characters", "q")
     found = request.app[PROCEDURE_INDEX].search(query)
     return web.json_response(
         {"query": query, "count": len(found), "procedures": [_summary(one) for one in found]}
@@ -27,7 +27,7 @@ async def show_procedure(request: web.Request) -> web.Response:
     """``GET /api/procedures/{code}``: all that the record says."""
     procedure = request.app[KNOWLEDGE_BASE].get(request.match_info["code"])
     if procedure is None:
-        return error_json(404, "there is no procedure with this code")
+        return error_json(404, "unknown_procedure", "there is no procedure with this code", "code")
     return web.json_response(card(procedure))
 
 

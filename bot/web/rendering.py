@@ -24,6 +24,7 @@ def build_templates(assets: Assets, department: Department) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     environment.globals |= {"asset": assets.url, "department": department}
     return environment
 

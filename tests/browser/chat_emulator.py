@@ -55,7 +55,7 @@ class ChatEmulator:
         """A new conversation."""
         name = secrets.token_hex(16)
         self.sessions[name] = Session(token=secrets.token_hex(16))
-        return web.json_response({"session": name, "token": self.sessions[name].token}, status=201)
+        return web.json_response({"session": name, "token": self.sessions[name].token})
 
     async def take_message(self, request: web.Request) -> web.Response:
         """Takes a message once, however often it comes."""

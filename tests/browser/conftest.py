@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bot.department import Department, load_department
 from bot.web.setup import setup_web
-from procedures_kb.loader import load_knowledge_base
+from procedures_kb.loader import KnowledgeBase, load_knowledge_base
 from tests.browser.answers import answer
 from tests.browser.chat_emulator import ChatEmulator
 from tests.browser.server_thread import ServerThread
@@ -36,7 +36,7 @@ def chromium_path() -> str:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         missing = "no Chromium here (Debian: apt-get install chromium): the pages are not tested"
-        if os.environ.get("CI"):
+        if os.environ.get("CI") == "true":
             pytest.fail(missing)
         pytest.skip(missing)
     return path
@@ -64,15 +64,21 @@ def department() -> Department:
     return load_department(ROOT / "bot" / "department.yml")
 
 
+@pytest.fixture(scope="session")
+def knowledge_base(department: Department) -> KnowledgeBase:
+    return load_knowledge_base(overlay=department.overlay or None)
+
+
 @pytest.fixture
 def emulator() -> ChatEmulator:
     return ChatEmulator(answer)
 
 
 @pytest.fixture
-def server(emulator: ChatEmulator, department: Department) -> Iterator[ServerThread]:
+def server(
+    emulator: ChatEmulator, department: Department, knowledge_base: KnowledgeBase
+) -> Iterator[ServerThread]:
     """The real pages with the emulated chat behind them."""
-    knowledge_base = load_knowledge_base(overlay=department.overlay or None)
 
     def build() -> web.Application:
         app = web.Application()

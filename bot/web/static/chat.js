@@ -8,7 +8,12 @@
   const log = byId("log");
   const surface = new chidan.Surface(page.notices);
   const bubbles = new chidan.Bubbles(log, page, { choose, retry: () => outgoing.flush() });
-  const outgoing = new chidan.Outgoing({ state: onState, sent: onSent, unreachable: () => surface.tellTrouble() });
+  const outgoing = new chidan.Outgoing({
+    state: onState,
+    sent: onSent,
+    refused: onRefused,
+    unreachable: () => surface.tellTrouble(),
+  });
   const stream = new chidan.Stream({ reply: onReply, typing: onTyping, open: onOpen, broken: onBroken });
   let awaiting = 0; // messages taken by the server and not yet answered
   let answerTimer = 0;
@@ -71,9 +76,6 @@
 
   function onState(id, state) {
     surface.keepPlace(() => bubbles.setState(id, state));
-    if (state === "refused") {
-      settle();
-    }
   }
 
   function onSent(renewed) {
@@ -88,6 +90,13 @@
       onTyping();
       clearTimeout(answerTimer);
       answerTimer = setTimeout(() => stream.open(), ANSWER_MS);
+    }
+  }
+
+  function onRefused(message) {
+    settle();
+    if (message) {
+      surface.keepPlace(() => bubbles.note(message));
     }
   }
 

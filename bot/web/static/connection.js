@@ -44,7 +44,7 @@
     }
   }
 
-  /* Sends one entry. {status, renewed}: `renewed` tells that the old session had expired. */
+  /* Sends one entry. `renewed` tells that the old session had expired, `error` what the server says of a refusal. */
   async function send(entry) {
     let renewed = false;
     for (let attempt = 0; attempt < 2; attempt += 1) {
@@ -57,9 +57,9 @@
       if (entry.payload) {
         body.payload = entry.payload;
       }
-      const { status } = await post("/api/chat/messages", body);
+      const { status, data } = await post("/api/chat/messages", body);
       if (!GONE.includes(status)) {
-        return { status, renewed };
+        return { status, renewed, error: data.error ? data.error.message : "" };
       }
       forget(id);
       renewed = true;

@@ -4,7 +4,7 @@
   const { connection, transcript } = chidan;
   const REFUSED = [400, 413, 415, 422];
 
-  /* on: {state(id, state), sent(renewed), unreachable()}. */
+  /* on: {state(id, state), sent(renewed), refused(message), unreachable()}. */
   class Outgoing {
     constructor(on) {
       this.on = on;
@@ -33,7 +33,7 @@
     /* True when the next entry may follow. The id stays the same each time, so the server knows a repeat. */
     async deliver(entry) {
       this.mark(entry, "sending");
-      const { status, renewed } = await connection.send(entry);
+      const { status, renewed, error } = await connection.send(entry);
       if (status >= 200 && status < 300) {
         this.failures = 0;
         this.mark(entry, "sent");
@@ -42,6 +42,7 @@
       }
       if (REFUSED.includes(status)) {
         this.mark(entry, "refused");
+        this.on.refused(error);
         return true;
       }
       this.mark(entry, "failed");

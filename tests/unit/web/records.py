@@ -1,0 +1,45 @@
+"""A small knowledge base for the pages."""
+
+from datetime import date
+
+from procedures_kb.loader import KnowledgeBase
+from procedures_kb.model import Fee, FeeItem, Listing, Paper, Papers, Procedure, Situation
+
+
+def knowledge_base() -> KnowledgeBase:
+    """One full record with everything a page must show, and two by name."""
+    return KnowledgeBase(
+        [_sale(), _named("1.000002", "Khoan giếng", "giếng khoan ở nhà"), _named("1.000003", "Tách thửa")]
+    )
+
+
+def _sale() -> Procedure:
+    source = {"source": "Quyết định 1 & 2", "verified_on": date(2026, 6, 10), "confidence": "medium"}
+    paper = Paper(name="Đơn <b>đăng ký</b>", original=1, copies=2, form="18", situations=("sale",))
+    return Procedure(
+        **_head("1.000001", "Sang tên sổ đỏ", "sang tên"),
+        situations=(Situation(id="sale", name="Mua bán"),),
+        papers=Papers(items=(paper,), note="Mẫu đơn có thể khác.", province="Đồng Nai", **source),
+        fee=Fee(kind="local", items=(FeeItem(name="Lệ phí", amount="650.000 đồng"),), **source),
+        place=Listing(items=("Trung tâm hành chính công",), valid_to=date(2026, 6, 30), **source),
+    )
+
+
+def _named(code: str, plain_name: str, alias: str = "tách sổ") -> Procedure:
+    return Procedure(**_head(code, plain_name, alias))
+
+
+def _head(code: str, plain_name: str, alias: str) -> dict[str, object]:
+    return {
+        "code": code,
+        "name": f"Thủ tục {plain_name.lower()} theo quy định",
+        "plain_name": plain_name,
+        "when": "Khi cô/bác cần.",
+        "field": "Đất đai",
+        "level": "province",
+        "audience": ("Công dân",),
+        "authority": "Văn phòng đăng ký đất đai",
+        "portal_url": f"https://dichvucong.gov.vn/{code[-1]}",
+        "as_of": date(2026, 6, 10),
+        "aliases": (alias,),
+    }
