@@ -104,7 +104,7 @@ async def held_turn(
         .with_for_update(of=Conversation)
     )
     row = (await session.execute(query)).one_or_none()
-    return row._tuple() if row is not None else None
+    return None if row is None else (row[0], row[1])
 
 
 async def last_turn(session: AsyncSession, inbox_id: int) -> tuple[Turn, Sequence[OutboxMessage]] | None:

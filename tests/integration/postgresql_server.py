@@ -1,0 +1,80 @@
+"""A PostgreSQL server of our own for the length of a test run, from the system's binaries."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+# initdb and postgres refuse to run as root.
+UNPRIVILEGED = "postgres"
+
+
+@dataclass(frozen=True)
+class PostgresqlServer:
+    """Where a running server listens."""
+
+    port: int
+    host: str = "127.0.0.1"
+    user: str = "postgres"
+
+    def url(self, database: str) -> str:
+        """The address of one of its databases."""
+        return f"postgresql://{self.user}@{self.host}:{self.port}/{database}"
+
+
+def binaries() -> Path | None:
+    """The folder of the server's binaries, as ``pg_config`` tells it."""
+    pg_config = shutil.which("pg_config")
+    if pg_config is None:
+        return None
+    folder = Path(_output([pg_config, "--bindir"]))
+    return folder if (folder / "initdb").exists() else None
+
+
+@contextmanager
+def running_server(folder: Path) -> Iterator[PostgresqlServer]:
+    """Starts a server on a free port and ends it, data and all."""
+    # Not under pytest's folder: that one is closed to the unprivileged user.
+    home = Path(tempfile.mkdtemp(prefix="chidan-postgresql-"))
+    if os.geteuid() == 0:
+        shutil.chown(home, UNPRIVILEGED)
+    data, server = home / "data", PostgresqlServer(_free_port())
+    try:
+        _run(folder / "initdb", "-D", data, "-U", server.user, "--auth=trust", "--no-sync", "--encoding=UTF8")
+        options = f"-p {server.port} -h {server.host} -k {home} -c fsync=off -c max_connections=200"
+        _run(folder / "pg_ctl", "-D", data, "-w", "-l", home / "log", "-o", options, "start")
+        yield server
+        _run(folder / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _run(*command: object) -> None:
+    _output([*_as_unprivileged(), *map(str, command)])
+
+
+def _as_unprivileged() -> list[str]:
+    return ["runuser", "-u", UNPRIVILEGED, "--"] if os.geteuid() == 0 else []
+
+
+def _output(command: list[str]) -> str:
+    # A file and not a pipe: the server inherits it and would hold a pipe open for ever.
+    with tempfile.TemporaryFile() as output:
+        done = subprocess.run(command, stdout=output, stderr=subprocess.STDOUT, cwd="/")
+        output.seek(0)
+        text = output.read().decode()
+    if done.returncode:
+        raise RuntimeError(f"{command}: {text}")
+    return text.strip()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
