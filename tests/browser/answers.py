@@ -10,6 +10,13 @@ Căn cứ: Nghị định số 101/2024/NĐ-CP · dữ liệu tỉnh Đồng Nai
 FEE = """Dạ, phí sang tên đất ở Đồng Nai: 650.000 đồng một hồ sơ, chưa kể thuế.
 Căn cứ: Nghị quyết số 13/2020/NQ-HĐND · dữ liệu tỉnh Đồng Nai, kiểm tra ngày 10/06/2026"""
 
+BY_SITUATION = """Dạ, có hai trường hợp.
+
+Mua bán:
+- Hợp đồng
+Lưu ý: Mẫu đơn có thể khác.
+Căn cứ: Nghị định"""
+
 NEXT = [
     {"title": "Phí bao nhiêu", "payload": '/ask_fee{"procedure":"1.013831"}'},
     {"title": "Nộp ở đâu", "payload": '/ask_place{"procedure":"1.013831"}'},
@@ -25,6 +32,8 @@ def answer(message: dict[str, str]) -> list[dict[str, object]]:
         return [_reply(FEE)]
     if "giay" in text:
         return [_reply(PAPERS), _reply("Cô/bác cần biết thêm gì?", NEXT)]
+    if text == "luu y":
+        return [_reply(BY_SITUATION)]
     if text == "dai":
         return [_reply("\n".join(f"{number}. Giấy tờ thứ {number}: 1 bản chính" for number in range(1, 41)))]
     if text == "lien ket":

@@ -67,6 +67,13 @@ def test_addresses_and_the_hotline_become_links(chat: Page) -> None:
     assert links.nth(1).get_attribute("href") == "tel:18001096"
 
 
+def test_titles_warnings_and_sources_look_different(chat: Page) -> None:
+    ask(chat, "luu y")
+    expect(chat.locator(".line--title")).to_have_text("Mua bán:")
+    expect(chat.locator(".line--caution")).to_have_text("Lưu ý: Mẫu đơn có thể khác.")
+    expect(chat.locator(".line--source")).to_have_text("Căn cứ: Nghị định")
+
+
 def test_a_long_answer_is_shown_from_its_beginning(chat: Page) -> None:
     ask(chat, "dai")
     expect(chat.locator(".line--item")).to_have_count(40)

@@ -68,35 +68,34 @@
     bubble(speaker, text) {
       const bubble = element("div", "bubble bubble--" + speaker);
       bubble.appendChild(element("span", "visually-hidden", this.page.speakers[speaker] + " "));
-      text.split("\n").forEach((line) => bubble.appendChild(this.line(line, speaker)));
+      const lines = text.split("\n");
+      lines.forEach((line, index) => {
+        const drawn = speaker === "citizen" ? element("p", "line", line) : this.line(line);
+        // After a blank line, one that ends in a colon is the title of what follows.
+        drawn.classList.toggle("line--title", speaker === "assistant" && lines[index - 1] === "" && line.endsWith(":"));
+        bubble.appendChild(drawn);
+      });
       return bubble;
     }
 
-    line(text, speaker) {
+    line(text) {
       const line = element("p", "line");
       const item = LIST_ITEM.exec(text);
       if (item) {
         line.classList.add("line--item");
         line.appendChild(element("span", "line__mark", item[1] + " "));
-        const rest = element("span", "line__rest");
-        this.fill(rest, item[2], speaker);
-        line.appendChild(rest);
+        line.appendChild(this.linked(element("span", "line__rest"), item[2]));
         return line;
       }
-      if (speaker === "assistant" && this.page.source_prefixes.some((prefix) => text.startsWith(prefix))) {
-        line.classList.add("line--source");
-      }
-      this.fill(line, text, speaker);
-      return line;
+      Object.entries(this.page.line_styles).forEach(([style, prefixes]) => {
+        line.classList.toggle("line--" + style, prefixes.some((prefix) => text.startsWith(prefix)));
+      });
+      return this.linked(line, text);
     }
 
     /* Web addresses and the hotline's number become links: an elder taps, and need not copy. */
-    fill(line, text, speaker) {
+    linked(line, text) {
       const { number } = this.page.hotline;
-      if (speaker === "citizen") {
-        line.textContent = text;
-        return;
-      }
       let rest = text;
       while (rest) {
         ADDRESS.lastIndex = 0;
@@ -111,6 +110,7 @@
           rest = "";
         }
       }
+      return line;
     }
 
     choices(buttons) {
