@@ -35,6 +35,7 @@ class Status(GuidanceAction):
         codes = [match.value for match in find_procedure_codes(turn.text)]
         if not codes or self.services.kb.get(codes[0]) is None:
             return None
-        aspect = turn.runner_up_aspect(self.services.thresholds.runner_up_aspect)
+        # The code decides that this is a question; the best aspect then counts, however far it comes behind.
+        aspect = turn.runner_up_aspect(0.0)
         named = replace(turn, entities={**turn.entities, "procedure": codes[0]})
         return answer_about(named, aspect or "overview", self.services)
