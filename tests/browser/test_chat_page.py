@@ -162,6 +162,22 @@ def test_replies_missed_while_away_come_on_return_and_none_twice(
     expect(page.locator(".turn--assistant")).to_have_count(4)
 
 
+def test_two_tabs_show_the_same_conversation(
+    phone: BrowserContext, chat: Page, emulator: ChatEmulator, server: ServerThread
+) -> None:
+    ask(chat, "mot")
+    expect(last_answer(chat)).to_contain_text("Em nghe: mot")
+    second = phone.new_page()
+    second.goto(server.address + "/")
+    expect(last_answer(second)).to_contain_text("Em nghe: mot")
+    ask(second, "hai")
+    for page in (chat, second):
+        expect(last_answer(page)).to_contain_text("Em nghe: hai")
+        expect(page.locator(".bubble--citizen")).to_have_count(2)
+        expect(page.locator(".turn--assistant")).to_have_count(4)
+    assert texts(emulator) == ["mot", "hai"]
+
+
 @pytest.mark.parametrize("way", ["unknown session", "wrong token"])
 def test_a_session_that_is_gone_is_replaced_and_the_message_sent_again(
     chat: Page, emulator: ChatEmulator, way: str

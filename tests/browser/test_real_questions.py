@@ -1,6 +1,7 @@
 """The two questions of the first page of the README, in a real browser before the really running program."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect

@@ -21,14 +21,17 @@
       this.log = log;
       this.page = page;
       this.on = on;
-      this.states = new Map();
+      this.drawn = new Map(); // by the entry's id; a citizen's with the element of its state
     }
 
-    /* Adds one entry at the end and returns its element. */
-    add(entry) {
-      const drawn = entry.from === "citizen" ? this.citizen(entry) : this.assistant(entry);
-      this.log.appendChild(drawn);
-      return drawn;
+    /* Adds one entry at the end; one that is there already only takes on its new state. */
+    show(entry) {
+      if (!this.drawn.has(entry.id)) {
+        this.drawn.set(entry.id, null);
+        this.log.appendChild(entry.from === "citizen" ? this.citizen(entry) : this.assistant(entry));
+      } else if (entry.from === "citizen") {
+        this.setState(entry.id, entry.state);
+      }
     }
 
     citizen(entry) {
@@ -39,13 +42,13 @@
       state.setAttribute("aria-live", "off");
       state.addEventListener("click", () => this.on.retry());
       turn.appendChild(state);
-      this.states.set(entry.id, state);
+      this.drawn.set(entry.id, state);
       this.setState(entry.id, entry.state);
       return turn;
     }
 
     setState(id, state) {
-      const shown = this.states.get(id);
+      const shown = this.drawn.get(id);
       if (shown) {
         shown.textContent = this.page.states[state];
         shown.className = "state state--" + state;
@@ -132,7 +135,7 @@
     }
 
     clear() {
-      this.states.clear();
+      this.drawn.clear();
       this.log.textContent = "";
     }
   }

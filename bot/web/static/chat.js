@@ -26,7 +26,7 @@
       entry.payload = payload;
     }
     transcript.add(entry);
-    bubbles.add(entry);
+    bubbles.show(entry);
     awaiting += 1;
     surface.scrollToTurn();
     surface.focusInput();
@@ -113,9 +113,8 @@
       buttons: reply.buttons,
       images: reply.images,
     };
-    if (transcript.add(entry)) {
-      surface.keepPlace(() => bubbles.add(entry));
-    }
+    transcript.add(entry);
+    surface.keepPlace(() => bubbles.show(entry));
   }
 
   function settle() {
@@ -146,13 +145,19 @@
   /* ---- start ---- */
 
   function greet() {
-    page.greeting.forEach((reply) => bubbles.add(Object.assign({ from: "assistant" }, reply)));
+    page.greeting.forEach((reply, index) => {
+      bubbles.show(Object.assign({ id: "greeting" + index, from: "assistant" }, reply));
+    });
+  }
+
+  function drawEntries() {
+    transcript.entries().forEach((entry) => bubbles.show(entry));
   }
 
   function drawAll() {
     log.setAttribute("aria-busy", "true"); // a screen reader is not read the whole past again
     greet();
-    transcript.entries().forEach((entry) => bubbles.add(entry));
+    drawEntries();
     log.removeAttribute("aria-busy");
   }
 
@@ -162,10 +167,12 @@
   window.addEventListener("online", onNetworkBack);
   window.addEventListener("offline", () => surface.tellTrouble());
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden && !stream.source) {
-      stream.open();
+    if (!document.hidden) {
+      stream.open(); // a phone that slept may hold a dead connection without knowing
+      outgoing.flush();
     }
   });
+  window.addEventListener("storage", () => surface.keepPlace(drawEntries)); // written by another tab
   surface.start();
   drawAll();
   surface.scrollToTurn();

@@ -10,6 +10,8 @@
       this.source = null;
       this.timer = 0;
       this.failures = 0;
+      this.session = "";
+      this.seen = 0; // this page's own count: another tab may be further on
     }
 
     open() {
@@ -19,7 +21,11 @@
         return;
       }
       const { session, token, seq } = current;
-      const address = "/api/chat/stream?" + new URLSearchParams({ session, token, after: seq });
+      if (session !== this.session) {
+        this.session = session;
+        this.seen = seq;
+      }
+      const address = "/api/chat/stream?" + new URLSearchParams({ session, token, after: this.seen });
       this.source = new EventSource(address);
       this.source.addEventListener("open", () => {
         this.failures = 0;
@@ -38,12 +44,14 @@
       }
     }
 
+    /* Shown and kept first, counted after: a page that dies in between asks for the reply again. */
     take(session, reply) {
+      this.on.reply(session, reply);
+      this.seen = Math.max(this.seen, reply.seq);
       const current = connection.session();
       if (current && current.session === session && reply.seq > current.seq) {
         storage.write("session", Object.assign({}, current, { seq: reply.seq }));
       }
-      this.on.reply(session, reply);
     }
 
     /* EventSource alone would retry with the old `after`, and never tells why a server refused it. */

@@ -101,6 +101,7 @@
 
     readOn() {
       this.scroller.scrollTop += this.scroller.clientHeight * 0.8;
+      this.updateMore();
       this.focusInput();
     }
 

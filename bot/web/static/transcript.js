@@ -19,14 +19,12 @@
     storage.write("transcript", list.filter((entry, index) => index >= surplus || isWaiting(entry)));
   }
 
-  /* False when an entry with that id is there already: the same reply came twice. */
+  /* An entry that is there already is not added again: the same reply may come twice, and to two tabs. */
   function add(entry) {
     const list = entries();
-    if (list.some((other) => other.id === entry.id)) {
-      return false;
+    if (!list.some((other) => other.id === entry.id)) {
+      save(list.concat([entry]));
     }
-    save(list.concat([entry]));
-    return true;
   }
 
   function setState(id, state) {
