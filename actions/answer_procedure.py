@@ -9,6 +9,7 @@ from actions.procedure_choice import Chosen, Doubtful, choose_procedure, near_pr
 from actions.services import Services
 from actions.situations import named_situation
 from actions.turn import Turn
+from bot.language.fold import fold
 
 
 class AnswerProcedure(GuidanceAction):
@@ -25,7 +26,13 @@ class AnswerProcedure(GuidanceAction):
             return (
                 topic_menu(topic, aspect, self.services) if topic else which_procedure(aspect, self.services)
             )
-        return answer_about(turn, aspect, self.services)
+        return answer_about(turn, self._carried_on(turn) or aspect, self.services)
+
+    def _carried_on(self, turn: Turn) -> Aspect | None:
+        """The aspect asked before, for "còn tách thửa thì sao": the same question about something else."""
+        openings = self.services.phrasebook.wording.carrying_on
+        carries_on = turn.aspect == "overview" and fold(turn.text).startswith(openings)
+        return turn.known_aspect if carries_on else None
 
 
 def answer_about(turn: Turn, aspect: Aspect, services: Services) -> Answer:

@@ -25,13 +25,7 @@ def ask_back(procedures: Sequence[Procedure], aspect: Aspect, services: Services
         outcome="asked_back_procedure",
         replies=phrasing.with_buttons(replies, buttons),
         aspect=aspect,
-        # The old procedure is no longer what is talked about, and the new one is not known yet.
-        slots={
-            "procedure": None,
-            "situation": None,
-            "aspect": aspect,
-            "candidates": [procedure.code for procedure in procedures],
-        },
+        slots={"aspect": aspect, "candidates": [procedure.code for procedure in procedures]},
     )
 
 

@@ -83,5 +83,5 @@ def _procedure(turn: Turn, answer: Answer) -> dict[str, Any] | None:
     """The procedure answered on; a complaint that names one keeps it for the officer."""
     if answer.procedure is not None:
         return {"code": answer.procedure, "confidence": round(answer.procedure_confidence, 4)}
-    named = turn.entities.get("procedure")
+    named = turn.entities.get("procedure") if answer.track else None
     return {"code": named, "confidence": round(turn.confidence_in(named), 4)} if named else None

@@ -46,6 +46,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     next_aspects: dict[Aspect, tuple[Aspect, ...]]
     topics: tuple[Topic, ...]
     ordinals: dict[str, int]
+    carrying_on: tuple[str, ...]
     organisations: str
     conditional: tuple[str, ...]
 

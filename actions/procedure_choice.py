@@ -29,13 +29,15 @@ Choice = Chosen | Doubtful | None
 def choose_procedure(turn: Turn, services: Services) -> Choice:
     """Named for sure > near the one under discussion > near others > under discussion > none."""
     named = _known(turn.entities.get("procedure"), services)
-    if named is not None:
+    current = _known(turn.known_procedure, services)
+    if named is not None and (current in (None, named) or _leads_away(turn, named, services)):
         return Chosen(named, turn.confidence_in(named.code))
     near = near_procedures(turn, services)
-    current = _known(turn.known_procedure, services)
-    if current is not None and (not near or current in near):
+    if current is None:
+        return Doubtful(near) if near else None
+    if not near or turn.candidate_confidence(current.code) >= services.thresholds.near_min:
         return Chosen(current, turn.confidence_in(current.code))
-    return Doubtful(near) if near else None
+    return Doubtful((*near[: services.thresholds.ask_back_count - 1], current))
 
 
 def near_procedures(turn: Turn, services: Services) -> tuple[Procedure, ...]:
@@ -49,6 +51,10 @@ def near_procedures(turn: Turn, services: Services) -> tuple[Procedure, ...]:
     least = max(limits.near_min, top * limits.near_ratio)
     codes = (candidate.code for candidate in turn.candidates if candidate.confidence >= least)
     return procedures_of(codes, services)[: limits.ask_back_count]
+
+
+def _leads_away(turn: Turn, named: Procedure, services: Services) -> bool:
+    return turn.confidence_in(named.code) >= services.thresholds.switch
 
 
 def procedures_of(codes: Iterable[str], services: Services) -> tuple[Procedure, ...]:

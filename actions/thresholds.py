@@ -15,6 +15,7 @@ class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     near_ratio: float
     near_min: float
     ask_back_count: int
+    switch: float
     runner_up_aspect: float
 
 

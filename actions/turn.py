@@ -66,12 +66,13 @@ class Turn:
         ranked = ((aspect_of_intent(name), confidence) for name, confidence in self.ranking)
         return next((aspect for aspect, confidence in ranked if aspect and confidence >= at_least), None)
 
+    def candidate_confidence(self, code: str) -> float:
+        """What the linker gives that procedure; 0 when it is no candidate."""
+        return next((found.confidence for found in self.candidates if found.code == code), 0.0)
+
     def confidence_in(self, code: str) -> float:
         """How likely this message is about that procedure: a follow-up is as likely as that none is named."""
-        for candidate in self.candidates:
-            if candidate.code == code:
-                return candidate.confidence
-        return self.none_probability
+        return self.candidate_confidence(code) or self.none_probability
 
 
 def _first_values(entities: list[dict[str, Any]]) -> dict[str, str]:

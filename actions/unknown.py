@@ -17,7 +17,9 @@ class Unknown(GuidanceAction):
     def answer(self, turn: Turn) -> Answer:
         """The procedure counts more than the intent that was not found."""
         aspect = turn.runner_up_aspect(self.services.thresholds.runner_up_aspect)
-        return answer_if_named(turn, aspect, self.services) or not_understood(self.services)
+        # Half-heard words rarely ask for an overview in the middle of a talk about something more precise.
+        asked = turn.known_aspect if aspect == "overview" else aspect
+        return answer_if_named(turn, asked, self.services) or not_understood(self.services)
 
 
 class DefaultFallback(GuidanceAction):

@@ -45,7 +45,7 @@ class Said:
 
 @dataclass
 class Citizen:
-    """Remembers slots between turns as Rasa does, the `procedure` entity's slot included."""
+    """Remembers slots between turns as Rasa does."""
 
     services: Services
     slots: dict[str, Any] = field(default_factory=dict)
@@ -55,7 +55,6 @@ class Citizen:
         entities = dict(parsed.pop("entities", {}))
         if "procedure" in parsed:
             entities["procedure"] = parsed.pop("procedure")
-        self.slots |= {"procedure": entities["procedure"]} if "procedure" in entities else {}
         message = {
             "text": text,
             "intent": {"name": intent, "confidence": 0.9},

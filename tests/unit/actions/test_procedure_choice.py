@@ -47,11 +47,29 @@ async def test_candidates_near_the_procedure_under_discussion_do_not_lead_away(c
     assert said.meta["procedure"]["code"] == TRANSFER
 
 
-async def test_other_near_candidates_do(citizen: Citizen) -> None:
+async def test_other_near_candidates_are_offered_beside_it(citizen: Citizen) -> None:
     await citizen.say("ask_papers", procedure=LOST)
     said = await citizen.say("ask_fee", "tach ra ton bao nhieu", **NEAR)
-    assert said.outcome == "asked_back_procedure"
-    assert citizen.slots["procedure"] is None
+    assert list(said.buttons) == [
+        "Tách thửa, hợp thửa đất",
+        "Sang tên sổ đỏ",
+        "Cấp lại sổ đỏ bị mất",
+        "Không phải, gặp cán bộ",
+    ]
+    follow_up = await citizen.say("ask_time", "bao lau", **NOISE)
+    assert follow_up.meta["procedure"]["code"] == LOST
+
+
+async def test_a_name_that_is_only_fairly_sure_does_not_lead_away_unasked(citizen: Citizen) -> None:
+    await citizen.say("ask_papers", procedure=LOST)
+    said = await citizen.say("ask_place", "nop len dau", procedure=SPLIT, **candidates((SPLIT, 0.73)))
+    assert list(said.buttons)[:2] == ["Tách thửa, hợp thửa đất", "Cấp lại sổ đỏ bị mất"]
+
+
+async def test_the_same_question_about_something_else(citizen: Citizen) -> None:
+    await citizen.say("ask_fee", procedure=TRANSFER)
+    said = await citizen.say("ask_overview", "còn tách thửa thì sao", procedure=SPLIT)
+    assert (said.meta["aspect"], said.meta["procedure"]["code"]) == ("fee", SPLIT)
 
 
 async def test_weak_candidates_are_not_offered(citizen: Citizen) -> None:
