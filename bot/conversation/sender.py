@@ -74,7 +74,7 @@ class Sender:
         async with self._db.transaction() as session:
             reply = await reply_in_attempt(session, dispatch.outbox_id, dispatch.attempt)
             if reply is not None:
-                _settle(reply, failure, now)
+                settle(reply, failure, now)
 
     async def _try(self, dispatch: Dispatch) -> Exception | None:
         channel = self._channels.get(dispatch.channel)
@@ -97,7 +97,8 @@ def _begin(due: Due, now: datetime) -> Dispatch:
     return Dispatch(reply.id, reply.attempts, due.contact.channel, reply.created_at, outgoing)
 
 
-def _settle(reply: OutboxMessage, failure: Exception | None, now: datetime) -> None:
+def settle(reply: OutboxMessage, failure: Exception | None, now: datetime) -> None:
+    """Writes down how an attempt ended."""
     match failure:
         case None:
             reply.arrive(now)

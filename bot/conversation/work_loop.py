@@ -42,8 +42,10 @@ class WorkLoop(Generic[Work]):
             while True:
                 self._news.clear()
                 await self._start_work()
+                # Not wait_for: on Python 3.11 that one can lose a cancellation which comes with the news.
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._news.wait(), self._poll_seconds)
+                    async with asyncio.timeout(self._poll_seconds):
+                        await self._news.wait()
         finally:
             for task in self._running:
                 task.cancel()

@@ -22,7 +22,8 @@ class Listener:
     async def wait(self, seconds: float) -> None:
         """Returns as soon as something is heard, or when the seconds are over."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._heard.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._heard.wait()
 
     def take(self) -> bool:
         """Forgets what was heard; true if an answer is being prepared."""
