@@ -340,8 +340,9 @@ def test_it_prints_black_on_white_without_controls(chat: Page) -> None:
     chat.emulate_media(media="print")
     expect(chat.locator("#composer")).to_be_hidden()
     expect(chat.locator(".choice").first).to_be_hidden()
-    line = chat.locator(".line").last
-    assert line.evaluate("element => getComputedStyle(element).color") == "rgb(0, 0, 0)"
+    for selector in (".bubble--assistant", ".bubble--citizen"):
+        colours = "element => [getComputedStyle(element).color, getComputedStyle(element).backgroundColor]"
+        assert chat.locator(selector).last.evaluate(colours) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
     expect(chat.locator(".line--source")).to_be_visible()
 
 

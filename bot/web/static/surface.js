@@ -3,7 +3,8 @@
 (function (chidan) {
   const { storage } = chidan;
   const byId = (id) => document.getElementById(id);
-  const NEAR_END_PX = 80;
+  const NEAR_END_PX = 80; // so near, new bubbles are followed
+  const HIDDEN_PX = 24; // so much below the edge is worth a button
   const NOTICE_MS = 4000;
   const TYPING_MS = 20000;
   const TALLEST_INPUT_PX = 140;
@@ -77,7 +78,7 @@
 
     /* Who was reading the newest goes on with it; who had scrolled back is left in peace. */
     keepPlace(change) {
-      const follow = this.isAtEnd();
+      const follow = this.below() < NEAR_END_PX;
       change();
       if (follow) {
         this.scrollToTurn();
@@ -85,9 +86,10 @@
       this.updateMore();
     }
 
-    isAtEnd() {
+    /* How much there is below the edge, in pixels. */
+    below() {
       const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-      return scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+      return scrollHeight - scrollTop - clientHeight;
     }
 
     /* As far down as there is text, but never past the question: a long answer is read from its beginning. */
@@ -106,7 +108,7 @@
     }
 
     updateMore() {
-      this.more.hidden = this.isAtEnd();
+      this.more.hidden = this.below() < HIDDEN_PX;
     }
 
     fitInput() {
