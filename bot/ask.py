@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import aiohttp
 import msgspec
@@ -33,7 +33,7 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
 
     id: str | int
     text: str | None = None
-    turns: tuple[str, ...] | None = None
+    turns: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] | None = None
 
     def __post_init__(self) -> None:
         if (self.text is None) == (self.turns is None):

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 START_LIMIT_SECONDS = 120.0
 PROBE_EVERY_SECONDS = 1.0
-MISSED_PROBES_OF_A_HANG = 10
+MISSED_PROBES_OF_A_HANG = 5
 STOP_SECONDS = 8.0
 LONGEST_PAUSE_SECONDS = 30.0
 
@@ -42,6 +42,7 @@ class RasaProcess:
     on_ready: Callable[[], None]
     is_ready: bool = False
     restarts: int = 0
+    missed_probes_of_a_hang: int = MISSED_PROBES_OF_A_HANG
     _process: asyncio.subprocess.Process | None = None
     _watch: asyncio.Task[None] | None = None
     _http: aiohttp.ClientSession | None = field(default=None, repr=False)
@@ -104,7 +105,7 @@ class RasaProcess:
         assert self._http is not None
         deadline = time.monotonic() + START_LIMIT_SECONDS
         missed = 0
-        while missed < MISSED_PROBES_OF_A_HANG and (self.is_ready or time.monotonic() < deadline):
+        while missed < self.missed_probes_of_a_hang and (self.is_ready or time.monotonic() < deadline):
             if await rasa_answers(self._http, self.launch.url):
                 missed = 0
                 self._report_ready()

@@ -16,7 +16,8 @@ class RunningProgram:
 
     def __init__(self, folder: Path) -> None:
         self.output = folder / "output.txt"
-        data = folder / "data"
+        self.root = ROOT
+        self.data_dir = data = folder / "data"
         data.mkdir()
         # The model is shared, the database and all else is not.
         models = ROOT / "data" / "models"
@@ -28,6 +29,11 @@ class RunningProgram:
             self._process = subprocess.Popen(
                 [ROOT / "chidan", "serve"], env=inherited | own, stdout=output, stderr=subprocess.STDOUT
             )
+
+    @property
+    def pid(self) -> int:
+        """The process that serves; Rasa is its child."""
+        return self._process.pid
 
     def address(self) -> str:
         """Where it listens, once questions are answered; else fails with what it printed."""

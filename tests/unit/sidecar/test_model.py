@@ -1,0 +1,44 @@
+"""The model is known by the content of what it is made from."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.sidecar.model import content_hash
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    for name in ("config.yml", "nlu_data/nlu/a.yml", "bot/nlu/linker.py", "procedures_kb/data/x/1.yml"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    return tmp_path
+
+
+def test_same_content_same_model(checkout: Path) -> None:
+    before = content_hash(checkout)
+    os.utime(checkout / "config.yml", (1, 1))
+    assert content_hash(checkout) == before
+
+
+@pytest.mark.parametrize("name", ["config.yml", "nlu_data/nlu/a.yml", "bot/nlu/linker.py"])
+def test_a_changed_input_needs_a_new_model(checkout: Path, name: str) -> None:
+    before = content_hash(checkout)
+    (checkout / name).write_text("something else")
+    assert content_hash(checkout) != before
+
+
+def test_a_renamed_input_needs_a_new_model(checkout: Path) -> None:
+    before = content_hash(checkout)
+    (checkout / "nlu_data/nlu/a.yml").rename(checkout / "nlu_data/nlu/b.yml")
+    assert content_hash(checkout) != before
+
+
+def test_what_rasa_does_not_read_changes_nothing(checkout: Path) -> None:
+    before = content_hash(checkout)
+    for name in ("README.md", "nlu_data/stories/test.yml", "bot/nlu/__pycache__/linker.cpython-310.pyc"):
+        (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+        (checkout / name).write_text("new")
+    assert content_hash(checkout) == before

@@ -1,0 +1,48 @@
+"""Reading questions, and how an answer looks to a person."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.ask import AskError, read_questions, readable
+
+
+def questions(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "in.jsonl"
+    path.write_text(text)
+    return path
+
+
+def test_a_line_is_a_text_or_turns(tmp_path: Path) -> None:
+    read = read_questions(questions(tmp_path, '{"id": 1, "text": "a"}\n\n{"id": "x", "turns": ["b", "c"]}\n'))
+    assert [(one.id, one.text, one.turns) for one in read] == [(1, "a", None), ("x", None, ("b", "c"))]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "malformed|truncated"),
+        ('{"text": "a"}', "missing required field `id`"),
+        ('{"id": 1}', "exactly one of `text` and `turns`"),
+        ('{"id": 1, "text": "a", "turns": ["b"]}', "exactly one of `text` and `turns`"),
+        ('{"id": 1, "turns": [3]}', r"turns\[0\]"),
+        ('{"id": 1, "turns": []}', "turns"),
+    ],
+)
+def test_a_bad_line_is_named_before_anything_is_asked(tmp_path: Path, line: str, reason: str) -> None:
+    path = questions(tmp_path, '{"id": 1, "text": "a"}\n' + line)
+    with pytest.raises(AskError, match=reason) as caught:
+        read_questions(path)
+    assert f"{path}:2:" in str(caught.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(AskError, match=r"nowhere\.jsonl: No such file"):
+        read_questions(tmp_path / "nowhere.jsonl")
+
+
+def test_buttons_stand_in_brackets_under_their_bubble() -> None:
+    bubble = {"text": "Dạ", "buttons": [{"title": "Phí", "payload": "/ask_fee"}]}
+    assert readable({"messages": [bubble]}) == "Dạ\n\n[ Phí ]"
+    conversation = {"turns": [{"text": "alo", "messages": [bubble]}]}
+    assert readable(conversation) == "> alo\n\nDạ\n\n[ Phí ]"
