@@ -52,7 +52,7 @@ async def running_server(
     settings: Settings, department: Department, kb: KnowledgeBase, model: Path | None
 ) -> AsyncIterator[Server]:
     """Serves while the block runs; starts a Rasa with that model, or uses ``rasa_urls`` where it is None."""
-    urls = settings.rasa_urls if model is None else (f"http://127.0.0.1:{_free_port()}",)
+    urls = settings.rasa_urls if model is None else (f"http://127.0.0.1:{free_port()}",)
     token = settings.derived_secret(ACTIONS_SECRET)
     parts = Parts(
         database_url=settings.effective_database_url,
@@ -116,7 +116,8 @@ def rasa_launch(settings: Settings, model: Path, url: str, actions_url: str, tok
     )
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
