@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -34,19 +35,16 @@ class Answers:
 
     async def wait(self, inbox_id: int, seconds: float) -> Answered | None:
         """What came of the message, as soon as anything did; raises StorageUnavailable."""
-        with self._waiter(inbox_id) as waiter, contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                return await self._first(inbox_id, waiter)
-        return None
-
-    async def _first(self, inbox_id: int, waiter: asyncio.Future[Answered]) -> Answered:
-        while True:
-            found = await self._look(inbox_id)
-            if found is not None:
-                return found
-            await asyncio.wait({waiter}, timeout=POLL_SECONDS)
-            if waiter.done():
-                return waiter.result()
+        deadline = time.monotonic() + seconds
+        with self._waiter(inbox_id) as waiter:
+            while True:
+                found = await self._look(inbox_id)
+                left = deadline - time.monotonic()
+                if found is not None or left <= 0:
+                    return found
+                await asyncio.wait({waiter}, timeout=min(left, POLL_SECONDS))
+                if waiter.done():
+                    return waiter.result()
 
     async def _look(self, inbox_id: int) -> Answered | None:
         async with self._db.reading() as session:

@@ -19,6 +19,7 @@ from bot.conversation.delivery import (
 from bot.conversation.outbox import OutboxMessage
 from bot.conversation.outbox_repository import Due, due_replies, reply_in_attempt
 from bot.conversation.replies import Reply
+from bot.conversation.unbroken import unbroken
 from bot.conversation.work_loop import WorkLoop
 from bot.storage.database import Database
 
@@ -70,6 +71,9 @@ class Sender:
 
     async def _send(self, dispatch: Dispatch) -> None:
         failure = await self._try(dispatch)
+        await unbroken(self._settle(dispatch, failure))
+
+    async def _settle(self, dispatch: Dispatch, failure: Exception | None) -> None:
         now = self._clock()
         async with self._db.transaction() as session:
             reply = await reply_in_attempt(session, dispatch.outbox_id, dispatch.attempt)

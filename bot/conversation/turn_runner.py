@@ -14,6 +14,7 @@ from bot.conversation.outage import Outage, pause_before_retry
 from bot.conversation.outcomes import Outcome, Outcomes
 from bot.conversation.record import Answered, LeaseLost, put_back, record_notice, record_turn
 from bot.conversation.turn import RunningTurn, TurnStep, run_steps
+from bot.conversation.unbroken import unbroken
 from bot.storage.database import Database
 
 logger = logging.getLogger("chidan.conversation")
@@ -60,7 +61,7 @@ class TurnRunner:
         except asyncio.CancelledError:
             # The process is stopping: the next one need not wait for the lease to run out.
             with contextlib.suppress(Exception):
-                await put_back(self._db, turn, self._clock(), timedelta(0), failed=False)
+                await unbroken(put_back(self._db, turn, self._clock(), timedelta(0), failed=False))
             raise
 
     async def _run(self, turn: RunningTurn) -> None:
@@ -77,7 +78,8 @@ class TurnRunner:
             outcome = turn.say(Outcome.FAILED_INTERNAL, "broken")
         if turn.nlu_answered:
             self._outage.end()
-        self._on_answered(turn.claim, await record_turn(self._db, turn, outcome, self._clock()))
+        answered = await unbroken(record_turn(self._db, turn, outcome, self._clock()))
+        self._on_answered(turn.claim, answered)
 
     async def _outcome(self, turn: RunningTurn) -> Outcome:
         if turn.claim.attempts > MOST_ATTEMPTS:
@@ -99,11 +101,11 @@ class TurnRunner:
         failed = error.reached and not self._outage.lasts
         self._outage.begin()
         await self._tell_of_delay(turn)
-        await put_back(self._db, turn, self._clock(), pause_before_retry(), failed=failed)
+        await unbroken(put_back(self._db, turn, self._clock(), pause_before_retry(), failed=failed))
 
     async def _tell_of_delay(self, turn: RunningTurn) -> None:
         notice = RunningTurn(turn.claim, turn.nlu, turn.outcomes, masked_text=turn.masked_text)
         outcome = notice.say(Outcome.FAILED_NLU, "delayed")
-        answered = await record_notice(self._db, notice, outcome, self._clock())
+        answered = await unbroken(record_notice(self._db, notice, outcome, self._clock()))
         if answered is not None:
             self._on_answered(turn.claim, answered)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
 from bot.conversation.log import log_failure
+from bot.conversation.unbroken import unbroken
 
 logger = logging.getLogger("chidan.conversation")
 
@@ -56,14 +57,17 @@ class WorkLoop(Generic[Work]):
         if free <= 0:
             return
         try:
-            taken = await self._take(free)
+            await unbroken(self._take_and_start(free))
         except Exception as error:
             log_failure(logger, "taking work", error)
-            return
-        for work in taken:
+
+    async def _take_and_start(self, limit: int) -> None:
+        for work in await self._take(limit):
             task = asyncio.create_task(self._do_one(work))
             self._running.add(task)
             task.add_done_callback(self._done)
+        # Lets each piece begin: one that is cancelled before that could not put itself back.
+        await asyncio.sleep(0)
 
     async def _do_one(self, work: Work) -> None:
         try:

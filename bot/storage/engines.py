@@ -10,6 +10,15 @@ SECONDS_TO_CONNECT = 5
 
 READ_ONLY: dict[str, Any] = {"sqlite_begin": "BEGIN", "postgresql_readonly": True}
 
+POSTGRESQL: dict[str, Any] = {
+    "pool_pre_ping": True,  # a server that was restarted leaves dead connections behind
+    "pool_size": 10,
+    "connect_args": {
+        "connect_timeout": SECONDS_TO_CONNECT,
+        "options": f"-c lock_timeout={SECONDS_FOR_A_LOCK}s",
+    },
+}
+
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # with NORMAL the last commits may vanish in a power cut
@@ -20,23 +29,16 @@ _SQLITE_PRAGMAS = (
 
 def build_async_engine(url: URL) -> AsyncEngine:
     """The engine that the program works with."""
-    engine = create_async_engine(url, **_options(url))
+    engine = create_async_engine(url, **(POSTGRESQL if url.get_backend_name() == "postgresql" else {}))
     _prepare(engine.sync_engine)
     return engine
 
 
 def build_engine(url: URL) -> Engine:
     """A blocking engine, for migrations."""
-    engine = create_engine(url, **_options(url))
+    engine = create_engine(url)
     _prepare(engine)
     return engine
-
-
-def _options(url: URL) -> dict[str, Any]:
-    if url.get_backend_name() == "sqlite":
-        return {}
-    # A server that was restarted leaves dead connections behind; ask before using one.
-    return {"pool_pre_ping": True, "pool_size": 10, "connect_args": {"connect_timeout": SECONDS_TO_CONNECT}}
 
 
 def _prepare(engine: Engine) -> None:
