@@ -18,10 +18,11 @@ from tests.browser.chat_emulator import ChatEmulator
 from tests.browser.server_thread import ServerThread
 
 ROOT = Path(__file__).resolve().parents[2]
-# Without these Chromium looks for hosts of its maker at every start.
+# Without most of these Chromium looks for hosts of its maker at every start.
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-lcd-text",  # coloured edges of letters double the size of a picture
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

@@ -86,7 +86,7 @@
       const item = LIST_ITEM.exec(text);
       if (item) {
         line.classList.add("line--item");
-        line.appendChild(element("span", "line__mark", item[1] + " "));
+        line.appendChild(element("span", "line__mark", item[1].replace(/^[-–]$/, "•") + " "));
         line.appendChild(this.linked(element("span", "line__rest"), item[2]));
         return line;
       }
