@@ -14,13 +14,17 @@ async def show_chat(request: web.Request) -> web.Response:
 
 
 async def show_procedure_card(request: web.Request) -> web.Response:
-    """``GET /thu-tuc/{code}``: everything known of one procedure, on a page made to be printed."""
+    """``GET /thu-tuc/{code}``: one procedure to read and print; ``?truong_hop=ID`` for one situation."""
     procedure = request.app[KNOWLEDGE_BASE].get(request.match_info["code"])
     if procedure is None:
         raise web.HTTPNotFound
+    situation = procedure.situation(request.query.get("truong_hop", ""))
     address = f"{_public_url(request)}/thu-tuc/{procedure.code}"
+    if situation is not None:
+        address += f"?truong_hop={situation.id}"
     context = {
         "procedure": procedure,
+        "situation": situation,
         "today": request.app[TODAY](),
         "address": address,
         "qr_code": qr_code(address),

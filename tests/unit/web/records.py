@@ -15,11 +15,12 @@ def knowledge_base() -> KnowledgeBase:
 
 def _sale() -> Procedure:
     source = {"source": "Quyết định 1 & 2", "verified_on": date(2026, 6, 10), "confidence": "medium"}
-    paper = Paper(name="Đơn <b>đăng ký</b>", original=1, copies=2, form="18", situations=("sale",))
+    form = Paper(name="Đơn <b>đăng ký</b>", original=1, copies=2, form="18", situations=("sale",))
+    will = Paper(name="Di chúc", original=1, copies=0, situations=("inheritance",))
     return Procedure(
         **_head("1.000001", "Sang tên sổ đỏ", "sang tên"),
-        situations=(Situation(id="sale", name="Mua bán"),),
-        papers=Papers(items=(paper,), note="Mẫu đơn có thể khác.", province="Đồng Nai", **source),
+        situations=(Situation(id="sale", name="Mua bán"), Situation(id="inheritance", name="Thừa kế")),
+        papers=Papers(items=(form, will), note="Mẫu đơn có thể khác.", province="Đồng Nai", **source),
         fee=Fee(kind="local", items=(FeeItem(name="Lệ phí", amount="650.000 đồng"),), **source),
         place=Listing(items=("Trung tâm hành chính công",), valid_to=date(2026, 6, 30), **source),
     )

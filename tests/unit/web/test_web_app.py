@@ -202,6 +202,17 @@ async def test_the_card_shows_facts_with_source_date_and_doubt(client: TestClien
         assert shown in page, shown
 
 
+async def test_the_card_of_one_situation_leaves_out_the_papers_of_others(client: TestClient) -> None:
+    page = await (await client.get("/thu-tuc/1.000001?truong_hop=sale")).text()
+    assert "(1 thứ)" in page
+    assert "Di chúc" not in page
+    assert "https://chidan.example.vn/thu-tuc/1.000001?truong_hop=sale" in page
+    for nonsense in ("none", "<script>", ""):
+        every = await client.get("/thu-tuc/1.000001", params={"truong_hop": nonsense})
+        assert every.status == 200
+        assert "(2 thứ)" in await every.text()
+
+
 async def test_the_card_of_a_procedure_known_by_name_says_so(client: TestClient) -> None:
     page = await (await client.get("/thu-tuc/1.000003")).text()
     assert "chưa có giấy tờ, phí và thời gian" in page
