@@ -43,7 +43,8 @@ def chromium_path() -> str:
     return path
 
 
-@pytest.fixture(scope="session")
+# Ends with this package: Playwright holds the event loop that the asynchronous tests elsewhere need.
+@pytest.fixture(scope="package")
 def browser(chromium_path: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
