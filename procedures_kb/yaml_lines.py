@@ -54,7 +54,9 @@ class Document:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             reason = " ".join(part for part in (error.context, error.problem) if part)
-            self._fault(mark.line + 1 if mark else 1, (), f"not YAML: {reason}")
+            # The parser puts what is missing at the end on a line after the last one.
+            rows = max(1, len(text.splitlines()))
+            self._fault(min(mark.line + 1, rows) if mark else 1, (), f"not YAML: {reason}")
         except (yaml.YAMLError, RecursionError) as error:
             self._fault(1, (), f"not YAML: {str(error).splitlines()[0]}")
         else:

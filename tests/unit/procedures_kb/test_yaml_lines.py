@@ -2,7 +2,7 @@
 
 import msgspec
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from procedures_kb.faults import convert
@@ -20,6 +20,7 @@ VALUES = st.recursive(
 
 
 @given(st.text())
+@example("[")
 def test_any_text_is_read_or_faulted(text: str) -> None:
     document = Document(text)
     rows = max(1, text.count("\n") + text.count("\r") + text.count("\x85") + text.count("\u2028") + 1)
