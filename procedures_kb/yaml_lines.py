@@ -1,5 +1,6 @@
 """YAML read together with its line numbers, so that a fault can be shown where it stands."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +14,8 @@ _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What PyYAML's own constructors raise on a value that does not fit its tag.
 _UNREADABLE = (ValueError, KeyError, AttributeError, yaml.YAMLError)
 _DEEPEST = 12
+# YAML's own line breaks; str.splitlines knows more.
+_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 FieldPath = tuple[str | int, ...]
 
@@ -46,7 +49,8 @@ class Document:
         return line
 
     def _compose(self, text: str) -> yaml.Node | None:
-        for number, row in enumerate(text.splitlines(), 1):
+        rows = _LINE_BREAK.split(text)
+        for number, row in enumerate(rows, 1):
             if not unicodedata.is_normalized("NFC", row):
                 self._fault(number, (), "letters and their marks are stored apart (write Unicode NFC)")
         try:
@@ -55,8 +59,7 @@ class Document:
             mark = error.problem_mark or error.context_mark
             reason = " ".join(part for part in (error.context, error.problem) if part)
             # The parser puts what is missing at the end on a line after the last one.
-            rows = max(1, len(text.splitlines()))
-            self._fault(min(mark.line + 1, rows) if mark else 1, (), f"not YAML: {reason}")
+            self._fault(min(mark.line + 1, len(rows)) if mark else 1, (), f"not YAML: {reason}")
         except (yaml.YAMLError, RecursionError) as error:
             self._fault(1, (), f"not YAML: {str(error).splitlines()[0]}")
         else:
