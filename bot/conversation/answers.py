@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from bot.conversation.inbox import Accepted
 from bot.conversation.model import Turn
 from bot.conversation.outbox import OutboxMessage
 from bot.conversation.outcomes import Outcome
@@ -33,18 +34,17 @@ class Answers:
             if not waiter.done():
                 waiter.set_result(answered)
 
-    async def wait(self, inbox_id: int, seconds: float) -> Answered | None:
+    async def wait(self, accepted: Accepted, seconds: float) -> Answered | None:
         """What came of the message, as soon as anything did; raises StorageUnavailable."""
+        inbox_id = accepted.inbox_id
         deadline = time.monotonic() + seconds
         with self._waiter(inbox_id) as waiter:
-            while True:
-                found = await self._look(inbox_id)
-                left = deadline - time.monotonic()
-                if found is not None or left <= 0:
-                    return found
+            # A new message cannot have been answered yet; one that was known before may long be.
+            found = await self._look(inbox_id) if accepted.duplicate else None
+            while found is None and (left := deadline - time.monotonic()) > 0:
                 await asyncio.wait({waiter}, timeout=min(left, POLL_SECONDS))
-                if waiter.done():
-                    return waiter.result()
+                found = waiter.result() if waiter.done() else await self._look(inbox_id)
+            return found
 
     async def _look(self, inbox_id: int) -> Answered | None:
         async with self._db.reading() as session:

@@ -53,10 +53,10 @@ class Dispatcher:
             return await take_messages(self._db, now, 1)
         return await take_messages(self._db, now, free, untold_only=True)
 
-    async def _run_turn(self, claim: Claim) -> None:
+    async def _run_turn(self, claim: Claim) -> bool:
         typing = asyncio.create_task(self._show_typing(claim))
         try:
-            await self._runner.run(claim)
+            return await self._runner.run(claim)
         finally:
             typing.cancel()
 

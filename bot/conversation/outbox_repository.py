@@ -1,6 +1,6 @@
 """Every query of the way out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.model import Contact, Conversation, InboxMessage, Turn
 from bot.conversation.outbox import ON_ITS_WAY, OutboxMessage
+
+# A reply and how often it has been tried.
+Attempt = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,13 @@ async def due_replies(session: AsyncSession, now: datetime, limit: int) -> Seque
     return [Due(*row) for row in await session.execute(query)]
 
 
-async def reply_in_attempt(session: AsyncSession, outbox_id: int, attempt: int) -> OutboxMessage | None:
-    """The reply, locked, if that attempt is still its latest."""
-    query = select(OutboxMessage).filter_by(id=outbox_id, attempts=attempt).with_for_update()
-    return await session.scalar(query)
+async def replies_in_attempt(session: AsyncSession, attempts: Collection[Attempt]) -> Sequence[OutboxMessage]:
+    """Those of the replies, locked, for which that attempt is still the latest."""
+    if not attempts:
+        return ()
+    query = select(OutboxMessage).where(OutboxMessage.id.in_(outbox_id for outbox_id, _ in attempts))
+    found = await session.scalars(query.with_for_update())
+    return [reply for reply in found if (reply.id, reply.attempts) in attempts]
 
 
 async def replies_after(

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.conversation.model import Conversation, InboxMessage, Turn
+from bot.conversation.model import Conversation, Turn
 from bot.conversation.outbox import OutboxMessage
 from bot.conversation.outcomes import Outcome
 from bot.conversation.replies import Meta, Reply
-from bot.conversation.repository import held_turn
+from bot.conversation.repository import Held, held_turn
 from bot.conversation.turn import RunningTurn
 from bot.language.personal_data import mask_dossier_code
 from bot.storage.database import Database
@@ -28,39 +28,40 @@ class Answered:
     meta: Meta
     latency_ms: int
     replies: tuple[Reply, ...]
+    more_waiting: bool = False
 
 
 async def record_turn(db: Database, turn: RunningTurn, outcome: Outcome, now: datetime) -> Answered:
     """Ends the turn for good; raises LeaseLost or StorageUnavailable."""
     async with db.transaction() as session:
-        message, conversation = await _held(session, turn)
-        answered = await _add_turn(session, conversation, turn, outcome, now)
-        message.handle(turn.masked_text, now)
-        conversation.end_turn(now)
+        held = await _held(session, turn)
+        answered = await _add_turn(session, held, turn, outcome, now)
+        held.message.handle(turn.masked_text, now)
+        held.conversation.end_turn(now)
         if turn.nlu_answered:
-            conversation.told_of_delay = False
+            held.conversation.told_of_delay = False
     return answered
 
 
 async def record_notice(db: Database, turn: RunningTurn, outcome: Outcome, now: datetime) -> Answered | None:
     """Keeps the message waiting and tells the citizen so, once per delay; raises as record_turn does."""
     async with db.transaction() as session:
-        _, conversation = await _held(session, turn)
-        if conversation.told_of_delay:
+        held = await _held(session, turn)
+        if held.conversation.told_of_delay:
             return None
-        conversation.told_of_delay = True
-        return await _add_turn(session, conversation, turn, outcome, now)
+        held.conversation.told_of_delay = True
+        return await _add_turn(session, held, turn, outcome, now)
 
 
 async def put_back(db: Database, turn: RunningTurn, now: datetime, pause: timedelta, *, failed: bool) -> None:
     """Leaves the message for a later turn; ``failed`` counts against it. Raises as record_turn does."""
     async with db.transaction() as session:
-        message, conversation = await _held(session, turn)
-        message.put_back(failed=failed)
-        conversation.pause(now + pause)
+        held = await _held(session, turn)
+        held.message.put_back(failed=failed)
+        held.conversation.pause(now + pause)
 
 
-async def _held(session: AsyncSession, turn: RunningTurn) -> tuple[InboxMessage, Conversation]:
+async def _held(session: AsyncSession, turn: RunningTurn) -> Held:
     held = await held_turn(session, turn.claim.inbox_id, turn.claim.lease)
     if held is None:
         raise LeaseLost
@@ -68,11 +69,11 @@ async def _held(session: AsyncSession, turn: RunningTurn) -> tuple[InboxMessage,
 
 
 async def _add_turn(
-    session: AsyncSession, conversation: Conversation, turn: RunningTurn, outcome: Outcome, now: datetime
+    session: AsyncSession, held: Held, turn: RunningTurn, outcome: Outcome, now: datetime
 ) -> Answered:
     latency = max(0, round((now - turn.claim.received_at).total_seconds() * 1000))
     row = Turn(
-        conversation_id=conversation.id,
+        conversation_id=held.conversation.id,
         inbox_id=turn.claim.inbox_id,
         text=turn.masked_text,
         outcome=outcome,
@@ -83,8 +84,8 @@ async def _add_turn(
     )
     session.add(row)
     await session.flush()
-    session.add_all(_outbox_row(conversation, row, reply, now) for reply in turn.replies)
-    return Answered(outcome, turn.meta, latency, turn.replies)
+    session.add_all(_outbox_row(held.conversation, row, reply, now) for reply in turn.replies)
+    return Answered(outcome, turn.meta, latency, turn.replies, held.more_waiting)
 
 
 def _outbox_row(conversation: Conversation, turn: Turn, reply: Reply, now: datetime) -> OutboxMessage:

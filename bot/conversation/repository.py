@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.conversation.model import Contact, Conversation, InboxMessage, Turn
 from bot.conversation.outbox import OutboxMessage
@@ -93,18 +94,29 @@ async def waiting_messages(
     return [Waiting(*row) for row in await session.execute(query)]
 
 
-async def held_turn(
-    session: AsyncSession, inbox_id: int, lease: str
-) -> tuple[InboxMessage, Conversation] | None:
+@dataclass(frozen=True)
+class Held:
+    """A message whose turn runs, and whether its conversation has another one waiting."""
+
+    message: InboxMessage
+    conversation: Conversation
+    more_waiting: bool
+
+
+async def held_turn(session: AsyncSession, inbox_id: int, lease: str) -> Held | None:
     """The message and its conversation, locked, if the lease still holds."""
+    later = aliased(InboxMessage)
+    more = exists().where(
+        later.conversation_id == Conversation.id, later.id > inbox_id, later.handled_at.is_(None)
+    )
     query = (
-        select(InboxMessage, Conversation)
+        select(InboxMessage, Conversation, more)
         .join(Conversation, Conversation.id == InboxMessage.conversation_id)
         .where(InboxMessage.id == inbox_id, Conversation.lease == lease)
         .with_for_update(of=Conversation)
     )
     row = (await session.execute(query)).one_or_none()
-    return None if row is None else (row[0], row[1])
+    return None if row is None else Held(*row)
 
 
 async def last_turn(session: AsyncSession, inbox_id: int) -> tuple[Turn, Sequence[OutboxMessage]] | None:

@@ -17,9 +17,8 @@ from bot.conversation.delivery import (
     TemporaryFailure,
 )
 from bot.conversation.outbox import OutboxMessage
-from bot.conversation.outbox_repository import Due, due_replies, reply_in_attempt
+from bot.conversation.outbox_repository import Attempt, Due, due_replies, replies_in_attempt
 from bot.conversation.replies import Reply
-from bot.conversation.unbroken import unbroken
 from bot.conversation.work_loop import WorkLoop
 from bot.storage.database import Database
 
@@ -39,10 +38,8 @@ RETRIED_FOR = timedelta(minutes=10)
 class Dispatch:
     """One attempt to send one reply."""
 
-    outbox_id: int
-    attempt: int
+    attempt: Attempt
     channel: str
-    created_at: datetime
     outgoing: Outgoing
 
 
@@ -54,6 +51,7 @@ class Sender:
         self._db = db
         self._channels = channels
         self._clock = clock
+        self._ended: dict[Attempt, Exception | None] = {}
         self._loop = WorkLoop(self._take, self._send, at_once=SENDINGS_AT_ONCE, poll_seconds=POLL_SECONDS)
 
     def wake(self) -> None:
@@ -62,23 +60,26 @@ class Sender:
 
     async def run(self) -> None:
         """Works until it is cancelled."""
-        await self._loop.run()
+        try:
+            await self._loop.run()
+        finally:
+            await self._take(0)
 
     async def _take(self, free: int) -> Sequence[Dispatch]:
-        now = self._clock()
+        """Writes down how the last attempts ended and begins new ones, in one transaction."""
+        ended, now = dict(self._ended), self._clock()
         async with self._db.transaction() as session:
-            return [_begin(due, now) for due in await due_replies(session, now, free)]
+            for reply in await replies_in_attempt(session, ended):
+                settle(reply, ended[reply.id, reply.attempts], now)
+            await session.flush()
+            begun = [_begin(due, now) for due in await due_replies(session, now, free)]
+        for attempt in ended:
+            del self._ended[attempt]
+        return begun
 
-    async def _send(self, dispatch: Dispatch) -> None:
-        failure = await self._try(dispatch)
-        await unbroken(self._settle(dispatch, failure))
-
-    async def _settle(self, dispatch: Dispatch, failure: Exception | None) -> None:
-        now = self._clock()
-        async with self._db.transaction() as session:
-            reply = await reply_in_attempt(session, dispatch.outbox_id, dispatch.attempt)
-            if reply is not None:
-                settle(reply, failure, now)
+    async def _send(self, dispatch: Dispatch) -> bool:
+        self._ended[dispatch.attempt] = await self._try(dispatch)
+        return True
 
     async def _try(self, dispatch: Dispatch) -> Exception | None:
         channel = self._channels.get(dispatch.channel)
@@ -98,7 +99,7 @@ def _begin(due: Due, now: datetime) -> Dispatch:
     reply = due.reply
     reply.begin_sending(now + ATTEMPT_LOST_AFTER)
     outgoing = Outgoing(due.contact.contact_key, reply.seq, msgspec.convert(reply.body, Reply))
-    return Dispatch(reply.id, reply.attempts, due.contact.channel, reply.created_at, outgoing)
+    return Dispatch((reply.id, reply.attempts), due.contact.channel, outgoing)
 
 
 def settle(reply: OutboxMessage, failure: Exception | None, now: datetime) -> None:

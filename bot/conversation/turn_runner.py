@@ -51,35 +51,41 @@ class TurnRunner:
         self._on_answered = on_answered
         self._patience = patience
 
-    async def run(self, claim: Claim) -> None:
-        """Ends with the turn recorded, or with the message back in its place; raises StorageUnavailable."""
+    async def run(self, claim: Claim) -> bool:
+        """Ends with the turn recorded or the message back in its place; raises StorageUnavailable.
+
+        Tells whether there may be more to do at once.
+        """
         turn = RunningTurn(claim, self._nlu, self._outcomes)
         try:
-            await self._run(turn)
+            return await self._run(turn)
         except LeaseLost:
             logger.warning("message %d: another worker took it over", claim.inbox_id)
+            return True
         except asyncio.CancelledError:
             # The process is stopping: the next one need not wait for the lease to run out.
             with contextlib.suppress(Exception):
                 await unbroken(put_back(self._db, turn, self._clock(), timedelta(0), failed=False))
             raise
 
-    async def _run(self, turn: RunningTurn) -> None:
+    async def _run(self, turn: RunningTurn) -> bool:
         try:
             outcome = await self._outcome(turn)
         except NluUnavailable as error:
             logger.warning("message %d: no answer from Rasa (%s)", turn.claim.inbox_id, error)
             if not self._to_blame(turn.claim, error):
                 await self._delay(turn, error)
-                return
+                return False
             outcome = turn.say(Outcome.FAILED_NLU, "no_answer")
         except Exception as error:
             log_failure(logger, f"message {turn.claim.inbox_id}", error)
             outcome = turn.say(Outcome.FAILED_INTERNAL, "broken")
-        if turn.nlu_answered:
+        outage_over = turn.nlu_answered and self._outage.lasts
+        if outage_over:
             self._outage.end()
         answered = await unbroken(record_turn(self._db, turn, outcome, self._clock()))
         self._on_answered(turn.claim, answered)
+        return answered.more_waiting or outage_over
 
     async def _outcome(self, turn: RunningTurn) -> Outcome:
         if turn.claim.attempts > MOST_ATTEMPTS:

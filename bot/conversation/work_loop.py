@@ -20,18 +20,19 @@ class WorkLoop(Generic[Work]):
     def __init__(
         self,
         take: Callable[[int], Awaitable[Sequence[Work]]],
-        do: Callable[[Work], Awaitable[None]],
+        do: Callable[[Work], Awaitable[bool]],
         *,
         at_once: int,
         poll_seconds: float,
     ) -> None:
-        """``take`` is asked for at most so many pieces; ``do`` runs beside others and owns its piece."""
+        """``take`` is asked for at most so many pieces; ``do`` tells whether it is worth taking again."""
         self._take = take
         self._do = do
         self._at_once = at_once
         self._poll_seconds = poll_seconds
         self._news = asyncio.Event()
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: set[asyncio.Task[bool]] = set()
+        self._left_some = False
 
     def wake(self) -> None:
         """There may be work now."""
@@ -55,6 +56,7 @@ class WorkLoop(Generic[Work]):
     async def _start_work(self) -> None:
         free = self._at_once - len(self._running)
         if free <= 0:
+            self._left_some = True
             return
         try:
             await unbroken(self._take_and_start(free))
@@ -62,19 +64,23 @@ class WorkLoop(Generic[Work]):
             log_failure(logger, "taking work", error)
 
     async def _take_and_start(self, limit: int) -> None:
-        for work in await self._take(limit):
+        taken = await self._take(limit)
+        self._left_some = len(taken) == limit
+        for work in taken:
             task = asyncio.create_task(self._do_one(work))
             self._running.add(task)
             task.add_done_callback(self._done)
         # Lets each piece begin: one that is cancelled before that could not put itself back.
         await asyncio.sleep(0)
 
-    async def _do_one(self, work: Work) -> None:
+    async def _do_one(self, work: Work) -> bool:
         try:
-            await self._do(work)
+            return await self._do(work)
         except Exception as error:
             log_failure(logger, "doing work", error)
+            return True
 
-    def _done(self, task: asyncio.Task[None]) -> None:
+    def _done(self, task: asyncio.Task[bool]) -> None:
         self._running.discard(task)
-        self.wake()
+        if self._left_some or task.cancelled() or task.result():
+            self.wake()

@@ -51,7 +51,7 @@ class ChatRoutes:
         body = await read_message(request)
         await self._sessions.check(body.session, body.token)
         accepted = await self._inbox.accept(self._inbound(body))
-        answered = await self._answers.wait(accepted.inbox_id, wait) if wait else None
+        answered = await self._answers.wait(accepted, wait) if wait else None
         return _receipt(accepted) if answered is None else _answer(answered)
 
     async def stream(self, request: web.Request) -> web.StreamResponse:

@@ -4,11 +4,16 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections import OrderedDict
+
+from sqlalchemy import select
 
 from bot.channels.webchat.errors import Refused
 from bot.channels.webchat.model import WebchatSession
 from bot.conversation.clock import Clock
 from bot.storage.database import Database
+
+MOST_REMEMBERED = 10_000
 
 _SESSION = re.compile(r"[A-Za-z0-9_-]{1,32}")
 
@@ -17,9 +22,11 @@ class Sessions:
     """Opens sessions and checks tokens; a token itself is never stored."""
 
     def __init__(self, db: Database, clock: Clock) -> None:
-        """Keeps nothing in memory: any process can check any session."""
+        """Any process can check any session."""
         self._db = db
         self._clock = clock
+        # Sessions never change, and a page that writes writes again soon.
+        self._lately: OrderedDict[str, str] = OrderedDict()
 
     async def open(self) -> tuple[str, str]:
         """A new session and its token; raises StorageUnavailable."""
@@ -32,17 +39,25 @@ class Sessions:
 
     async def check(self, session: str, token: str) -> None:
         """Raises Refused unless the token opens the session, StorageUnavailable where that is unknown."""
-        known = await self._find(session)
+        known = self._lately.get(session) or await self._find(session)
         if known is None:
             raise Refused("unknown_session", "session")
-        if not hmac.compare_digest(known.token_sha256, _sha256(token)):
+        self._remember(session, known)
+        if not hmac.compare_digest(known, _sha256(token)):
             raise Refused("wrong_token", "token")
 
-    async def _find(self, session: str) -> WebchatSession | None:
+    def _remember(self, session: str, token_sha256: str) -> None:
+        self._lately[session] = token_sha256
+        self._lately.move_to_end(session)
+        if len(self._lately) > MOST_REMEMBERED:
+            self._lately.popitem(last=False)
+
+    async def _find(self, session: str) -> str | None:
         if not _SESSION.fullmatch(session):
             return None
         async with self._db.reading() as storage:
-            return await storage.get(WebchatSession, session)
+            query = select(WebchatSession.token_sha256).filter_by(session=session)
+            return await storage.scalar(query)
 
 
 def _sha256(token: str) -> str:

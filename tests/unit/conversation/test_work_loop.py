@@ -25,7 +25,7 @@ class Pile:
         taken, self.work = self.work[:limit], self.work[limit:]
         return taken
 
-    async def do(self, piece: int) -> None:
+    async def do(self, piece: int) -> bool:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         await asyncio.sleep(0.001)
@@ -35,6 +35,7 @@ class Pile:
             self.all_done.set()
         if piece % 5 == 0:
             raise ValueError("every fifth piece is broken")
+        return False
 
 
 async def run_until_done(pile: Pile) -> None:
