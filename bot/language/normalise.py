@@ -2,8 +2,9 @@
 
 from bot.language.shorthand import expand_shorthand
 from bot.language.tone import normalise_unicode, place_tones
+from bot.language.typing_keys import undo_typing_keys
 
 
 def normalise(text: str) -> str:
-    """Unicode, tone marks and shorthand put in one form; doing it again changes nothing."""
-    return place_tones(expand_shorthand(place_tones(normalise_unicode(text))))
+    """Unicode, keystrokes, tone marks and shorthand put in one form; doing it again changes nothing."""
+    return place_tones(expand_shorthand(place_tones(undo_typing_keys(normalise_unicode(text)))))

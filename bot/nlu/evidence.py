@@ -1,7 +1,7 @@
 """Evidence: sentences as sparse vectors of words and letter groups, with and without diacritics."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,29 +43,29 @@ class View:
         )
 
 
-VIEWS = (
-    View("words", "word", (1, 2), 1, 1.0, folded=True),
-    View("letters", "char_wb", (2, 5), 2, 0.7, folded=True),
-    View("marked", "word", (1, 2), 2, 0.5, folded=False),
-)
+WORDS = View("words", "word", (1, 2), 1, 1.0, folded=True)
+LETTERS = View("letters", "char_wb", (2, 4), 2, 0.7, folded=True)
+MARKED = View("marked", "word", (1, 2), 2, 0.5, folded=False)
+PHRASES = View("phrases", "word", (3, 3), 2, 0.7, folded=True)
+_VIEWS = {view.name: view for view in (WORDS, LETTERS, MARKED, PHRASES)}
 
 
 class Evidence:
     """Turns sentences into rows of a sparse matrix; fitted once, kept as a list of words and numbers."""
 
-    def __init__(self, vectorizers: Sequence[TfidfVectorizer]) -> None:
+    def __init__(self, vectorizers: Mapping[View, TfidfVectorizer]) -> None:
         self._vectorizers = vectorizers
 
     @classmethod
-    def fit(cls, texts: Sequence[str]) -> "Evidence":
-        """Learns vocabulary and rarity from the texts."""
-        return cls([view.vectorizer().fit([view.prepare(text) for text in texts]) for view in VIEWS])
+    def fit(cls, texts: Sequence[str], views: Sequence[View]) -> "Evidence":
+        """Learns vocabulary and rarity from the texts, in the views wanted."""
+        return cls({view: view.vectorizer().fit([view.prepare(text) for text in texts]) for view in views})
 
     def matrix(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """One row per text."""
         blocks = [
             vectorizer.transform([view.prepare(text) for text in texts]) * view.weight
-            for view, vectorizer in zip(VIEWS, self._vectorizers)
+            for view, vectorizer in self._vectorizers.items()
         ]
         return sparse.hstack(blocks, format="csr", dtype=np.float32)
 
@@ -76,7 +76,7 @@ class Evidence:
                 "words": [str(word) for word in vectorizer.get_feature_names_out()],
                 "rarity": [round(float(value), 4) for value in vectorizer.idf_],
             }
-            for view, vectorizer in zip(VIEWS, self._vectorizers)
+            for view, vectorizer in self._vectorizers.items()
         }
         (folder / "evidence.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
 
@@ -84,9 +84,8 @@ class Evidence:
     def load(cls, folder: Path) -> "Evidence":
         """Reads what `save` wrote."""
         kept = json.loads((folder / "evidence.json").read_text(encoding="utf-8"))
-        vectorizers = []
-        for view in VIEWS:
-            vectorizer = view.vectorizer(kept[view.name]["words"])
-            vectorizer.idf_ = np.array(kept[view.name]["rarity"], dtype=np.float32)
-            vectorizers.append(vectorizer)
+        vectorizers = {}
+        for name, learned in kept.items():
+            vectorizers[_VIEWS[name]] = _VIEWS[name].vectorizer(learned["words"])
+            vectorizers[_VIEWS[name]].idf_ = np.array(learned["rarity"], dtype=np.float32)
         return cls(vectorizers)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import numpy as np
@@ -15,9 +14,8 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.calibration import Floats, fit_mixture, probabilities
-from bot.nlu.evidence import Evidence
-from bot.nlu.linear import LinearScores, out_of_fold_scores
+from bot.nlu.intent_model import IntentModel
+from bot.nlu.names import open_knowledge_base, spoken_names
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -26,14 +24,21 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config, self._storage, self._resource = config, storage, resource
-        self._evidence: Evidence | None = None
-        self._scores: LinearScores | None = None
-        self._sharpness = 1.0
+        self._model: IntentModel | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`strength`: how closely the examples are fitted; `folds`: parts held out in turn for the confidence."""
-        return {"strength": 0.6, "folds": 3, "ranking_length": 5}
+        """`strength`: how closely examples are fitted; `folds`: parts held out in turn for the confidence.
+
+        `name_intent`: the intent of a bare name of a procedure, or null; `knowledge_base`: its folder.
+        """
+        return {
+            "strength": 0.6,
+            "folds": 3,
+            "ranking_length": 5,
+            "name_intent": "ask_overview",
+            "knowledge_base": None,
+        }
 
     @classmethod
     def create(
@@ -49,18 +54,18 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples and stores what was learned."""
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
-        if not examples:
-            return self._resource
-        texts = [message.get(TEXT) for message in examples]
         labels = [message.get(INTENT) for message in examples]
-        self._evidence = Evidence.fit(texts)
-        rows = self._evidence.matrix(texts)
-        strength = self._config["strength"]
-        held_out, names = out_of_fold_scores(rows, labels, strength, self._config["folds"])
-        truth = [names.index(label) for label in labels]
-        self._sharpness = float(fit_mixture(held_out[:, :, None], truth, [1.0])[0])
-        self._scores = LinearScores.fit(rows, labels, strength)
-        self._persist()
+        if len(set(labels)) > 1:
+            self._model = IntentModel.train(
+                [message.get(TEXT) for message in examples],
+                labels,
+                strength=self._config["strength"],
+                folds=self._config["folds"],
+                names=self._names(labels),
+                name_label=self._config["name_intent"],
+            )
+            with self._storage.write_to(self._resource) as folder:
+                self._model.save(folder)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -69,29 +74,25 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets intent and ranking of each message."""
-        for message, chances in zip(
-            messages, self._chances([message.get(TEXT) or "" for message in messages])
-        ):
-            labels = self._scores.labels if self._scores else ()
-            best = np.argsort(-chances)[: self._config["ranking_length"]]
-            ranking = [{"name": labels[place], "confidence": float(chances[place])} for place in best]
-            message.set(
-                INTENT, ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True
-            )
+        for message in messages:
+            ranking = self._ranking(message.get(TEXT) or "")
+            best = ranking[0] if ranking else {"name": None, "confidence": 0.0}
+            message.set(INTENT, best, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def _chances(self, texts: list[str]) -> Floats:
-        if self._evidence is None or self._scores is None:
-            return np.zeros((len(texts), 0))
-        return probabilities(self._scores.scores(self._evidence.matrix(texts)) * self._sharpness)
+    def _ranking(self, text: str) -> list[dict[str, Any]]:
+        if self._model is None or not text:
+            return []
+        chances = self._model.chances([text])[0]
+        best = np.argsort(-chances)[: self._config["ranking_length"]]
+        return [{"name": self._model.labels[at], "confidence": float(chances[at])} for at in best]
 
-    def _persist(self) -> None:
-        assert self._evidence is not None and self._scores is not None
-        with self._storage.write_to(self._resource) as folder:
-            self._evidence.save(folder)
-            self._scores.save(folder)
-            (folder / "sharpness.json").write_text(json.dumps(self._sharpness))
+    def _names(self, labels: list[str]) -> list[str]:
+        if self._config["name_intent"] not in labels:
+            return []
+        kb = open_knowledge_base(self._config["knowledge_base"])
+        return [name for procedure in kb.procedures for name in spoken_names(procedure)]
 
     @classmethod
     def load(
@@ -106,9 +107,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         component = cls(config, model_storage, resource)
         try:
             with model_storage.read_from(resource) as folder:
-                component._evidence = Evidence.load(folder)
-                component._scores = LinearScores.load(folder)
-                component._sharpness = float(json.loads((folder / "sharpness.json").read_text()))
+                component._model = IntentModel.load(folder)
         except ValueError:  # Rasa's way of saying that the resource does not exist
             return component
         return component

@@ -1,4 +1,6 @@
-"""Which procedure a sentence means: a learned classifier and the knowledge base's own names, weighed together."""
+"""Which procedure a sentence means: what was learned and the knowledge base's own names, weighed together."""
+
+from __future__ import annotations
 
 import json
 from collections.abc import Sequence
@@ -9,14 +11,15 @@ import numpy as np
 
 from bot.language.codes import find_procedure_codes
 from bot.nlu.calibration import Floats, fit_mixture, probabilities
-from bot.nlu.evidence import Evidence
-from bot.nlu.linear import LinearScores, out_of_fold_scores
+from bot.nlu.evidence import LETTERS, MARKED, WORDS, Evidence
+from bot.nlu.linear import LinearScores, Rows, in_order, out_of_fold_scores
 from bot.nlu.names import NameIndex, spoken_names
 from procedures_kb.loader import KnowledgeBase
 
 NONE = "none"
-# What a procedure scores for which there were no examples: "no evidence", never a yes.
-_UNSEEN = -1.0
+_VIEWS = (WORDS, LETTERS, MARKED)
+# A name in a record says less about how people talk than a sentence that somebody wrote.
+_NAME_WEIGHT = 0.5
 _CODE_TYPED = 0.99
 
 
@@ -39,17 +42,17 @@ class LinkModel:
     @classmethod
     def train(
         cls, texts: Sequence[str], codes: Sequence[str], kb: KnowledgeBase, *, strength: float, folds: int
-    ) -> "LinkModel":
+    ) -> LinkModel:
         """Learns from sentences and the code that each means (NONE for no procedure), and from every name."""
         named = [(text, each.code) for each in kb.procedures for text in spoken_names(each)]
-        name_texts, name_codes = [text for text, _ in named], [code for _, code in named]
-        evidence = Evidence.fit([*texts, *name_texts])
-        rows, name_rows = evidence.matrix(texts), evidence.matrix(name_texts)
-        held_out, order = out_of_fold_scores(rows, codes, strength, folds, always=(name_rows, name_codes))
-        everything = evidence.matrix([*texts, *name_texts])
-        scores = LinearScores.fit(everything, [*codes, *name_codes], strength)
+        names = [text for text, _ in named]
+        evidence = Evidence.fit([*texts, *names], _VIEWS)
+        rows = Rows.evenly(evidence.matrix(texts), codes)
+        name_rows = Rows.evenly(evidence.matrix(names), [code for _, code in named], _NAME_WEIGHT)
+        held_out, order = out_of_fold_scores(rows, strength, folds, always=name_rows)
+        scores = LinearScores.fit(rows + name_rows, strength)
         model = cls(evidence, scores, np.ones(3), kb)
-        kinds = model._kinds(_in_order(held_out, order, model._labels), texts)
+        kinds = model._kinds(in_order(held_out, order, model._labels), texts)
         truth = [model._labels.index(code) for code in codes]
         model._weights = fit_mixture(kinds, truth, [7.0, 6.0, 0.0])
         return model
@@ -71,7 +74,7 @@ class LinkModel:
         """Probabilities, one line per text; columns are the codes of the base in order, then NONE."""
         scores = self._scores.scores(self._evidence.matrix(texts))
         return probabilities(
-            self._kinds(_in_order(scores, self._scores.labels, self._labels), texts) @ self._weights
+            self._kinds(in_order(scores, self._scores.labels, self._labels), texts) @ self._weights
         )
 
     def _kinds(self, scores: Floats, texts: Sequence[str]) -> Floats:
@@ -89,14 +92,7 @@ class LinkModel:
         (folder / "weights.json").write_text(json.dumps(self._weights.tolist()))
 
     @classmethod
-    def load(cls, folder: Path, kb: KnowledgeBase) -> "LinkModel":
+    def load(cls, folder: Path, kb: KnowledgeBase) -> LinkModel:
         """Reads what `save` wrote and binds it to the base as it is now."""
         weights = np.array(json.loads((folder / "weights.json").read_text()))
         return cls(Evidence.load(folder), LinearScores.load(folder), weights, kb)
-
-
-def _in_order(scores: Floats, order: Sequence[str], wanted: Sequence[str]) -> Floats:
-    """The columns rearranged to the labels wanted; a label without a column counts as unseen."""
-    place = {label: index for index, label in enumerate(order)}
-    padded = np.hstack([scores, np.full((scores.shape[0], 1), _UNSEEN, dtype=scores.dtype)])
-    return padded[:, [place.get(label, -1) for label in wanted]]

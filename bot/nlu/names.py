@@ -1,6 +1,7 @@
 """How close a sentence comes to the names, aliases and papers of each procedure in the knowledge base."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
 from scipy import sparse
@@ -9,7 +10,13 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from bot.language.fold import fold
 from bot.language.normalise import normalise
 from bot.nlu.calibration import Floats
+from procedures_kb.loader import KnowledgeBase, load_knowledge_base
 from procedures_kb.model import Procedure
+
+
+def open_knowledge_base(folder: str | None) -> KnowledgeBase:
+    """The base in that folder, or the project's own; KnowledgeBaseError if a record is broken."""
+    return load_knowledge_base(Path(folder) if folder else None)
 
 
 def spoken_names(procedure: Procedure) -> list[str]:
@@ -25,6 +32,9 @@ def paper_names(procedure: Procedure) -> list[str]:
     return [normalise(paper.name) for paper in procedure.papers.items] if procedure.papers else []
 
 
+_WORD = r"(?u)\w+"
+
+
 class NameIndex:
     """Compares sentences with the names of all procedures, on folded text."""
 
@@ -37,7 +47,7 @@ class NameIndex:
         self._vectorizer = TfidfVectorizer(
             ngram_range=(1, 2),
             sublinear_tf=True,
-            token_pattern=r"(?u)\w+",
+            token_pattern=_WORD,
             preprocessor=fold,
             dtype=np.float32,
         )

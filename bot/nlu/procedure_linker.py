@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.linking import NONE, LinkModel, Ranking
-from procedures_kb.loader import KnowledgeBase, load_knowledge_base
+from bot.nlu.names import open_knowledge_base
 
 ENTITY = "procedure"
 CANDIDATES = "procedure_candidates"
@@ -36,7 +35,10 @@ class ProcedureLinker(GraphComponent, EntityExtractorMixin):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`sure`: least confidence that sets the entity; `candidates`: longest list; `knowledge_base`: its folder."""
+        """`sure`: least confidence that sets the entity; `candidates`: longest list.
+
+        `strength`, `folds`: as of the intent classifier; `knowledge_base`: its folder, null for the project's.
+        """
         return {"sure": 0.6, "candidates": 5, "strength": 1.0, "folds": 3, "knowledge_base": None}
 
     @classmethod
@@ -52,7 +54,7 @@ class ProcedureLinker(GraphComponent, EntityExtractorMixin):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples and the knowledge base, and stores what was learned."""
-        kb = self._knowledge_base()
+        kb = open_knowledge_base(self._config["knowledge_base"])
         examples = [(text, code) for text, code in map(_example, training_data.intent_examples) if text]
         known = [(text, code) for text, code in examples if code == NONE or kb.get(code)]
         if len({code for _, code in known}) > 1:
@@ -88,10 +90,6 @@ class ProcedureLinker(GraphComponent, EntityExtractorMixin):
             found = message.get(ENTITIES, []) + self.add_extractor_name([entity])
             message.set(ENTITIES, found, add_to_output=True)
 
-    def _knowledge_base(self) -> KnowledgeBase:
-        folder = self._config["knowledge_base"]
-        return load_knowledge_base(Path(folder) if folder else None)
-
     @classmethod
     def load(
         cls,
@@ -105,7 +103,7 @@ class ProcedureLinker(GraphComponent, EntityExtractorMixin):
         component = cls(config, model_storage, resource)
         try:
             with model_storage.read_from(resource) as folder:
-                component._model = LinkModel.load(folder, component._knowledge_base())
+                component._model = LinkModel.load(folder, open_knowledge_base(config["knowledge_base"]))
         except ValueError:  # Rasa's way of saying that the resource does not exist
             return component
         return component
