@@ -1,10 +1,10 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 
-.PHONY: help run train test lint format bench setup-dev
+.PHONY: help run train test lint format bench bench-nlu setup-dev
 
 help: ## Show these targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 run: ## Set everything up and serve; prints the address to open
 	@exec ./chidan serve
@@ -32,3 +32,6 @@ format: setup-dev ## Rewrite the code in the house style
 
 bench: setup-dev ## Measure turns per second against plain Rasa
 	@$(PYTHON) -m bench.turn
+
+bench-nlu: setup-dev ## Measure the understanding on the held-out questions
+	@$(PYTHON) -m bench.understanding
