@@ -1,7 +1,7 @@
 """How often the held-out questions of ``tests/nlu`` get the right procedure and aspect: ``make bench-nlu``.
 
-``right``: the right procedure answered. ``asked``: asked back with the right one among the buttons. ``wrong``:
-another procedure answered. ``missed``: the rest, no procedure or none of the buttons.
+``right``: the right procedure answered. ``asked``: asked back with the right one among the buttons.
+``wrong``: another procedure answered. ``missed``: the rest, no procedure or none of the buttons.
 """
 
 import asyncio
@@ -72,7 +72,7 @@ def report(pairs: Sequence[tuple[Line, Line]], turns: Sequence[tuple[Line, Line]
         f"intent right where none is: {share([intent_is_right(*pair) for pair in rest], True):.3f}",
         f"answered though no procedure was asked about: {share(false_answers, True):.3f}",
         f"dossier code right: {share([a['dossier_code'] == e['dossier_code'] for e, a in coded], True):.3f}",
-        f"turns of dialogues right in both: {share([_turn_is_right(*t) for t in turns], True):.3f} of {len(turns)}",
+        f"turns of dialogues right in both: {share([_turn_is_right(*one) for one in turns], True):.3f}",
     ]
     return "\n".join(lines)
 
