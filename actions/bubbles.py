@@ -1,33 +1,40 @@
 """Cutting a long text into bubbles at places where a reader would pause."""
 
-from itertools import pairwise
+import re
+from collections.abc import Iterator
 
 BUBBLE_LIMIT = 900  # characters: what an elder reads on one phone screen without losing the thread
 
+_PARAGRAPH_END = re.compile(r"(?<!:)\n\n+")
+# Lines that end in a colon, and the blank ones after them, with the first line that they announce.
+_LINE_WITH_ITS_HEADINGS = re.compile(r"(?:[^\n]*:\n+)*[^\n]+")
+
 
 def split_bubble(text: str, limit: int = BUBBLE_LIMIT) -> list[str]:
-    """`text` in pieces of at most `limit` characters: between paragraphs, else between lines."""
-    paragraphs = (part.strip() for part in text.split("\n\n"))
-    blocks = [block for part in paragraphs if part for block in _lines_packed(part, limit)]
-    return _packed(blocks, "\n\n", limit)
+    """`text` in pieces of at most `limit` characters: between paragraphs, else between lines.
 
-
-def _lines_packed(paragraph: str, limit: int) -> list[str]:
-    """A paragraph in blocks that fit; a line longer than the limit stands alone."""
-    blocks = [block.split("\n") for block in _packed(paragraph.split("\n"), "\n", limit)]
-    for block, following in pairwise(blocks):
-        # A heading belongs to its list, and a last line (the source) to what it vouches for.
-        lonely = len(following) == 1 and len(block) > 2
-        if len(block) > 1 and (block[-1].endswith(":") or lonely):
-            following.insert(0, block.pop())
-    return ["\n".join(block) for block in blocks]
-
-
-def _packed(parts: list[str], glue: str, limit: int) -> list[str]:
+    A heading never ends a piece: it stays with the first line of what it announces.
+    """
     pieces: list[str] = []
-    for part in parts:
-        if pieces and len(pieces[-1]) + len(glue) + len(part) <= limit:
-            pieces[-1] += glue + part
-        else:
-            pieces.append(part)
+    for paragraph in _PARAGRAPH_END.split(text.strip()):
+        for glue, block in _blocks(paragraph, pieces[-1] if pieces else "", limit):
+            if pieces and len(pieces[-1]) + len(glue) + len(block) <= limit:
+                pieces[-1] += glue + block
+            else:
+                pieces.append(block)
     return pieces
+
+
+def _blocks(paragraph: str, before: str, limit: int) -> Iterator[tuple[str, str]]:
+    """The paragraph whole, or by lines where it is too long, or where it would leave a nearly empty piece."""
+    fits = len(before) + len("\n\n") + len(paragraph) <= limit
+    nearly_empty = 0 < len(before) < limit / 3
+    if fits or (len(paragraph) <= limit and not nearly_empty):
+        yield "\n\n", paragraph
+        return
+    lines = _LINE_WITH_ITS_HEADINGS.findall(paragraph)
+    if len(lines) > 2:
+        # The last line (the source) belongs to what it vouches for.
+        lines[-2:] = ["\n".join(lines[-2:])]
+    for number, line in enumerate(lines):
+        yield ("\n" if number else "\n\n"), line

@@ -10,6 +10,7 @@ import msgspec
 
 from actions.aspects import Aspect
 from actions.bubbles import split_bubble
+from actions.fee_groups import fee_groups
 from procedures_kb.model import FeeItem, Paper
 
 TEMPLATES_DIR = Path(__file__).parent / "templates"
@@ -60,7 +61,11 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def optional(self, paper: Paper) -> bool:
         """True for a paper that only some homes must bring."""
-        return paper.if_any or any(mark in paper.name for mark in self.conditional)
+        return paper.if_any or self.rare(paper)
+
+    def rare(self, paper: Paper) -> bool:
+        """True for a paper that names the special case in which it is asked for."""
+        return any(mark in paper.name for mark in self.conditional)
 
 
 class Phrasebook:
@@ -87,11 +92,13 @@ def load_phrasebook(templates: Path = TEMPLATES_DIR, wording: Path = WORDING_FIL
         lstrip_blocks=True,
     )
     environment.filters["day"] = day
+    environment.filters["fee_groups"] = fee_groups
     environment.filters["lower_first"] = lower_first
     environment.filters["upper_first"] = upper_first
     words = msgspec.yaml.decode(wording.read_bytes(), type=Wording)
     environment.tests["for_organisations"] = words.for_organisations
     environment.tests["optional"] = words.optional
+    environment.tests["rare"] = words.rare
     return Phrasebook(environment, words)
 
 

@@ -21,6 +21,7 @@ class Branch(Generic[Item]):
     names: tuple[str, ...]
     others: tuple[str, ...]
     facts: tuple[Item, ...]
+    usual: bool  # the most usual situation of the view is among those named
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,7 @@ class View:
             held = self._held_in(item)
             if held:
                 groups.setdefault(held, []).append(item)
-        return tuple(
-            Branch(_names(held), _names(self._without(held)), tuple(facts)) for held, facts in groups.items()
-        )
+        return tuple(self._branch(held, facts) for held, facts in groups.items())
 
     def each(self, items: Iterable[Item]) -> tuple[Branch[Item], ...]:
         """The same facts told per situation, so that each situation is named once and has its whole list."""
@@ -53,9 +52,7 @@ class View:
             facts = tuple(item for item in depending if item.applies_to(situation.id))
             if facts:
                 groups.setdefault(facts, []).append(situation)
-        return tuple(
-            Branch(_names(held), _names(self._without(held)), facts) for facts, held in groups.items()
-        )
+        return tuple(self._branch(held, facts) for facts, held in groups.items())
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -69,8 +66,9 @@ class View:
         held = tuple(situation for situation in self.shown if item.applies_to(situation.id))
         return None if not item.situations or (held and held == self.shown) else held
 
-    def _without(self, held: Sequence[Situation]) -> Iterable[Situation]:
-        return (situation for situation in self.shown if situation not in held)
+    def _branch(self, held: Sequence[Situation], facts: Iterable[Item]) -> Branch[Item]:
+        others = (situation for situation in self.shown if situation not in held)
+        return Branch(_names(held), _names(others), tuple(facts), usual=self.shown[0] in held)
 
 
 def whole_view(procedure: Procedure, situation: Situation | None) -> View:

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from actions.answer import Outcome
-from actions.aspects import ASPECTS
+from actions.aspects import ASPECTS, Aspect
 from actions.explain import explain
 from actions.hotline import TRACKS
 from actions.payloads import MAX_BYTES
@@ -22,6 +22,7 @@ from actions.turn import Turn
 from bot.conversation.outcomes import Outcome as EngineOutcome
 from bot.language.fold import has_diacritics
 from procedures_kb.loader import load_knowledge_base
+from procedures_kb.model import FACT_GROUPS, Procedure, Situation
 from tests.unit.actions.citizen import tracker
 from tests.unit.actions.records import TODAY
 
@@ -107,6 +108,38 @@ def test_every_answer_renders_and_its_buttons_fit(services: Services) -> None:
                 check(answer.replies)
 
 
+def test_no_bubble_of_an_answer_is_a_heading_only(services: Services) -> None:
+    """A chat's question may end in a colon over its buttons; an answer may not."""
+    for procedure in services.kb.procedures:
+        for aspect in ASPECTS:
+            for text in said_about(procedure, aspect, services):
+                assert not text.endswith(":"), (procedure.code, aspect, text[-80:])
+
+
+def test_every_paper_of_the_cases_shown_is_told(services: Services) -> None:
+    for procedure in services.kb.procedures:
+        for paper in procedure.papers.items if procedure.papers else ():
+            views = [procedure.situation(name) for name in paper.situations] or [None]
+            for situation in views:
+                told = "\n".join(said_about(procedure, "papers", services, situation))
+                assert paper.name in told, (procedure.code, paper.name)
+
+
+def test_a_note_is_one_sentence(services: Services) -> None:
+    for procedure in services.kb.procedures:
+        for name in FACT_GROUPS:
+            note = getattr(procedure.fact_group(name), "note", None) or ""
+            assert not re.search(r"[.?!] ", note), (procedure.code, name, note)
+
+
+def said_about(
+    procedure: Procedure, aspect: Aspect, services: Services, situation: Situation | None = None
+) -> list[str]:
+    """The bubbles of one answer."""
+    turn = Turn.from_tracker(tracker({"situation": remembered(procedure, situation)}, {}))
+    return [reply.text for reply in explain(turn, Chosen(procedure, 1.0), aspect, services).replies]
+
+
 def test_every_other_action_renders_and_its_buttons_fit(services: Services) -> None:
     topics = [*(topic.id for topic in services.phrasebook.wording.topics), ALL_TOPICS]
     for action in build_actions(services):
@@ -130,6 +163,7 @@ def check(replies: tuple) -> None:
         assert "None" not in reply.text
         assert not re.search(r"\{\{|\{%|\n\n\n", reply.text)
         assert len(reply.text) <= 900 or "\n" not in reply.text
+        assert not reply.text.startswith("Căn cứ"), "a source without what it vouches for"
         assert len(reply.buttons) <= BUTTONS_PER_REPLY
         for button in reply.buttons:
             assert 0 < len(button.title) <= LONGEST_TITLE, button

@@ -29,6 +29,7 @@ SOURCED: dict[str, Any] = {
     "verified_on": date(2026, 6, 10),
     "confidence": "high",
 }
+PORTAL = "Cổng Dịch vụ công quốc gia, bản ghi ngày 10/06/2026, theo Quyết định 1 ngày 01/02/2025"
 
 
 def procedure(code: str, plain_name: str, **fields: Any) -> Procedure:
@@ -56,7 +57,8 @@ def transfer() -> Procedure:
         Paper(name="Sổ đỏ", original=1, copies=0),
         Paper(name="Hợp đồng mua bán", original=1, copies=1, situations=("sale",)),
         Paper(name="Giấy khai sinh", original=0, copies=1, situations=("gift",)),
-        Paper(name="Giấy ủy quyền", original=1, copies=0, if_any=True),
+        Paper(name="Biên lai thuế", original=1, copies=0, if_any=True),
+        Paper(name="Giấy ủy quyền, khi có người làm thay", original=1, copies=0),
     )
     doubtful = SOURCED | {"confidence": "medium", "note": "Mẫu đơn do tỉnh quy định."}
     return procedure(
@@ -73,7 +75,8 @@ def transfer() -> Procedure:
             kind="fixed",
             items=(
                 FeeItem(name="Lệ phí cấp sổ", amount="25.000 đồng/giấy"),
-                FeeItem(name="Giá dịch vụ (tổ chức)", amount="990.000 đồng/giấy"),
+                FeeItem(name="Giá dịch vụ cho tổ chức: đất", amount="990.000 đồng/giấy"),
+                FeeItem(name="Giá dịch vụ cho tổ chức: nhà", amount="995.000 đồng/giấy"),
             ),
         ),
         time=Time(
@@ -86,7 +89,7 @@ def transfer() -> Procedure:
         place=Listing(**SOURCED, items=("Trung tâm Phục vụ hành chính công xã",)),
         online=Online(**SOURCED, level="partial", accepts_online=True),
         result=Listing(**SOURCED, items=("Sổ đỏ đã ghi thay đổi",)),
-        legal=Listing(**SOURCED, items=("Luật Đất đai số 31/2024/QH15",)),
+        legal=Listing(**(SOURCED | {"source": PORTAL}), items=("Luật Đất đai số 31/2024/QH15",)),
     )
 
 

@@ -38,11 +38,21 @@ async def test_the_situation_is_remembered_in_follow_ups_only(citizen: Citizen) 
     assert "4 ngày làm việc" in asked_anew.text
 
 
-async def test_optional_papers_stand_apart(citizen: Citizen) -> None:
+async def test_optional_papers_follow_the_necessary_ones_and_special_cases_come_last(
+    citizen: Citizen,
+) -> None:
     said = await citizen.say("ask_papers", procedure=TRANSFER)
     assert "chuẩn bị 2 thứ" in said.bubbles[0]
-    assert "có thì mang thêm" in said.bubbles[1]
-    assert "Giấy ủy quyền" in said.bubbles[1]
+    assert "Có giấy nào dưới đây thì mang thêm giấy đó:\n- Biên lai thuế: 1 bản chính\n" in said.bubbles[0]
+    assert said.bubbles[1].startswith("Trường hợp riêng, có thì mang thêm:\n- Giấy ủy quyền, khi có người")
+
+
+async def test_the_day_of_the_check_is_said_once(citizen: Citizen) -> None:
+    said = await citizen.say("ask_legal", procedure=TRANSFER)
+    portal = (
+        "Căn cứ: Cổng Dịch vụ công quốc gia, theo Quyết định 1 ngày 01/02/2025 · kiểm tra ngày 10/06/2026"
+    )
+    assert said.bubbles[0].splitlines()[-1] == portal
 
 
 async def test_an_uncertain_note_is_said_with_the_hotline(citizen: Citizen) -> None:
@@ -57,7 +67,8 @@ async def test_a_fee_of_the_province_says_so_and_organisations_stand_apart(citiz
     assert "Lệ phí cấp sổ: 25.000 đồng/giấy" in said.bubbles[0]
     assert "dữ liệu Đồng Nai" in said.bubbles[0]
     assert "990.000" not in said.bubbles[0]
-    assert "Riêng tổ chức, doanh nghiệp" in said.bubbles[1]
+    heading = "Riêng tổ chức, doanh nghiệp:\n\nGiá dịch vụ cho tổ chức:\n"
+    assert said.bubbles[1] == f"{heading}- Đất: 990.000 đồng/giấy\n- Nhà: 995.000 đồng/giấy"
 
 
 @pytest.mark.parametrize("code", [SPLIT, LOST])
