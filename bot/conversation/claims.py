@@ -26,18 +26,20 @@ class Claim:
     received_at: datetime
     attempts: int
     failures: int
+    # Taken during an outage, for the citizen to hear of it; the message itself stays for later.
+    only_tell: bool = False
 
 
 async def take_messages(
-    db: Database, now: datetime, limit: int, *, untold_only: bool = False
+    db: Database, now: datetime, limit: int, *, only_tell: bool = False
 ) -> Sequence[Claim]:
-    """Claims up to ``limit`` messages, one a conversation; ``untold_only`` skips who knows of the delay."""
+    """Claims up to ``limit`` messages, one a conversation."""
     async with db.transaction() as session:
-        waiting = await waiting_messages(session, now, limit, untold_only=untold_only)
-        return [_claim(found, now) for found in waiting]
+        waiting = await waiting_messages(session, now, limit, untold_only=only_tell)
+        return [_claim(found, now, only_tell) for found in waiting]
 
 
-def _claim(found: Waiting, now: datetime) -> Claim:
+def _claim(found: Waiting, now: datetime, only_tell: bool) -> Claim:
     lease = secrets.token_hex(16)
     found.conversation.begin_turn(lease, until=now + LEASE)
     found.message.begin_attempt()
@@ -53,4 +55,5 @@ def _claim(found: Waiting, now: datetime) -> Claim:
         received_at=message.received_at,
         attempts=message.attempts,
         failures=message.failures,
+        only_tell=only_tell,
     )

@@ -14,6 +14,8 @@ from bot.storage.database import Database
 
 # Rasa works on one message at a time; a few more under way keep it busy while others are being recorded.
 TURNS_AT_ONCE = 8
+# Telling citizens of an outage must not wait for turns that the outage holds up.
+NOTICES_AT_ONCE = 8
 POLL_SECONDS = 0.5
 
 
@@ -35,7 +37,12 @@ class Dispatcher:
         self._channels = channels
         self._outage = outage
         self._clock = clock
-        self._loop = WorkLoop(self._take, self._run_turn, at_once=at_once, poll_seconds=POLL_SECONDS)
+        self._most_asking = at_once
+        self._asking = 0
+        self._left_some = False
+        self._loop = WorkLoop(
+            self._take, self._run_turn, at_once=at_once + NOTICES_AT_ONCE, poll_seconds=POLL_SECONDS
+        )
 
     def wake(self) -> None:
         """A message has come in."""
@@ -47,17 +54,24 @@ class Dispatcher:
 
     async def _take(self, free: int) -> Sequence[Claim]:
         now = self._clock()
+        slots = min(free, self._most_asking - self._asking)
         if not self._outage.lasts:
-            return await take_messages(self._db, now, free)
-        if self._outage.probe_due():
+            taken = await take_messages(self._db, now, slots)
+            self._left_some = len(taken) == slots
+            return taken
+        if slots and self._outage.probe_due():
             return await take_messages(self._db, now, 1)
-        return await take_messages(self._db, now, free, untold_only=True)
+        return await take_messages(self._db, now, free, only_tell=True)
 
     async def _run_turn(self, claim: Claim) -> bool:
+        if claim.only_tell:
+            return await self._runner.tell(claim)
+        self._asking += 1
         typing = asyncio.create_task(self._show_typing(claim))
         try:
-            return await self._runner.run(claim)
+            return await self._runner.run(claim) or self._left_some
         finally:
+            self._asking -= 1
             typing.cancel()
 
     async def _show_typing(self, claim: Claim) -> None:

@@ -26,10 +26,10 @@ class ConversationEngine:
         self, db: Database, nlu: Nlu, outcomes: Outcomes, steps: Sequence[TurnStep], clock: Clock = utc_now
     ) -> None:
         """Nothing runs yet, and no channel is on."""
-        outage = Outage(clock)
-        runner = TurnRunner(db, steps, nlu, outcomes, outage, clock, self._on_answered)
+        self._outage = Outage(clock)
+        runner = TurnRunner(db, steps, nlu, outcomes, self._outage, clock, self._on_answered)
         self._channels: dict[str, Delivery] = {}
-        self._dispatcher = Dispatcher(db, runner, self._channels, outage, clock)
+        self._dispatcher = Dispatcher(db, runner, self._channels, self._outage, clock)
         self._sender = Sender(db, self._channels, clock)
         self.answers = Answers(db)
         self.inbox = Inbox(db, self._dispatcher.wake)
@@ -47,3 +47,5 @@ class ConversationEngine:
     def _on_answered(self, claim: Claim, answered: Answered) -> None:
         self.answers.announce(claim.inbox_id, answered)
         self._sender.wake()
+        if self._outage.lasts:
+            self._dispatcher.wake()  # the others who wait are told now, too

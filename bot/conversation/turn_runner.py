@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 from bot.conversation.claims import Claim
@@ -56,9 +56,16 @@ class TurnRunner:
 
         Tells whether there may be more to do at once.
         """
+        return await self._finish(claim, self._run)
+
+    async def tell(self, claim: Claim) -> bool:
+        """Only tells of the delay and puts the message back; otherwise as run."""
+        return await self._finish(claim, self._delay)
+
+    async def _finish(self, claim: Claim, work: Callable[[RunningTurn], Awaitable[bool]]) -> bool:
         turn = RunningTurn(claim, self._nlu, self._outcomes)
         try:
-            return await self._run(turn)
+            return await work(turn)
         except LeaseLost:
             logger.warning("message %d: another worker took it over", claim.inbox_id)
             return True
@@ -73,15 +80,15 @@ class TurnRunner:
             outcome = await self._outcome(turn)
         except NluUnavailable as error:
             logger.warning("message %d: no answer from Rasa (%s)", turn.claim.inbox_id, error)
-            if not self._to_blame(turn.claim, error):
-                await self._delay(turn, error)
-                return False
+            blamed = self._outage.fail(reached=error.reached)
+            if not blamed or turn.claim.failures + 1 < MOST_FAILURES:
+                return await self._delay(turn, failed=blamed)
             outcome = turn.say(Outcome.FAILED_NLU, "no_answer")
         except Exception as error:
             log_failure(logger, f"message {turn.claim.inbox_id}", error)
             outcome = turn.say(Outcome.FAILED_INTERNAL, "broken")
         outage_over = turn.nlu_answered and self._outage.lasts
-        if outage_over:
+        if turn.nlu_answered:
             self._outage.end()
         answered = await unbroken(record_turn(self._db, turn, outcome, self._clock()))
         self._on_answered(turn.claim, answered)
@@ -95,19 +102,16 @@ class TurnRunner:
         try:
             done, _ = await asyncio.wait({running}, timeout=self._patience)
             if not done:
+                self._outage.suspect(silence=timedelta(seconds=self._patience))
                 await self._tell_of_delay(turn)
             return await running
         finally:
             running.cancel()
 
-    def _to_blame(self, claim: Claim, error: NluUnavailable) -> bool:
-        return error.reached and not self._outage.lasts and claim.failures + 1 >= MOST_FAILURES
-
-    async def _delay(self, turn: RunningTurn, error: NluUnavailable) -> None:
-        failed = error.reached and not self._outage.lasts
-        self._outage.begin()
+    async def _delay(self, turn: RunningTurn, *, failed: bool = False) -> bool:
         await self._tell_of_delay(turn)
         await unbroken(put_back(self._db, turn, self._clock(), pause_before_retry(), failed=failed))
+        return False
 
     async def _tell_of_delay(self, turn: RunningTurn) -> None:
         notice = RunningTurn(turn.claim, turn.nlu, turn.outcomes, masked_text=turn.masked_text)

@@ -5,12 +5,15 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.storage.one_trip import connect
+from bot.storage.urls import sqlite_path
+
 SECONDS_FOR_A_LOCK = 5
 SECONDS_TO_CONNECT = 5
 
 READ_ONLY: dict[str, Any] = {"sqlite_begin": "BEGIN", "postgresql_readonly": True}
 
-POSTGRESQL: dict[str, Any] = {
+_POSTGRESQL: dict[str, Any] = {
     "pool_pre_ping": True,  # a server that was restarted leaves dead connections behind
     "pool_size": 10,
     "connect_args": {
@@ -29,7 +32,10 @@ _SQLITE_PRAGMAS = (
 
 def build_async_engine(url: URL) -> AsyncEngine:
     """The engine that the program works with."""
-    engine = create_async_engine(url, **(POSTGRESQL if url.get_backend_name() == "postgresql" else {}))
+    path = sqlite_path(url)
+    if path is None:
+        return create_async_engine(url, **_POSTGRESQL)
+    engine = create_async_engine(url, async_creator=lambda: connect(path))
     _prepare(engine.sync_engine)
     return engine
 

@@ -103,7 +103,7 @@ async def test_a_program_that_is_stopped_leaves_its_message_to_the_next_at_once(
         page = await ChatPage.open(http)
         await page.post(text="phí")
         async with asyncio.timeout(5):
-            while not slow.asked:  # noqa: ASYNC110 - the fake tells nobody
+            while not slow.asked:
                 await asyncio.sleep(0.01)
     async with chat_app(db, FakeNlu()) as http:
         page.http = http

@@ -83,6 +83,19 @@ async def test_a_slow_answer_is_announced_within_three_seconds_and_then_comes(db
         assert (await page.read(3))[-1]["text"] == "về phí"
 
 
+async def test_when_rasa_hangs_everybody_is_told_within_three_seconds(db: Database) -> None:
+    nlu = FakeNlu(seconds=8)
+    async with chat_app(db, nlu) as http:
+        pages = [await ChatPage.open(http) for _ in range(20)]
+        started = time.monotonic()
+        answers = await asyncio.gather(*(page.ask("phí", wait=5) for page in pages))
+        assert time.monotonic() - started < 3.5  # twenty at once on a busy machine
+        assert {answer["meta"]["outcome"] for answer in answers} == {"failed_nlu"}
+        nlu.seconds = 0
+        read = await asyncio.gather(*(page.read(3, seconds=15) for page in pages))
+    assert {replies[-1]["text"] for replies in read} == {"về phí"}
+
+
 async def test_a_message_that_upsets_rasa_is_given_up_while_others_are_answered(db: Database) -> None:
     nlu = FakeNlu()
     nlu.scripted["độc"] = NluUnavailable("status 500", reached=True)
@@ -91,10 +104,10 @@ async def test_a_message_that_upsets_rasa_is_given_up_while_others_are_answered(
         await bad.post(text="độc")
         reading = asyncio.create_task(bad.read(3, seconds=30))
         while not reading.done():
-            await good.ask("phí")
+            assert (await good.ask("phí"))["meta"]["outcome"] == "answered"
             await asyncio.sleep(0.2)
         replies = reading.result()
         assert (await bad.ask("phí"))["replies"][0]["text"] == "về phí"
     assert is_notice(replies[0])
     assert "1900 0000" in replies[2]["text"]
-    assert nlu.asked.count("độc") == 3
+    assert 3 <= nlu.asked.count("độc") <= 6
