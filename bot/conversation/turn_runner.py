@@ -23,8 +23,8 @@ logger = logging.getLogger("chidan.conversation")
 MOST_ATTEMPTS = 5
 # The same for a message that Rasa fails on while it answers others.
 MOST_FAILURES = 3
-# The citizen hears of a delay before three seconds are over.
-SECONDS_OF_SILENCE = 2.5
+# The citizen hears of a delay before three seconds are over; the rest is for telling.
+SECONDS_OF_SILENCE = 2.0
 
 
 class TurnRunner:

@@ -86,10 +86,10 @@ async def test_a_slow_answer_is_announced_within_three_seconds_and_then_comes(db
 async def test_when_rasa_hangs_everybody_is_told_within_three_seconds(db: Database) -> None:
     nlu = FakeNlu(seconds=8)
     async with chat_app(db, nlu) as http:
-        pages = [await ChatPage.open(http) for _ in range(20)]
+        pages = [await ChatPage.open(http) for _ in range(12)]
         started = time.monotonic()
         answers = await asyncio.gather(*(page.ask("phí", wait=5) for page in pages))
-        assert time.monotonic() - started < 3.5  # twenty at once on a busy machine
+        assert time.monotonic() - started < 3
         assert {answer["meta"]["outcome"] for answer in answers} == {"failed_nlu"}
         nlu.seconds = 0
         read = await asyncio.gather(*(page.read(3, seconds=15) for page in pages))

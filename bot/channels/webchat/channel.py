@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from bot.channels.base import Channel
 from bot.channels.webchat.errors import ErrorAnswers
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.routes import ChatRoutes
@@ -16,8 +17,8 @@ from bot.storage.database import Database
 NAME = "webchat"
 
 
-class Webchat:
-    """Implements Channel. The outbox is what the browser reads, so sending is only telling it to look."""
+class Webchat(Channel):
+    """The outbox is what the browser reads, so sending is only telling it to look."""
 
     name = NAME
 

@@ -6,8 +6,6 @@ import re
 import secrets
 from collections import OrderedDict
 
-from sqlalchemy import select
-
 from bot.channels.webchat.errors import Refused
 from bot.channels.webchat.model import WebchatSession
 from bot.conversation.clock import Clock
@@ -56,8 +54,8 @@ class Sessions:
         if not _SESSION.fullmatch(session):
             return None
         async with self._db.reading() as storage:
-            query = select(WebchatSession.token_sha256).filter_by(session=session)
-            return await storage.scalar(query)
+            found = await storage.get(WebchatSession, session)
+        return found.token_sha256 if found is not None else None
 
 
 def _sha256(token: str) -> str:
