@@ -14,7 +14,9 @@ from bot.language.spoken import compact
 _GAP = r"[ .\-]{0,3}"
 _DIGIT = "[0-9O]"
 _UNIT = rf"[A-Z] ?{_DIGIT}{{2}}"
-_DATE = rf"(?P<date>{_DIGIT}(?: ?{_DIGIT}){{5}})"
+# Only what can be a date from 2018 on: a looser pattern would take "00 00 18" for one and miss the real one.
+_YEAR, _MONTH = rf"(?:1 ?[89]|[2-9] ?{_DIGIT})", "(?:[0O] ?[1-9]|1 ?[0-2O])"
+_DATE = rf"(?P<date>{_YEAR} ?{_MONTH} ?(?:[0O] ?[1-9]|[12] ?{_DIGIT}|3 ?[01O]))"
 _NUMBER = rf"(?P<number>{_DIGIT}{{4,6}}|{_DIGIT}{{2}} {_DIGIT}{{2}}(?: {_DIGIT}{{2}})?)"
 _OLD_UNITS = rf"[0-9A-Z]{{3}}{_GAP}[0-9A-Z]{{2}}{_GAP}[0-9A-Z]{{2}}{_GAP}{_UNIT}"
 _NEW_UNITS = rf"{_UNIT}(?:{_GAP}{_DIGIT}{{2,3}}){{0,3}}?"

@@ -33,7 +33,7 @@ class IntentModel:
         names: Sequence[str] = (),
         name_label: str = "",
     ) -> IntentModel:
-        """Learns from sentences and their intents; `names` are bare names of procedures, all of one intent."""
+        """Learns from sentences and their intents; `names` of procedures have the intent `name_label`."""
         evidence = Evidence.fit(texts, _VIEWS)
         rows = Rows.balanced(evidence.matrix(texts), labels)
         named = (

@@ -37,7 +37,7 @@ class ProcedureLinker(GraphComponent, EntityExtractorMixin):
     def get_default_config() -> dict[str, Any]:
         """`sure`: least confidence that sets the entity; `candidates`: longest list.
 
-        `strength`, `folds`: as of the intent classifier; `knowledge_base`: its folder, null for the project's.
+        `strength`, `folds`: as of the intent classifier; `knowledge_base`: its folder, null for our own.
         """
         return {"sure": 0.6, "candidates": 5, "strength": 1.0, "folds": 3, "knowledge_base": None}
 
