@@ -15,13 +15,20 @@ _GAP = r"[ .\-]{0,3}"
 _DIGIT = "[0-9O]"
 _UNIT = rf"[A-Z] ?{_DIGIT}{{2}}"
 # Only what can be a date from 2018 on: a looser pattern would take "00 00 18" for one and miss the real one.
-_YEAR, _MONTH = rf"(?:1 ?[89]|[2-9] ?{_DIGIT})", "(?:[0O] ?[1-9]|1 ?[0-2O])"
-_DATE = rf"(?P<date>{_YEAR} ?{_MONTH} ?(?:[0O] ?[1-9]|[12] ?{_DIGIT}|3 ?[01O]))"
+_TIGHT_DATE = rf"(?:1[89]|[2-9]{_DIGIT})(?:[0O][1-9]|1[0-2O])(?:[0O][1-9]|[12]{_DIGIT}|3[01O])"
+_BROKEN_DATE = (
+    rf"(?:1 ?[89]|[2-9] ?{_DIGIT}) ?(?:[0O] ?[1-9]|1 ?[0-2O]) ?(?:[0O] ?[1-9]|[12] ?{_DIGIT}|3 ?[01O])"
+)
 _NUMBER = rf"(?P<number>{_DIGIT}{{4,6}}|{_DIGIT}{{2}} {_DIGIT}{{2}}(?: {_DIGIT}{{2}})?)"
 _OLD_UNITS = rf"[0-9A-Z]{{3}}{_GAP}[0-9A-Z]{{2}}{_GAP}[0-9A-Z]{{2}}{_GAP}{_UNIT}"
 _NEW_UNITS = rf"{_UNIT}(?:{_GAP}{_DIGIT}{{2,3}}){{0,3}}?"
-_DOSSIER = re.compile(
-    rf"(?<![0-9A-Z])(?:(?P<old>{_OLD_UNITS})|(?P<new>{_NEW_UNITS})){_GAP}{_DATE}{_GAP}{_NUMBER}(?![0-9A-Z])"
+# A date in one piece goes first: blanks inside dates are believed only where nothing else fits.
+_DOSSIER = tuple(
+    re.compile(
+        rf"(?<![0-9A-Z])(?:(?P<old>{_OLD_UNITS})|(?P<new>{_NEW_UNITS}))"
+        rf"{_GAP}(?P<date>{day}){_GAP}{_NUMBER}(?![0-9A-Z])"
+    )
+    for day in (_TIGHT_DATE, _BROKEN_DATE)
 )
 _PROCEDURE = re.compile(r"(?<![\w.])(?P<code>\d[.,]\d{6})(?:\.000\.00\.00)?(?:\.[A-Za-z]\d{2})?(?![\w])")
 _STRICT = re.compile(
@@ -49,11 +56,14 @@ def is_dossier_code(code: str) -> bool:
 def find_dossier_codes(text: str) -> list[CodeMatch]:
     """Every dossier code in sloppy text, normalised, in order; offsets are those of the text given."""
     squeezed = compact(text)
-    return [
-        CodeMatch(value, squeezed.start_of(match.start()), squeezed.end_of(match.end()))
-        for match in _DOSSIER.finditer(squeezed.text)
-        if (value := _normal_form(match)) is not None
-    ]
+    found: list[CodeMatch] = []
+    for pattern in _DOSSIER:
+        for match in pattern.finditer(squeezed.text):
+            start, end = squeezed.start_of(match.start()), squeezed.end_of(match.end())
+            value = _normal_form(match)
+            if value is not None and all(end <= other.start or start >= other.end for other in found):
+                found.append(CodeMatch(value, start, end))
+    return sorted(found, key=lambda code: code.start)
 
 
 def find_procedure_codes(text: str) -> list[CodeMatch]:
