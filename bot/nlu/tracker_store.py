@@ -12,7 +12,7 @@ from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
-from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -89,15 +89,10 @@ class RecentTrackerStore(TrackerStore):
 
     def _recent(self, tracker: DialogueStateTracker) -> list[Event]:
         """The newest events from the start of a turn on, after the slots that older ones had set."""
-        events = list(tracker.events)
-        cut = next(
-            (
-                at
-                for at in range(len(events) - self._max_events, len(events))
-                if at > 0 and _starts_turn(events[at])
-            ),
-            None,
-        )
+        events = _latest_session(list(tracker.events))
+        spare = len(events) - self._max_events
+        turns = (at for at in range(spare, len(events)) if _starts_turn(events[at]))
+        cut = next(turns, None) if spare > 0 else None
         if cut is None:
             return events
         before = self.init_tracker(tracker.sender_id)
@@ -118,5 +113,15 @@ class RecentTrackerStore(TrackerStore):
         )
 
 
+def _latest_session(events: list[Event]) -> list[Event]:
+    """From the last session start on: it resets the slots and sets again those that are carried over."""
+    starts = [at for at, event in enumerate(events) if _runs(event, ACTION_SESSION_START_NAME)]
+    return events[starts[-1] :] if starts else events
+
+
 def _starts_turn(event: Event) -> bool:
-    return isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME
+    return _runs(event, ACTION_LISTEN_NAME)
+
+
+def _runs(event: Event, action: str) -> bool:
+    return isinstance(event, ActionExecuted) and event.action_name == action

@@ -1,0 +1,64 @@
+"""A knowledge base of three procedures and a few sentences, small enough to train on in a second."""
+
+from pathlib import Path
+
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+RECORD = """\
+code: "{code}"
+name: "{name}"
+plain_name: "{plain_name}"
+when: "Khi cô/bác cần {plain_name}."
+field: "Đất đai"
+level: province
+audience: ["Công dân Việt Nam"]
+authority: "Chi nhánh Văn phòng đăng ký đất đai"
+portal_url: "https://dichvucong.gov.vn/{code}"
+as_of: 2026-06-10
+aliases: [{aliases}]
+"""
+TRANSFER, SPLIT, WELL = "1.013831", "1.012784", "1.001662"
+_LINES = """
+ask_papers 1.013831 | Sang tên sổ đỏ cần giấy tờ gì? | mua dat thi can giay to gi | cho con đất cần giấy gì
+ask_fee 1.013831 | Sang tên hết bao nhiêu tiền? | phi sang ten so do | mua bán đất đóng phí bao nhiêu
+ask_papers 1.012784 | Tách thửa cần giấy tờ gì? | tach so lam hai can giay gi | chia đất cần hồ sơ gì
+ask_fee 1.012784 | Tách thửa tốn bao nhiêu? | phi tach thua dat | tách sổ hết nhiêu tiền
+ask_papers | cần giấy tờ gì | còn giấy tờ thì sao | thế còn hồ sơ
+ask_fee | phí bao nhiêu | het bao nhieu tien | tốn bao nhiêu vậy
+ask_overview 1.012784 | tách thửa | thu tuc tach thua | muốn tách thửa đất
+greet | xin chào | chao ban | chào cán bộ
+"""
+
+
+def write_records(folder: Path) -> Path:
+    """The three records as files below a folder; returns the folder."""
+    records = [
+        (
+            TRANSFER,
+            "Đăng ký biến động do chuyển nhượng, thừa kế, tặng cho",
+            "Sang tên sổ đỏ",
+            '"mua bán đất"',
+        ),
+        (SPLIT, "Tách thửa hoặc hợp thửa đất", "Tách hoặc hợp thửa đất", '"tách sổ", "chia đất"'),
+        # Nobody wrote a sentence about this one: it must be found by its record alone.
+        (WELL, "Đăng ký khai thác nước dưới đất", "Khai báo giếng khoan", '"khoan giếng", "đóng cây nước"'),
+    ]
+    for code, name, plain_name, aliases in records:
+        path = folder / "national" / "dat_dai" / f"{code}.yml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(
+            RECORD.format(code=code, name=name, plain_name=plain_name, aliases=aliases), encoding="utf-8"
+        )
+    return folder
+
+
+def examples() -> TrainingData:
+    """The sentences as Rasa's reader hands them to components."""
+    messages = []
+    for line in _LINES.strip().splitlines():
+        head, *texts = line.split(" | ")
+        intent, _, code = head.partition(" ")
+        metadata = {"procedure": code} if code else None
+        messages += [Message.build(text, intent, intent_metadata=metadata) for text in texts]
+    return TrainingData(messages)

@@ -1,0 +1,113 @@
+"""The components that learn, trained for real on a few sentences, stored and loaded again."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.intent_classifier import LinearIntentClassifier
+from bot.nlu.procedure_linker import ProcedureLinker
+from tests.nlu_env.small_base import SPLIT, TRANSFER, WELL, examples
+
+Component = Any
+
+
+def learned(
+    component: type, config: dict[str, Any], storage: LocalModelStorage, context: ExecutionContext
+) -> Component:
+    """Trained, stored, and read back from the store."""
+    whole = {**component.get_default_config(), **config}
+    resource = Resource("component")
+    component.create(whole, storage, resource, context).train(examples())
+    return component.load(whole, storage, resource, context)
+
+
+@pytest.fixture
+def linker(records: Path, storage: LocalModelStorage, context: ExecutionContext) -> ProcedureLinker:
+    return learned(ProcedureLinker, {"knowledge_base": str(records), "folds": 2}, storage, context)
+
+
+@pytest.fixture
+def classifier(
+    records: Path, storage: LocalModelStorage, context: ExecutionContext
+) -> LinearIntentClassifier:
+    return learned(LinearIntentClassifier, {"knowledge_base": str(records), "folds": 2}, storage, context)
+
+
+def parsed(component: Component, text: str) -> Message:
+    (message,) = component.process([Message.build(text)])
+    return message
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("sang tên sổ đỏ thì cần giấy tờ gì", TRANSFER),
+        ("sang ten so do thi can giay to gi", TRANSFER),
+        ("tách thửa đất tốn bao nhiêu", SPLIT),
+        ("tach thua dat ton bao nhieu", SPLIT),
+        ("thủ tục 1.013831 là gì", TRANSFER),
+    ],
+)
+def test_the_procedure_is_found_with_and_without_diacritics(
+    linker: ProcedureLinker, text: str, code: str
+) -> None:
+    message = parsed(linker, text)
+    assert message.get("procedure_candidates")[0]["code"] == code
+    (entity,) = message.get("entities")
+    assert (entity["entity"], entity["value"], entity["extractor"]) == ("procedure", code, "ProcedureLinker")
+    assert entity["confidence_entity"] >= 0.6
+
+
+def test_a_record_without_sentences_is_found(linker: ProcedureLinker) -> None:
+    assert parsed(linker, "dong cay nuoc khoan gieng").get("procedure_candidates")[0]["code"] == WELL
+
+
+@pytest.mark.parametrize("text", ["phí bao nhiêu", "con giay to thi sao", "xin chào"])
+def test_follow_ups_and_small_talk_name_no_procedure(linker: ProcedureLinker, text: str) -> None:
+    message = parsed(linker, text)
+    assert message.get("procedure_none") > 0.5
+    assert message.get("entities", []) == []
+
+
+def test_confidences_are_probabilities_best_first(linker: ProcedureLinker) -> None:
+    message = parsed(linker, "đất đai nhà cửa sổ sách")
+    confidences = [candidate["confidence"] for candidate in message.get("procedure_candidates")]
+    assert confidences == sorted(confidences, reverse=True)
+    assert sum(confidences) + message.get("procedure_none") == pytest.approx(1.0)
+
+
+def test_button_payloads_are_not_linked(linker: ProcedureLinker) -> None:
+    assert parsed(linker, '/ask_fee{"procedure":"1.012784"}').get("procedure_candidates") is None
+
+
+def test_what_is_stored_is_data_only(linker: ProcedureLinker, storage: LocalModelStorage) -> None:
+    with storage.read_from(Resource("component")) as folder:
+        assert {path.suffix for path in folder.iterdir()} == {".json", ".npz"}
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("tách thửa thì phải đóng phí bao nhiêu", "ask_fee"),
+        ("sang ten can giay to gi", "ask_papers"),
+        ("chào bạn", "greet"),
+    ],
+)
+def test_intents_are_ranked(classifier: LinearIntentClassifier, text: str, intent: str) -> None:
+    message = parsed(classifier, text)
+    assert message.get("intent")["name"] == intent
+    assert message.get("intent_ranking")[0] == message.get("intent")
+    assert 0 < message.get("intent")["confidence"] <= 1
+
+
+def test_an_untrained_component_answers_without_an_intent(
+    storage: LocalModelStorage, context: ExecutionContext
+) -> None:
+    config = LinearIntentClassifier.get_default_config()
+    untrained = LinearIntentClassifier.load(config, storage, Resource("nothing stored"), context)
+    assert parsed(untrained, "xin chào").get("intent") == {"name": None, "confidence": 0.0}
