@@ -68,6 +68,8 @@ def clear_errors() -> Iterator[None]:
 def serve() -> None:
     """Serve citizens: migrations applied, model trained if stale, Rasa started and watched."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for talkative in ("alembic", "rasa_sdk"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
     with clear_errors():
         settings = Settings()
         department, kb = read_inputs(settings)
