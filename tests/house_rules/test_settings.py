@@ -1,6 +1,7 @@
 """Every setting is documented, and nothing that does not exist is."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from bot.settings import Settings
@@ -15,7 +16,7 @@ def test_env_example_lists_every_setting_and_no_other() -> None:
 
 def test_every_line_of_env_example_has_its_comment() -> None:
     lines = (ROOT / ".env.example").read_text().splitlines()
-    bare = [line for above, line in zip(lines, lines[1:], strict=False) if "=" in line and above[:1] != "#"]
+    bare = [line for above, line in pairwise(lines) if "=" in line and above[:1] != "#"]
     assert bare == []
 
 
