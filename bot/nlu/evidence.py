@@ -69,6 +69,16 @@ class Evidence:
         ]
         return sparse.hstack(blocks, format="csr", dtype=np.float32)
 
+    def columns(self, view: View) -> slice:
+        """Where the features of one view stand in the matrix."""
+        start = 0
+        for each, vectorizer in self._vectorizers.items():
+            size = len(vectorizer.vocabulary_)
+            if each == view:
+                return slice(start, start + size)
+            start += size
+        raise KeyError(view.name)
+
     def save(self, folder: Path) -> None:
         """Writes evidence.json; nothing in it can run."""
         kept = {

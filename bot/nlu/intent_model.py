@@ -6,21 +6,25 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from bot.nlu.calibration import Floats, fit_mixture, probabilities
 from bot.nlu.evidence import LETTERS, MARKED, PHRASES, WORDS, Evidence
-from bot.nlu.linear import LinearScores, Rows, out_of_fold_scores
+from bot.nlu.opinions import Opinions, held_out_kinds
+from bot.nlu.rows import Rows
 
 _VIEWS = (WORDS, LETTERS, MARKED, PHRASES)
 # Many names of procedures must teach that a bare name is a question, without drowning the questions.
 _NAME_WEIGHT = 0.03
+_FIRST_WEIGHTS = (4.0, 0.3)
 
 
 class IntentModel:
     """Probabilities of the intents of a sentence."""
 
-    def __init__(self, evidence: Evidence, scores: LinearScores, sharpness: float) -> None:
-        self._evidence, self._scores, self._sharpness = evidence, scores, sharpness
-        self.labels = scores.labels
+    def __init__(self, opinions: Opinions, weights: Sequence[float]) -> None:
+        self._opinions, self._weights = opinions, np.asarray(weights)
+        self.labels = opinions.labels
 
     @classmethod
     def train(
@@ -39,22 +43,21 @@ class IntentModel:
         named = (
             Rows.evenly(evidence.matrix(names), [name_label] * len(names), _NAME_WEIGHT) if names else None
         )
-        held_out, order = out_of_fold_scores(rows, strength, folds, always=named)
-        sharpness = fit_mixture(held_out[:, :, None], [order.index(label) for label in labels], [3.0])[0]
-        return cls(evidence, LinearScores.fit(rows + named if named else rows, strength), float(sharpness))
+        opinions = Opinions.learn(evidence, rows + named if named else rows, strength)
+        held_out = held_out_kinds(evidence, rows, named, strength, folds, opinions.labels)
+        truth = [opinions.labels.index(label) for label in labels]
+        return cls(opinions, fit_mixture(held_out, truth, _FIRST_WEIGHTS).tolist())
 
     def chances(self, texts: Sequence[str]) -> Floats:
         """One line per text, one column per intent in the order of `labels`."""
-        return probabilities(self._scores.scores(self._evidence.matrix(texts)) * self._sharpness)
+        return probabilities(self._opinions.kinds(texts, self.labels) @ self._weights)
 
     def save(self, folder: Path) -> None:
         """Writes arrays and lists into the folder; nothing in them can run."""
-        self._evidence.save(folder)
-        self._scores.save(folder)
-        (folder / "sharpness.json").write_text(json.dumps(self._sharpness))
+        self._opinions.save(folder)
+        (folder / "weights.json").write_text(json.dumps(self._weights.tolist()))
 
     @classmethod
     def load(cls, folder: Path) -> IntentModel:
         """Reads what `save` wrote."""
-        sharpness = float(json.loads((folder / "sharpness.json").read_text()))
-        return cls(Evidence.load(folder), LinearScores.load(folder), sharpness)
+        return cls(Opinions.load(folder), json.loads((folder / "weights.json").read_text()))

@@ -12,8 +12,9 @@ import numpy as np
 from bot.language.codes import find_procedure_codes
 from bot.nlu.calibration import Floats, fit_mixture, probabilities
 from bot.nlu.evidence import LETTERS, MARKED, WORDS, Evidence
-from bot.nlu.linear import LinearScores, Rows, in_order, out_of_fold_scores
 from bot.nlu.names import NameIndex, spoken_names
+from bot.nlu.opinions import KINDS, Opinions, held_out_kinds
+from bot.nlu.rows import Rows
 from procedures_kb.loader import KnowledgeBase
 
 NONE = "none"
@@ -21,6 +22,8 @@ _VIEWS = (WORDS, LETTERS, MARKED)
 # A name in a record says less about how people talk than a sentence that somebody wrote.
 _NAME_WEIGHT = 0.5
 _CODE_TYPED = 0.99
+# Of linear score, word odds, likeness to a name, and being NONE: where the fit of the weights starts.
+_FIRST_WEIGHTS = (4.5, 0.3, 6.0, 2.0)
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,8 @@ class Ranking:
 class LinkModel:
     """The trained part, bound to a knowledge base whose records may be newer than the training."""
 
-    def __init__(self, evidence: Evidence, scores: LinearScores, weights: Floats, kb: KnowledgeBase) -> None:
-        self._evidence, self._scores, self._weights = evidence, scores, np.asarray(weights)
+    def __init__(self, opinions: Opinions, weights: Sequence[float], kb: KnowledgeBase) -> None:
+        self._opinions, self._weights = opinions, np.asarray(weights)
         self._index = NameIndex(kb.procedures)
         self._labels = (*self._index.codes, NONE)
 
@@ -49,50 +52,47 @@ class LinkModel:
         evidence = Evidence.fit([*texts, *names], _VIEWS)
         rows = Rows.evenly(evidence.matrix(texts), codes)
         name_rows = Rows.evenly(evidence.matrix(names), [code for _, code in named], _NAME_WEIGHT)
-        held_out, order = out_of_fold_scores(rows, strength, folds, always=name_rows)
-        scores = LinearScores.fit(rows + name_rows, strength)
-        model = cls(evidence, scores, np.ones(3), kb)
-        kinds = model._kinds(in_order(held_out, order, model._labels), texts)
+        model = cls(Opinions.learn(evidence, rows + name_rows, strength), _FIRST_WEIGHTS, kb)
+        held_out = held_out_kinds(evidence, rows, name_rows, strength, folds, model._labels)
         truth = [model._labels.index(code) for code in codes]
-        model._weights = fit_mixture(kinds, truth, [7.0, 6.0, 0.0])
+        model._weights = fit_mixture(model._with_names(held_out, texts), truth, _FIRST_WEIGHTS)
         return model
 
     def rank(self, text: str, longest: int) -> Ranking:
         """The candidates for one sentence, at most `longest` of them."""
-        chances = self.chances([text])[0]
-        for found in find_procedure_codes(text):
-            if found.value in self._index.codes:
-                chances = chances * (1 - _CODE_TYPED) / chances.sum()
-                chances[self._labels.index(found.value)] += _CODE_TYPED
-                break
+        chances = self._with_typed_code(text, self.chances([text])[0])
         best = np.argsort(-chances[:-1])[:longest]
-        return Ranking(
-            tuple((self._labels[place], float(chances[place])) for place in best), float(chances[-1])
-        )
+        found = tuple((self._labels[place], float(chances[place])) for place in best)
+        return Ranking(found, float(chances[-1]))
 
     def chances(self, texts: Sequence[str]) -> Floats:
         """Probabilities, one line per text; columns are the codes of the base in order, then NONE."""
-        scores = self._scores.scores(self._evidence.matrix(texts))
-        return probabilities(
-            self._kinds(in_order(scores, self._scores.labels, self._labels), texts) @ self._weights
-        )
+        kinds = self._with_names(self._opinions.kinds(texts, self._labels), texts)
+        return probabilities(kinds @ self._weights)
 
-    def _kinds(self, scores: Floats, texts: Sequence[str]) -> Floats:
-        """The three kinds of evidence side by side: learned score, likeness to a name, and being NONE."""
-        kinds = np.zeros((*scores.shape, 3))
-        kinds[:, :, 0] = scores
-        kinds[:, :-1, 1] = self._index.similarities(texts)
-        kinds[:, -1, 2] = 1.0
+    def _with_names(self, learned: Floats, texts: Sequence[str]) -> Floats:
+        """What was learned, the likeness to a name, and being NONE, side by side: rows x labels x kinds."""
+        kinds = np.zeros((*learned.shape[:2], len(_FIRST_WEIGHTS)))
+        kinds[:, :, :KINDS] = learned
+        kinds[:, :-1, KINDS] = self._index.similarities(texts)
+        kinds[:, -1, KINDS + 1] = 1.0
         return kinds
+
+    def _with_typed_code(self, text: str, chances: Floats) -> Floats:
+        """A procedure's own code in the text outweighs every other word."""
+        for found in find_procedure_codes(text):
+            if found.value in self._index.codes:
+                raised = chances * (1 - _CODE_TYPED)
+                raised[self._labels.index(found.value)] += _CODE_TYPED
+                return raised
+        return chances
 
     def save(self, folder: Path) -> None:
         """Writes arrays and lists into the folder; nothing in them can run."""
-        self._evidence.save(folder)
-        self._scores.save(folder)
+        self._opinions.save(folder)
         (folder / "weights.json").write_text(json.dumps(self._weights.tolist()))
 
     @classmethod
     def load(cls, folder: Path, kb: KnowledgeBase) -> LinkModel:
         """Reads what `save` wrote and binds it to the base as it is now."""
-        weights = np.array(json.loads((folder / "weights.json").read_text()))
-        return cls(Evidence.load(folder), LinearScores.load(folder), weights, kb)
+        return cls(Opinions.load(folder), json.loads((folder / "weights.json").read_text()), kb)

@@ -33,24 +33,24 @@ greet | xin chào | chao ban | chào cán bộ
 
 def write_records(folder: Path) -> Path:
     """The three records as files below a folder; returns the folder."""
-    records = [
-        (
-            TRANSFER,
-            "Đăng ký biến động do chuyển nhượng, thừa kế, tặng cho",
-            "Sang tên sổ đỏ",
-            '"mua bán đất"',
-        ),
-        (SPLIT, "Tách thửa hoặc hợp thửa đất", "Tách hoặc hợp thửa đất", '"tách sổ", "chia đất"'),
-        # Nobody wrote a sentence about this one: it must be found by its record alone.
-        (WELL, "Đăng ký khai thác nước dưới đất", "Khai báo giếng khoan", '"khoan giếng", "đóng cây nước"'),
-    ]
-    for code, name, plain_name, aliases in records:
-        path = folder / "national" / "dat_dai" / f"{code}.yml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(
-            RECORD.format(code=code, name=name, plain_name=plain_name, aliases=aliases), encoding="utf-8"
-        )
+    write_record(
+        folder, TRANSFER, "Đăng ký biến động do chuyển nhượng, thừa kế", "Sang tên sổ đỏ", '"mua bán đất"'
+    )
+    write_record(
+        folder, SPLIT, "Tách thửa hoặc hợp thửa đất", "Tách hoặc hợp thửa đất", '"tách sổ", "chia đất"'
+    )
+    # Nobody wrote a sentence about this one: it must be found by its record alone.
+    write_record(folder, WELL, "Đăng ký khai thác nước dưới đất", "Khai báo giếng khoan", '"đóng cây nước"')
     return folder
+
+
+def write_record(folder: Path, code: str, name: str, plain_name: str, aliases: str) -> None:
+    """One record that stands by name only."""
+    path = folder / "national" / "dat_dai" / f"{code}.yml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        RECORD.format(code=code, name=name, plain_name=plain_name, aliases=aliases), encoding="utf-8"
+    )
 
 
 def examples() -> TrainingData:

@@ -11,7 +11,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.intent_classifier import LinearIntentClassifier
 from bot.nlu.procedure_linker import ProcedureLinker
-from tests.nlu_env.small_base import SPLIT, TRANSFER, WELL, examples
+from tests.nlu_env.small_base import SPLIT, TRANSFER, WELL, examples, write_record, write_records
 
 Component = Any
 
@@ -65,6 +65,19 @@ def test_the_procedure_is_found_with_and_without_diacritics(
 
 def test_a_record_without_sentences_is_found(linker: ProcedureLinker) -> None:
     assert parsed(linker, "dong cay nuoc khoan gieng").get("procedure_candidates")[0]["code"] == WELL
+
+
+def test_a_record_newer_than_the_training_is_found(
+    linker: ProcedureLinker, tmp_path: Path, storage: LocalModelStorage, context: ExecutionContext
+) -> None:
+    newer = write_records(tmp_path / "newer")
+    write_record(
+        newer, "1.013947", "Xác nhận tiếp tục sử dụng đất nông nghiệp", "Gia hạn đất ruộng", '"hết hạn đất"'
+    )
+    config = {**ProcedureLinker.get_default_config(), "knowledge_base": str(newer)}
+    reloaded = ProcedureLinker.load(config, storage, Resource("component"), context)
+    message = parsed(reloaded, "gia han dat ruong")
+    assert message.get("procedure_candidates")[0]["code"] == "1.013947"
 
 
 @pytest.mark.parametrize("text", ["phí bao nhiêu", "con giay to thi sao", "xin chào"])

@@ -1,0 +1,58 @@
+"""Two opinions on a sentence that err differently: linear scores, and the odds of its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from bot.nlu.calibration import Floats
+from bot.nlu.evidence import WORDS, Evidence
+from bot.nlu.linear import LinearScores
+from bot.nlu.rows import Rows, ordered_scores, out_of_fold_scores
+from bot.nlu.word_odds import WordOdds
+
+KINDS = 2
+
+
+class Opinions:
+    """What was learned of a set of labels; `kinds` gives both opinions side by side, still unweighed."""
+
+    def __init__(self, evidence: Evidence, linear: LinearScores, odds: WordOdds) -> None:
+        self._evidence, self._linear, self._odds = evidence, linear, odds
+        self.labels = linear.labels
+
+    @classmethod
+    def learn(cls, evidence: Evidence, rows: Rows, strength: float) -> Opinions:
+        """From rows of that evidence."""
+        words = rows.only(evidence.columns(WORDS))
+        return cls(evidence, LinearScores.fit(rows, strength), WordOdds.fit(words))
+
+    def kinds(self, texts: Sequence[str], names: Sequence[str]) -> Floats:
+        """Texts x names x KINDS."""
+        matrix = self._evidence.matrix(texts)
+        linear = ordered_scores(self._linear, matrix, names)
+        odds = ordered_scores(self._odds, matrix[:, self._evidence.columns(WORDS)], names)
+        return np.stack([linear, odds], axis=-1)
+
+    def save(self, folder: Path) -> None:
+        """Writes arrays and lists into the folder; nothing in them can run."""
+        for part in (self._evidence, self._linear, self._odds):
+            part.save(folder)
+
+    @classmethod
+    def load(cls, folder: Path) -> Opinions:
+        """Reads what `save` wrote."""
+        return cls(Evidence.load(folder), LinearScores.load(folder), WordOdds.load(folder))
+
+
+def held_out_kinds(
+    evidence: Evidence, rows: Rows, always: Rows | None, strength: float, folds: int, names: Sequence[str]
+) -> Floats:
+    """Both opinions on each row by models that never saw it: what weights and confidences are fitted on."""
+    words = evidence.columns(WORDS)
+    linear = out_of_fold_scores(rows, partial(LinearScores.fit, strength=strength), folds, always, names)
+    odds = out_of_fold_scores(rows.only(words), WordOdds.fit, folds, always and always.only(words), names)
+    return np.stack([linear, odds], axis=-1)
