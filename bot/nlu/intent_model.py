@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.nlu.calibration import Floats, fit_mixture, probabilities
 from bot.nlu.evidence import LETTERS, MARKED, PHRASES, WORDS, Evidence
-from bot.nlu.opinions import Opinions, held_out_kinds
+from bot.nlu.opinions import Opinions, learn_with_held_out
 from bot.nlu.rows import Rows
 
 _VIEWS = (WORDS, LETTERS, MARKED, PHRASES)
@@ -43,9 +43,9 @@ class IntentModel:
         named = (
             Rows.evenly(evidence.matrix(names), [name_label] * len(names), _NAME_WEIGHT) if names else None
         )
-        opinions = Opinions.learn(evidence, rows + named if named else rows, strength)
-        held_out = held_out_kinds(evidence, rows, named, strength, folds, opinions.labels)
-        truth = [opinions.labels.index(label) for label in labels]
+        intents = sorted(set(labels))
+        opinions, held_out = learn_with_held_out(evidence, rows, named, strength, folds, intents)
+        truth = [intents.index(label) for label in labels]
         return cls(opinions, fit_mixture(held_out, truth, _FIRST_WEIGHTS).tolist())
 
     def chances(self, texts: Sequence[str]) -> Floats:

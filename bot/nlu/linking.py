@@ -13,7 +13,7 @@ from bot.language.codes import find_procedure_codes
 from bot.nlu.calibration import Floats, fit_mixture, probabilities
 from bot.nlu.evidence import LETTERS, MARKED, WORDS, Evidence
 from bot.nlu.names import NameIndex, spoken_names
-from bot.nlu.opinions import KINDS, Opinions, held_out_kinds
+from bot.nlu.opinions import KINDS, Opinions, learn_with_held_out
 from bot.nlu.rows import Rows
 from procedures_kb.loader import KnowledgeBase
 
@@ -40,7 +40,7 @@ class LinkModel:
     def __init__(self, opinions: Opinions, weights: Sequence[float], kb: KnowledgeBase) -> None:
         self._opinions, self._weights = opinions, np.asarray(weights)
         self._index = NameIndex(kb.procedures)
-        self._labels = (*self._index.codes, NONE)
+        self._labels = (*(each.code for each in kb.procedures), NONE)
 
     @classmethod
     def train(
@@ -52,9 +52,10 @@ class LinkModel:
         evidence = Evidence.fit([*texts, *names], _VIEWS)
         rows = Rows.evenly(evidence.matrix(texts), codes)
         name_rows = Rows.evenly(evidence.matrix(names), [code for _, code in named], _NAME_WEIGHT)
-        model = cls(Opinions.learn(evidence, rows + name_rows, strength), _FIRST_WEIGHTS, kb)
-        held_out = held_out_kinds(evidence, rows, name_rows, strength, folds, model._labels)
-        truth = [model._labels.index(code) for code in codes]
+        known = (*(each.code for each in kb.procedures), NONE)
+        opinions, held_out = learn_with_held_out(evidence, rows, name_rows, strength, folds, known)
+        model = cls(opinions, _FIRST_WEIGHTS, kb)
+        truth = [known.index(code) for code in codes]
         model._weights = fit_mixture(model._with_names(held_out, texts), truth, _FIRST_WEIGHTS)
         return model
 

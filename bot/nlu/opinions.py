@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -48,11 +49,20 @@ class Opinions:
         return cls(Evidence.load(folder), LinearScores.load(folder), WordOdds.load(folder))
 
 
-def held_out_kinds(
+def learn_with_held_out(
     evidence: Evidence, rows: Rows, always: Rows | None, strength: float, folds: int, names: Sequence[str]
-) -> Floats:
-    """Both opinions on each row by models that never saw it: what weights and confidences are fitted on."""
+) -> tuple[Opinions, Floats]:
+    """What all rows teach, and both opinions on each row by models that never saw it, in columns of `names`.
+
+    The second is what weights and confidences are fitted on. Rows in `always` are learned from, never judged.
+    """
     words = evidence.columns(WORDS)
-    linear = out_of_fold_scores(rows, partial(LinearScores.fit, strength=strength), folds, always, names)
-    odds = out_of_fold_scores(rows.only(words), WordOdds.fit, folds, always and always.only(words), names)
-    return np.stack([linear, odds], axis=-1)
+    linear = partial(LinearScores.fit, strength=strength)
+    # The fold that is left over would keep one core busy and the other idle.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        whole = aside.submit(Opinions.learn, evidence, rows + always if always else rows, strength)
+        of_linear = out_of_fold_scores(rows, linear, folds, always, names)
+        of_odds = out_of_fold_scores(
+            rows.only(words), WordOdds.fit, folds, always and always.only(words), names
+        )
+        return whole.result(), np.stack([of_linear, of_odds], axis=-1)
