@@ -8,10 +8,9 @@ import asyncio
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from bot.ask import read_questions
+from bot.ask import Question
 from bot.settings import PROJECT_ROOT, Settings
 from bot.sidecar.model import say_on_stderr
 from bot.startup import ask_pipeline
@@ -83,24 +82,24 @@ def _turn_is_right(expected: Line, answer: Line) -> bool:
     return code in right and answer["aspect"] == expected["aspect"]
 
 
-async def answers(path: Path) -> list[dict[str, Any]]:
-    """What the real pipeline says to a file of questions."""
-    return [answer async for answer in ask_pipeline(Settings(), read_questions(path), say_on_stderr)]
+def _questions(singles: Sequence[Line], dialogues: Sequence[Line]) -> list[Question]:
+    talks = [Question(one["id"], turns=tuple(turn["text"] for turn in one["turns"])) for one in dialogues]
+    return [Question(one["id"], text=one["text"]) for one in singles] + talks
 
 
 async def main() -> None:
     """Prints the report."""
-    questions = read_lines("heldout.jsonl")
-    dialogues = read_lines("heldout_dialogues.jsonl")
-    singles = await answers(HELD_OUT / "heldout.jsonl")
-    talks = await answers(HELD_OUT / "heldout_dialogues.jsonl")
+    singles, dialogues = read_lines("heldout.jsonl"), read_lines("heldout_dialogues.jsonl")
+    pipeline = ask_pipeline(Settings(), _questions(singles, dialogues), say_on_stderr)
+    answers = [answer async for answer in pipeline]
+    pairs = list(zip(singles, answers, strict=False))
     turns = [
         pair
-        for dialogue, talk in zip(dialogues, talks, strict=True)
+        for dialogue, talk in zip(dialogues, answers[len(singles) :], strict=True)
         for pair in zip(dialogue["turns"], talk["turns"], strict=True)
         if pair[0]["procedure"]
     ]
-    print(report(list(zip(questions, singles, strict=True)), turns))
+    print(report(pairs, turns))
 
 
 if __name__ == "__main__":
