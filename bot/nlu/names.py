@@ -1,4 +1,4 @@
-"""How close a sentence comes to the names, aliases and papers of each procedure in the knowledge base."""
+"""How close a sentence comes to the names and aliases of each procedure in the knowledge base."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -25,11 +25,6 @@ def spoken_names(procedure: Procedure) -> list[str]:
     for situation in procedure.situations:
         texts += [situation.name, *situation.aliases]
     return [normalise(text) for text in texts]
-
-
-def paper_names(procedure: Procedure) -> list[str]:
-    """The papers of a procedure; they hint at it, but many procedures share them."""
-    return [normalise(paper.name) for paper in procedure.papers.items] if procedure.papers else []
 
 
 _WORD = r"(?u)\w+"

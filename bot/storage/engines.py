@@ -5,9 +5,6 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.storage.one_trip import connect
-from bot.storage.urls import sqlite_path
-
 SECONDS_FOR_A_LOCK = 5
 SECONDS_TO_CONNECT = 5
 
@@ -32,10 +29,7 @@ _SQLITE_PRAGMAS = (
 
 def build_async_engine(url: URL) -> AsyncEngine:
     """The engine that the program works with."""
-    path = sqlite_path(url)
-    if path is None:
-        return create_async_engine(url, **_POSTGRESQL)
-    engine = create_async_engine(url, async_creator=lambda: connect(path))
+    engine = create_async_engine(url, **({} if url.get_backend_name() == "sqlite" else _POSTGRESQL))
     _prepare(engine.sync_engine)
     return engine
 
