@@ -60,8 +60,17 @@ def clear_errors() -> Iterator[None]:
     try:
         yield
     except EXPECTED as error:
-        say(f"chidan: {error}")
+        say(f"chidan: {explained(error)}")
         raise typer.Exit(1) from error
+
+
+def explained(error: Exception) -> str:
+    """What went wrong, in the words of whoever has to mend it."""
+    if isinstance(error, ValidationError):
+        return "\n".join(f"CHIDAN_{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors())
+    if isinstance(error, StorageUnavailable):
+        return f"the database does not answer: {str(error.__cause__).splitlines()[0]}"
+    return str(error)
 
 
 @cli.command()
