@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,14 +30,15 @@ SHUTDOWN_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class Server:
-    """A running server."""
+    """A running server: its address, those of its Rasas, and whether one of them answers now."""
 
     url: str
     rasa_urls: tuple[str, ...]
+    rasa_ready: Callable[[], Awaitable[bool]]
 
     async def wait_for_rasa(self) -> None:
-        """Returns once one of its Rasas answers."""
-        while not await any_answers(self.rasa_urls):  # noqa: ASYNC110 - another process, no event to wait on
+        """Returns once a Rasa answers, warmed up if it was started here."""
+        while not await self.rasa_ready():  # noqa: ASYNC110 - another process, no event to wait on
             await asyncio.sleep(0.3)
 
 
@@ -54,12 +55,17 @@ async def running_server(
     """Serves while the block runs; starts a Rasa with that model, or uses ``rasa_urls`` where it is None."""
     urls = settings.rasa_urls if model is None else (f"http://127.0.0.1:{free_port()}",)
     token = settings.derived_secret(ACTIONS_SECRET)
+    children: list[RasaProcess] = []
+
+    async def rasa_ready() -> bool:
+        return all(child.is_ready for child in children) and await any_answers(urls)
+
     parts = Parts(
         database_url=settings.effective_database_url,
         department=department,
         knowledge_base=kb,
         rasa_urls=urls,
-        rasa_answers=lambda: any_answers(urls),
+        rasa_answers=rasa_ready,
         actions_token=token,
         public_url=settings.public_url,
     )
@@ -70,8 +76,8 @@ async def running_server(
             # Rasa sits on this machine and calls its actions back over loopback.
             host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
             launch = rasa_launch(settings, model, urls[0], f"http://{host}:{port}{ACTIONS_PATH}", token)
-            await stack.enter_async_context(_watched(launch))
-        yield Server(address, urls)
+            children.append(await stack.enter_async_context(_watched(launch)))
+        yield Server(address, urls, rasa_ready)
 
 
 @contextlib.asynccontextmanager
@@ -87,11 +93,11 @@ async def _listening(app: web.Application, host: str, port: int) -> AsyncIterato
 
 
 @contextlib.asynccontextmanager
-async def _watched(launch: RasaLaunch) -> AsyncIterator[None]:
+async def _watched(launch: RasaLaunch) -> AsyncIterator[RasaProcess]:
     process = RasaProcess(launch, on_ready=lambda: log.info("Rasa answers"))
     await process.start()
     try:
-        yield
+        yield process
     finally:
         await process.stop()
 

@@ -9,10 +9,11 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 import aiohttp
 
-from bot.sidecar.probe import rasa_answers
+from bot.sidecar.probe import rasa_answers, warm_up
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +22,7 @@ PROBE_EVERY_SECONDS = 1.0
 MISSED_PROBES_OF_A_HANG = 5
 STOP_SECONDS = 8.0
 LONGEST_PAUSE_SECONDS = 30.0
+LARGEST_LOG_BYTES = 5_000_000
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,7 @@ class RasaProcess:
 
     async def _run_once(self) -> None:
         """One life of the child, from start to its end or its hang."""
-        self.launch.log_file.parent.mkdir(parents=True, exist_ok=True)
-        with self.launch.log_file.open("ab") as output:
+        with _open_log(self.launch.log_file) as output:
             self._process = await asyncio.create_subprocess_exec(
                 *self.launch.command,
                 cwd=self.launch.folder,
@@ -108,14 +109,15 @@ class RasaProcess:
         while missed < self.missed_probes_of_a_hang and (self.is_ready or time.monotonic() < deadline):
             if await rasa_answers(self._http, self.launch.url):
                 missed = 0
-                self._report_ready()
+                await self._report_ready(self._http)
             elif self.is_ready:
                 missed += 1
             await asyncio.sleep(PROBE_EVERY_SECONDS)
         log.error("rasa does not answer its health check and is ended")
 
-    def _report_ready(self) -> None:
+    async def _report_ready(self, http: aiohttp.ClientSession) -> None:
         if not self.is_ready:
+            await warm_up(http, self.launch.url)
             self.is_ready = True
             self.on_ready()
 
@@ -129,3 +131,11 @@ class RasaProcess:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(process.wait(), STOP_SECONDS)
                 return
+
+
+def _open_log(path: Path) -> BinaryIO:
+    """Opened to append; what has grown too large is set aside first, over its forerunner."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and path.stat().st_size > LARGEST_LOG_BYTES:
+        path.replace(path.with_suffix(".old.log"))
+    return path.open("ab")

@@ -24,7 +24,8 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         if self.path == "/crash":
             os._exit(1)
-        hung.set()
+        if self.path == "/hang":
+            hung.set()
         self.send_response(200)
         self.end_headers()
 
