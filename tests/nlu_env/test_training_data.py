@@ -1,4 +1,4 @@
-"""What Rasa checks of domain, sentences and rules; training leaves it out because it reads everything twice."""
+"""What Rasa checks of domain, sentences and rules; training leaves it out: it reads everything twice."""
 
 import subprocess
 import sys
