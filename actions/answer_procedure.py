@@ -30,8 +30,7 @@ class AnswerProcedure(GuidanceAction):
 
     def _carried_on(self, turn: Turn) -> Aspect | None:
         """The aspect asked before, for "còn tách thửa thì sao": the same question about something else."""
-        openings = self.services.phrasebook.wording.carrying_on
-        carries_on = turn.aspect == "overview" and fold(turn.text).startswith(openings)
+        carries_on = self.services.phrasebook.wording.carries_on(fold(turn.text), turn.aspect)
         return turn.known_aspect if carries_on else None
 
 

@@ -1,9 +1,10 @@
 """Matters that are no questions: complaints, pollution, disputes, emergencies, each on its legal track."""
 
 from actions import phrasing
-from actions.answer import Answer, Button
+from actions.answer import Answer, Provenance
 from actions.base import GuidanceAction
 from actions.turn import Turn
+from procedures_kb.model import Procedure
 
 TRACKS = (
     "feedback_conduct",
@@ -27,20 +28,24 @@ class Hotline(GuidanceAction):
     def answer(self, turn: Turn) -> Answer:
         """One template per track; a report about an answer names the procedure it was about."""
         track = turn.intent.removeprefix("hotline_")
+        mediation = self.services.kb.get(MEDIATION)
+        if track == "neighbour_dispute" and mediation is not None:
+            return self._lead_to(mediation, track)
         procedure = self.services.kb.get(turn.entities.get("procedure", ""))
         replies = phrasing.bubbles(self.services, f"hotline/{track}", procedure=procedure)
-        return Answer(
-            outcome="handed_over",
-            replies=phrasing.with_buttons(replies, self._buttons(track)),
-            track=track,
-            slots={"candidates": []},
-        )
+        return Answer(outcome="handed_over", replies=replies, track=track, slots={"candidates": []})
 
-    def _buttons(self, track: str) -> tuple[Button, ...]:
-        """Mediation is a procedure of its own, so it can be asked about; the rest goes by phone."""
+    def _lead_to(self, mediation: Procedure, track: str) -> Answer:
+        """A private dispute is no ticket but a procedure of its own, which can then be asked about."""
         wording = self.services.phrasebook.wording
-        mediation = self.services.kb.get(MEDIATION)
-        if track != "neighbour_dispute" or mediation is None:
-            return ()
         human = phrasing.human(wording.titles)
-        return phrasing.aspect_buttons(wording, mediation, ("papers", "steps", "place"), human)
+        buttons = phrasing.aspect_buttons(wording, mediation, ("papers", "steps", "place"), human)
+        replies = phrasing.bubbles(self.services, f"hotline/{track}", procedure=mediation)
+        return Answer(
+            outcome="answered",
+            replies=phrasing.with_buttons(replies, buttons),
+            procedure=mediation.code,
+            track=track,
+            provenance=(Provenance(mediation.code, ("code", "plain_name"), mediation.facts_version),),
+            slots={"procedure": mediation.code, "situation": None, "candidates": []},
+        )

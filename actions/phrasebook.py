@@ -48,8 +48,15 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     topics: tuple[Topic, ...]
     ordinals: dict[str, int]
     carrying_on: tuple[str, ...]
+    carrying_on_ends: tuple[str, ...]
     organisations: str
     conditional: tuple[str, ...]
+
+    def carries_on(self, folded: str, aspect: Aspect | None) -> bool:
+        """Whether these words, without diacritics, ask the same as before about something else."""
+        if not folded.startswith(self.carrying_on):
+            return False
+        return aspect == "overview" or folded.rstrip(" ?.!").endswith(self.carrying_on_ends)
 
     def topic(self, topic_id: str) -> Topic | None:
         """The topic with that id, if there is one."""

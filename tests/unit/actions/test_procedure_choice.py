@@ -1,5 +1,7 @@
 """Which procedure a message is about, over several turns."""
 
+import pytest
+
 from tests.unit.actions.citizen import Citizen, candidates
 from tests.unit.actions.records import BY_NAME, LOST, SPLIT, TRANSFER
 
@@ -66,9 +68,10 @@ async def test_a_name_that_is_only_fairly_sure_does_not_lead_away_unasked(citize
     assert list(said.buttons)[:2] == ["Tách thửa, hợp thửa đất", "Cấp lại sổ đỏ bị mất"]
 
 
-async def test_the_same_question_about_something_else(citizen: Citizen) -> None:
+@pytest.mark.parametrize("intent", ["ask_overview", "ask_conditions"])
+async def test_the_same_question_about_something_else(citizen: Citizen, intent: str) -> None:
     await citizen.say("ask_fee", procedure=TRANSFER)
-    said = await citizen.say("ask_overview", "còn tách thửa thì sao", procedure=SPLIT)
+    said = await citizen.say(intent, "còn tách thửa thì sao?", procedure=SPLIT)
     assert (said.meta["aspect"], said.meta["procedure"]["code"]) == ("fee", SPLIT)
 
 
