@@ -45,7 +45,7 @@ class Choose(GuidanceAction):
     def _tap(self, turn: Turn) -> Turn | None:
         """The turn that a tap on the button pointed at would have been."""
         index = position(turn.text, self.services.phrasebook.wording.ordinals)
-        if index is None or index >= len(turn.offered):
+        if index is None or not -len(turn.offered) <= index < len(turn.offered):
             return None
         payload = turn.offered[index]
         parsed = payloads.parse(payload)

@@ -61,8 +61,9 @@ async def test_naming_the_situation_is_a_choice_too(citizen: Citizen) -> None:
     assert "trường hợp tặng cho" in said.text
 
 
-async def test_pointing_at_nothing_asks_which_procedure(citizen: Citizen) -> None:
-    said = await citizen.say("choose_option", "số 3")
+@pytest.mark.parametrize("words", ["số 3", "cái cuối cùng"])
+async def test_pointing_at_nothing_asks_which_procedure(citizen: Citizen, words: str) -> None:
+    said = await citizen.say("choose_option", words)
     assert said.outcome == "asked_back_procedure"
 
 
