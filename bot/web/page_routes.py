@@ -7,6 +7,8 @@ from markupsafe import Markup
 from bot.web.keys import CHAT_PAGE, KNOWLEDGE_BASE, PUBLIC_URL, TODAY
 from bot.web.rendering import render
 
+LONGEST_HOST = 260  # the longest name that there can be, and a port; no QR code holds a header's 8,000
+
 
 async def show_chat(request: web.Request) -> web.Response:
     """``GET /``: the chat page."""
@@ -39,6 +41,8 @@ def qr_code(address: str) -> Markup:
 
 
 def _public_url(request: web.Request) -> str:
+    if len(request.host) > LONGEST_HOST:
+        raise web.HTTPBadRequest
     return request.app[PUBLIC_URL] or f"{request.scheme}://{request.host}"
 
 

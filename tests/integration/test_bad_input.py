@@ -78,6 +78,7 @@ async def test_refusals_name_what_is_wrong(
         (b'"text"', 422),
         (b"{}", 422),
         (b"[" * 50_000, 422),
+        (b'{"more":' + b"[" * 30_000, 400),
         (b"x" * 70_000, 413),
     ],
     ids=lambda value: repr(value)[:20],
@@ -86,6 +87,20 @@ async def test_bodies_that_are_no_message(http: TestClient[Any, Any], raw: bytes
     async with http.post("/api/chat/messages", data=raw) as response:
         assert response.status == status
         assert (await response.json())["error"]["message"]
+
+
+async def test_a_body_that_is_not_compressed_as_it_says(http: TestClient[Any, Any]) -> None:
+    async with http.post(
+        "/api/chat/messages", data=b"no gzip", headers={"Content-Encoding": "gzip"}
+    ) as response:
+        assert response.status == 400
+        assert (await response.json())["error"]["code"] == "invalid_json"
+
+
+async def test_a_stream_has_no_head(page: ChatPage) -> None:
+    params = {"session": page.session, "token": page.token}
+    async with page.http.head("/api/chat/stream", params=params) as response:
+        assert response.status == 405
 
 
 @pytest.mark.parametrize("wait", ["abc", "-1", "nan", "inf", ""])

@@ -34,7 +34,8 @@ class Webchat(Channel):
         """Adds ``/api/chat/…``; open streams end when the application shuts down."""
         app.router.add_post("/api/chat/sessions", self._errors.around(self._routes.open_session))
         app.router.add_post("/api/chat/messages", self._errors.around(self._routes.take_message))
-        app.router.add_get("/api/chat/stream", self._errors.around(self._routes.stream))
+        # Without HEAD: a stream that may write nothing would stay open for nothing.
+        app.router.add_get("/api/chat/stream", self._errors.around(self._routes.stream), allow_head=False)
         app.on_shutdown.append(self._close_streams)
 
     async def send(self, message: Outgoing) -> None:

@@ -71,10 +71,13 @@ async def _read(request: web.Request) -> bytes:
     if (request.content_length or 0) > LARGEST_BODY:
         raise Refused("too_large")
     body = bytearray()
-    async for chunk in request.content.iter_any():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            raise Refused("too_large")
+    try:
+        async for chunk in request.content.iter_any():
+            body += chunk
+            if len(body) > LARGEST_BODY:
+                raise Refused("too_large")
+    except web.RequestPayloadError:  # not compressed as its headers say, or broken off
+        raise Refused("invalid_json") from None
     return bytes(body)
 
 
@@ -84,5 +87,5 @@ def _decode(raw: bytes) -> MessageBody:
     except msgspec.ValidationError as error:
         found = _FIELD.search(str(error))
         raise Refused("wrong_shape", found and (found[1] or found[2])) from None
-    except ValueError:
+    except (ValueError, RecursionError):  # nested a thousand deep it may be JSON, but never a message
         raise Refused("invalid_json") from None

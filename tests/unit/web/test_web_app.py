@@ -219,6 +219,18 @@ async def test_the_card_of_a_procedure_known_by_name_says_so(client: TestClient)
     assert 'href="https://dichvucong.gov.vn/3"' in page
 
 
+async def test_a_card_under_a_name_that_no_server_has(aiohttp_client, kb: KnowledgeBase) -> None:
+    app = web.Application()
+    setup_web(app, knowledge_base=kb, department=DEPARTMENT, today=lambda: date(2026, 7, 1))
+    client = await aiohttp_client(app)
+    card = "/thu-tuc/1.000001"
+    assert (await client.get(card, headers={"Host": "a" * 4000})).status == 400
+    assert (
+        "http://so.example:8080/thu-tuc/1.000001"
+        in await (await client.get(card, headers={"Host": "so.example:8080"})).text()
+    )
+
+
 async def test_an_unknown_card_is_a_page_that_leads_on(client: TestClient) -> None:
     answer = await client.get("/thu-tuc/%3Cscript%3E")
     assert answer.status == 404
