@@ -18,7 +18,7 @@ from bot.sidecar.actions_route import PATH as ACTIONS_PATH
 from bot.sidecar.command import rasa_command, rasa_environment
 from bot.sidecar.probe import rasa_answers
 from bot.sidecar.process import RasaLaunch, RasaProcess
-from bot.web.access_log import AccessLogger
+from bot.web.access_log import AccessLogger, server_logger
 from procedures_kb.loader import KnowledgeBase
 
 log = logging.getLogger(__name__)
@@ -82,7 +82,9 @@ async def running_server(
 
 @contextlib.asynccontextmanager
 async def _listening(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
-    runner = web.AppRunner(app, access_log_class=AccessLogger, shutdown_timeout=SHUTDOWN_SECONDS)
+    runner = web.AppRunner(
+        app, access_log_class=AccessLogger, logger=server_logger(), shutdown_timeout=SHUTDOWN_SECONDS
+    )
     try:
         await runner.setup()
         site = web.TCPSite(runner, host, port)

@@ -1,4 +1,6 @@
-"""An access log without people in it."""
+"""The server's own logs without people in them."""
+
+import logging
 
 from aiohttp import web
 from aiohttp.abc import AbstractAccessLogger
@@ -21,7 +23,28 @@ class AccessLogger(AbstractAccessLogger):
 
 def route_of(request: web.BaseRequest) -> str:
     """The route as it was registered: a path such as /phieu/{code} may hold a citizen's code."""
-    if not isinstance(request, web.Request):
-        return "-"
-    resource = request.match_info.route.resource
+    try:
+        resource = request.match_info.route.resource if isinstance(request, web.Request) else None
+    except (AssertionError, AttributeError):
+        return "-"  # it was no HTTP, so nobody looked for a route
     return resource.canonical if resource is not None else "(no such page)"
+
+
+class _WithoutQuotes(logging.Filter):
+    """Leaves only the kind of a failure: what aiohttp says of it quotes the request and names the caller."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Every record stays."""
+        kind = record.exc_info[0] if record.exc_info else None
+        if kind is not None:
+            record.msg, record.args = "a request failed: %s", (kind.__name__,)
+            record.exc_info = record.exc_text = None
+        return True
+
+
+def server_logger() -> logging.Logger:
+    """The logger for aiohttp's server."""
+    logger = logging.getLogger("chidan.server")
+    if not logger.filters:
+        logger.addFilter(_WithoutQuotes())
+    return logger
