@@ -1,12 +1,16 @@
 """The web chat over real HTTP, from the first message to the stream of replies."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
+import pytest
 from sqlalchemy import select
 
 from bot.conversation.model import InboxMessage, Turn
 from bot.conversation.outbox import OutboxMessage
 from bot.storage.database import Database
+from bot.storage.errors import StorageUnavailable
 from tests.fakes.chat_page import ChatPage
 from tests.fakes.nlu import FakeNlu
 from tests.integration.chat_app import chat_app
@@ -82,6 +86,29 @@ async def test_reconnecting_brings_what_was_missed_and_nothing_twice(db: Databas
         await page.ask("hai")
         await page.ask("ba")
         assert [reply["text"] for reply in await page.read(2)] == ["về hai", "về ba"]
+
+
+async def test_a_stream_whose_database_goes_away_ends_without_a_second_answer(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with chat_app(db, FakeNlu()) as http:
+        page = await ChatPage.open(http)
+        await page.ask("một")
+        params = {"session": page.session, "token": page.token, "after": "0"}
+        async with http.get("/api/chat/stream", params=params) as response:
+            while (await response.content.readline()).startswith((b"retry", b"\n", b"id", b"event")):
+                pass
+            monkeypatch.setattr(db, "reading", failing)
+            await page.post(text="hai")
+            rest = await response.read()
+    assert b"HTTP/1.1" not in rest
+    assert b"not_stored" not in rest
+
+
+@asynccontextmanager
+async def failing() -> AsyncIterator[None]:
+    raise StorageUnavailable("gone")
+    yield
 
 
 async def test_the_browsers_own_count_beats_an_old_address(db: Database) -> None:

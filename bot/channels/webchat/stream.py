@@ -6,6 +6,7 @@ comment every 15 seconds keeps the connection open. Replies come in order and ea
 reconnects with ``after=SEQ`` (or lets the browser send ``Last-Event-ID``) gets what it missed, nothing twice.
 """
 
+import contextlib
 from collections.abc import Sequence
 
 import msgspec
@@ -14,6 +15,7 @@ from aiohttp import hdrs, web
 from bot.channels.webchat.hub import Hub, Listener
 from bot.conversation.outbox_repository import SentReply, replies_after
 from bot.storage.database import Database
+from bot.storage.errors import StorageUnavailable
 
 HEARTBEAT_SECONDS = 15.0
 # Replies written by another process are found by looking.
@@ -45,7 +47,9 @@ class ReplyStream:
             response = web.StreamResponse(headers=HEADERS)
             await response.prepare(request)
             await response.write(f"retry: {RECONNECT_AFTER_MS}\n\n".encode())
-            await self._write_all(response, listener, session, after, missed)
+            # Once begun, no other answer fits on the wire: the page reconnects and hears then what is wrong.
+            with contextlib.suppress(StorageUnavailable):
+                await self._write_all(response, listener, session, after, missed)
         return response
 
     async def _write_all(
