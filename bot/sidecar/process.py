@@ -71,7 +71,10 @@ class RasaProcess:
     async def _keep_alive(self) -> None:
         pause = 1.0
         while True:
-            await self._run_once()
+            try:
+                await self._run_once()
+            except OSError as error:  # no memory, no process or no disk to spare: that may pass
+                log.error("rasa cannot be started: %s", error)
             # One that served and then fell starts again at once; one that cannot start waits longer.
             pause = 1.0 if self.is_ready else min(pause * 2, LONGEST_PAUSE_SECONDS)
             self.is_ready = False

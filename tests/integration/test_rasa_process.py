@@ -74,6 +74,18 @@ async def test_one_that_cannot_start_is_tried_again_later_and_its_words_are_kept
     assert "no model" in process.launch.log_file.read_text()
 
 
+async def test_a_program_that_is_not_there_yet_is_started_once_it_is(tmp_path: Path) -> None:
+    port = free_port()
+    late = tmp_path / "late"
+    process = RasaProcess(launch_of([str(late)], tmp_path, port), on_ready=lambda: None)
+    await process.start()
+    await until(lambda: process.restarts == 1)
+    late.write_text(f"#!/bin/sh\nexec {sys.executable} {STAND_IN} {port}\n")
+    late.chmod(0o755)
+    await until(lambda: process.is_ready)
+    await process.stop()
+
+
 WATCHER = """
 import asyncio, sys
 from pathlib import Path
