@@ -93,9 +93,11 @@ async def _converse(http: aiohttp.ClientSession, question: Question) -> dict[str
 def _answer(status: int, body: dict[str, Any]) -> dict[str, Any]:
     if status == 202:
         raise AskError(f"no answer within {WAIT_SECONDS} s")
+    error = body.get("error", {})
+    if status >= 500:
+        raise AskError(f"the API answered {status}: {error.get('code')}")
     if status != 200:
         # What the API refuses (empty, too long) is an answer too: the caller's file goes on.
-        error = body.get("error", {})
         refused = dict.fromkeys(META) | {"candidates": [], "outcome": "refused", "latency_ms": 0}
         return refused | {"messages": [{"text": error.get("message", ""), "buttons": []}]}
     meta = body["meta"]

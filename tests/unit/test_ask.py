@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
-from bot.ask import AskError, read_questions, readable
+from bot.ask import AskError, Question, ask_all, read_questions, readable
 
 
 def questions(tmp_path: Path, text: str) -> Path:
@@ -46,3 +48,34 @@ def test_buttons_stand_in_brackets_under_their_bubble() -> None:
     assert readable({"messages": [bubble]}) == "Dạ\n\n[ Phí ]"
     conversation = {"turns": [{"text": "alo", "messages": [bubble]}]}
     assert readable(conversation) == "> alo\n\nDạ\n\n[ Phí ]"
+
+
+def refusing(status: int) -> web.Application:
+    """An API that opens sessions and takes no message."""
+
+    async def open_session(_request: web.Request) -> web.Response:
+        return web.json_response({"session": "s", "token": "t"})
+
+    async def refuse(_request: web.Request) -> web.Response:
+        return web.json_response({"error": {"code": "a_code", "message": "Dạ"}}, status=status)
+
+    app = web.Application()
+    app.router.add_post("/api/chat/sessions", open_session)
+    app.router.add_post("/api/chat/messages", refuse)
+    return app
+
+
+async def asked(status: int) -> list[dict[str, object]]:
+    async with TestServer(refusing(status)) as server:
+        questions = [Question(1, text="")]
+        return [answer async for answer in ask_all(str(server.make_url("/")), questions)]
+
+
+async def test_what_the_api_refuses_is_an_answer() -> None:
+    [answer] = await asked(422)
+    assert (answer["outcome"], answer["messages"]) == ("refused", [{"text": "Dạ", "buttons": []}])
+
+
+async def test_a_failing_api_is_no_answer() -> None:
+    with pytest.raises(AskError, match="503: a_code"):
+        await asked(503)
