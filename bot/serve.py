@@ -40,6 +40,8 @@ async def _say_when_ready(server: Server, say: Say) -> None:
 @contextlib.contextmanager
 def _announced(runtime_file: Path, server: Server) -> Iterator[None]:
     """Tells ``chidan ask`` which Rasa runs, for as long as it runs."""
+    # With PostgreSQL, a Rasa elsewhere and a given key nothing else has made the folder.
+    runtime_file.parent.mkdir(parents=True, exist_ok=True)
     runtime_file.write_text("\n".join(server.rasa_urls))
     try:
         yield
