@@ -18,6 +18,8 @@ _POSTGRESQL: dict[str, Any] = {
         "options": f"-c lock_timeout={SECONDS_FOR_A_LOCK}s",
     },
 }
+# A migration may wait long for its lock: another process may be migrating.
+_POSTGRESQL_MIGRATIONS: dict[str, Any] = {"connect_args": {"connect_timeout": SECONDS_TO_CONNECT}}
 
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -36,7 +38,7 @@ def build_async_engine(url: URL) -> AsyncEngine:
 
 def build_engine(url: URL) -> Engine:
     """A blocking engine, for migrations."""
-    engine = create_engine(url)
+    engine = create_engine(url, **({} if url.get_backend_name() == "sqlite" else _POSTGRESQL_MIGRATIONS))
     _prepare(engine)
     return engine
 
