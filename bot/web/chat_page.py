@@ -5,10 +5,10 @@ from typing import Any
 
 import yaml
 
+from bot.conversation.steps.refuse_unreadable import LONGEST_TEXT
 from bot.department import Department
 
 SENTENCES_FILE = Path(__file__).parent / "chat_page.yml"
-LONGEST_MESSAGE = 2000  # characters; the server takes more, but nobody types so much on purpose
 
 
 def chat_page_data(department: Department) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def chat_page_data(department: Department) -> dict[str, Any]:
         "greeting": [reply | {"text": reply["text"].format(**names)} for reply in sentences["greeting"]],
         "notices": {name: text.format(**names) for name, text in sentences["notices"].items()},
         "hotline": {"number": department.hotline.number},
-        "max_length": LONGEST_MESSAGE,
+        "max_length": LONGEST_TEXT,
     }
 
 
@@ -31,5 +31,5 @@ def _names(department: Department) -> dict[str, str]:
         "hotline_name": hotline.name,
         "hotline_number": hotline.number,
         "hotline_hours": f" ({hotline.hours})" if hotline.hours else "",
-        "limit": f"{LONGEST_MESSAGE:,}".replace(",", "."),
+        "limit": f"{LONGEST_TEXT:,}".replace(",", "."),
     }

@@ -4,9 +4,8 @@ from pathlib import Path
 
 from actions.greet import opening_buttons
 from actions.phrasebook import load_phrasebook
-from bot.conversation.steps.refuse_unreadable import LONGEST_TEXT
 from bot.department import load_department
-from bot.web.chat_page import LONGEST_MESSAGE, chat_page_data
+from bot.web.chat_page import chat_page_data
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,7 +22,3 @@ def test_the_page_offers_what_the_greeting_action_offers() -> None:
     ]
     offered = opening_buttons(load_phrasebook().wording.titles)
     assert shown == [(button.title, button.payload) for button in offered]
-
-
-def test_the_page_stops_where_the_server_stops() -> None:
-    assert LONGEST_MESSAGE == LONGEST_TEXT
