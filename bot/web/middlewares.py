@@ -1,12 +1,12 @@
 """What holds for every answer: security headers, and errors in the form that the caller reads."""
 
 import logging
-import traceback
 from http import HTTPStatus
 
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
+from bot.conversation.log import log_failure
 from bot.web.access_log import route_of
 from bot.web.errors import error_json
 from bot.web.rendering import render
@@ -60,7 +60,7 @@ async def friendly_errors(request: web.Request, handler: Handler) -> web.StreamR
         return _error_answer(request, error)
     except Exception as error:
         if not isinstance(error, ConnectionResetError):  # the citizen went away: no failure of ours
-            _log_failure(request, error)
+            log_failure(logger, f"{request.method} {route_of(request)}", error)
         # Once a stream has begun no second answer fits on the wire; ending it makes the page reconnect.
         started = request.get(_STARTED)
         return _error_answer(request, web.HTTPInternalServerError()) if started is None else started
@@ -73,9 +73,3 @@ def _error_answer(request: web.Request, error: web.HTTPException) -> web.Respons
     if request.path.startswith(PROGRAM_PATHS):
         return error_json(error.status, headers=kept)
     return render(request, "error.html", {"status": error.status}, status=error.status, headers=kept)
-
-
-def _log_failure(request: web.Request, error: Exception) -> None:
-    """Where it failed, without the error's own words: these may quote what a citizen wrote."""
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    logger.error("%s %s failed: %s\n%s", request.method, route_of(request), type(error).__name__, frames)

@@ -1,12 +1,14 @@
 """Input that the web chat cannot take, told in one form: ``{"error": {"code", "message", "field"}}``."""
 
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from pathlib import Path
 
 import msgspec
 from aiohttp import hdrs, web
 
 from bot.storage.errors import StorageUnavailable
+from bot.web.errors import error_json
 
 ERRORS_FILE = Path(__file__).parent / "errors.yml"
 RETRY_AFTER_SECONDS = "2"
@@ -53,8 +55,7 @@ class ErrorAnswers:
 
     def _answer(self, code: str, field: str | None) -> web.Response:
         text = self._texts[code]
-        body = {"error": {"code": code, "message": text.message, "field": field}}
-        response = web.json_response(body, status=text.status, headers={hdrs.CACHE_CONTROL: "no-store"})
-        if text.status == 503:
-            response.headers[hdrs.RETRY_AFTER] = RETRY_AFTER_SECONDS
-        return response
+        headers = {hdrs.CACHE_CONTROL: "no-store"}
+        if text.status == HTTPStatus.SERVICE_UNAVAILABLE:
+            headers[hdrs.RETRY_AFTER] = RETRY_AFTER_SECONDS
+        return error_json(text.status, code, text.message, field, headers)
