@@ -14,14 +14,13 @@ from aiohttp import web
 
 from actions.registry import build_actions
 from actions.services import DepartmentView, Services
-from bot.server import rasa_launch
+from bot.server import free_port, rasa_launch
 from bot.settings import PROJECT_ROOT, Settings
 from bot.sidecar.actions_route import PATH, setup_actions
 from bot.sidecar.model import ensure_model, say_on_stderr
 from bot.sidecar.process import RasaLaunch
 from procedures_kb.loader import load_knowledge_base
 from tests.browser.server_thread import ServerThread
-from tests.dialogue.free_port import free_port
 
 TOKEN = "only-for-this-test-run"
 START_SECONDS = 110

@@ -2,13 +2,14 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from bot.server import free_port
 
 # initdb and postgres refuse to run as root.
 UNPRIVILEGED = "postgres"
@@ -43,7 +44,7 @@ def running_server(folder: Path) -> Iterator[PostgresqlServer]:
     home = Path(tempfile.mkdtemp(prefix="chidan-postgresql-"))
     if os.geteuid() == 0:
         shutil.chown(home, UNPRIVILEGED)
-    data, server = home / "data", PostgresqlServer(_free_port())
+    data, server = home / "data", PostgresqlServer(free_port())
     try:
         _run(folder / "initdb", "-D", data, "-U", server.user, "--auth=trust", "--no-sync", "--encoding=UTF8")
         options = f"-p {server.port} -h {server.host} -k {home} -c fsync=off -c max_connections=200"
@@ -71,10 +72,3 @@ def _output(command: list[str]) -> str:
     if done.returncode:
         raise RuntimeError(f"{command}: {text}")
     return text.strip()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

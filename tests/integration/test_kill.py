@@ -1,7 +1,6 @@
 """kill -9 in the middle of everything: nothing accepted is lost, doubled or out of order."""
 
 import asyncio
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +10,7 @@ from sqlalchemy import select
 
 from bot.conversation.model import InboxMessage, Turn
 from bot.conversation.outbox import OutboxMessage
+from bot.server import free_port
 from bot.storage.database import Database
 
 KILLS = 5
@@ -24,9 +24,7 @@ class Victim:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
+        self.port = free_port()
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:

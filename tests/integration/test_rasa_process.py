@@ -13,8 +13,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.server import free_port
 from bot.sidecar.process import RasaLaunch, RasaProcess
-from tests.dialogue.free_port import free_port
 
 STAND_IN = Path(__file__).with_name("rasa_stand_in.py")
 
