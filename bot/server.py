@@ -10,6 +10,7 @@ from pathlib import Path
 
 import aiohttp
 from aiohttp import web
+from yarl import URL
 
 from bot.app import Parts, build_app
 from bot.department import Department
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 ACTIONS_SECRET = "rasa-actions"  # noqa: S105 - the purpose that a secret is derived for
 # Open event streams end by themselves at shutdown; what still hangs is cut after so many seconds.
 SHUTDOWN_SECONDS = 5.0
+# To listen everywhere is not an address to call; aiohttp's "::" takes no IPv4.
+LOOPBACK_OF_ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 
 
 @dataclass(frozen=True)
@@ -71,11 +74,9 @@ async def running_server(
     )
     async with contextlib.AsyncExitStack() as stack:
         port = await stack.enter_async_context(_listening(build_app(parts), settings.host, settings.port))
-        address = f"http://{settings.host}:{port}"
+        address = local_address(settings.host, port)
         if model is not None:
-            # Rasa sits on this machine and calls its actions back over loopback.
-            host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
-            launch = rasa_launch(settings, model, urls[0], f"http://{host}:{port}{ACTIONS_PATH}", token)
+            launch = rasa_launch(settings, model, urls[0], address + ACTIONS_PATH, token)
             children.append(await stack.enter_async_context(_watched(launch)))
         yield Server(address, urls, rasa_ready)
 
@@ -122,6 +123,11 @@ def rasa_launch(settings: Settings, model: Path, url: str, actions_url: str, tok
         url=url,
         log_file=settings.data_dir / "rasa.log",
     )
+
+
+def local_address(host: str, port: int) -> str:
+    """Where this machine, Rasa included, reaches a server that listens on that host."""
+    return str(URL.build(scheme="http", host=LOOPBACK_OF_ANY.get(host, host), port=port))
 
 
 def free_port() -> int:
