@@ -55,7 +55,7 @@ class ErrorAnswers:
 
     def _answer(self, code: str, field: str | None) -> web.Response:
         text = self._texts[code]
-        headers = {hdrs.CACHE_CONTROL: "no-store"}
+        headers: dict[str, str] = {hdrs.CACHE_CONTROL: "no-store"}
         if text.status == HTTPStatus.SERVICE_UNAVAILABLE:
             headers[hdrs.RETRY_AFTER] = RETRY_AFTER_SECONDS
         return error_json(text.status, code, text.message, field, headers)
