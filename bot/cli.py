@@ -29,6 +29,7 @@ from procedures_kb.show import show
 cli = typer.Typer(
     help="Citizen guidance: which procedure, which papers, what fee, how long, where.",
     no_args_is_help=True,
+    add_completion=False,  # it would complete "python -m bot.cli", which nobody types
     pretty_exceptions_enable=False,
 )
 kb_cli = typer.Typer(help="The knowledge base of procedures.", no_args_is_help=True)
@@ -149,4 +150,4 @@ def db_upgrade() -> None:
 
 
 if __name__ == "__main__":
-    cli()
+    cli(prog_name="chidan")
