@@ -12,7 +12,7 @@ OUTCOMES_FILE = Path(__file__).parent / "outcomes.yml"
 
 
 class Outcome(StrEnum):
-    """The name of an ending; the part before the first underscore groups them in reports."""
+    """The name of an ending; it begins with the name of the group that reports count it in."""
 
     ANSWERED = "answered"
     ANSWERED_STATUS = "answered_status"
