@@ -17,7 +17,7 @@ DOORS = {
     "sqlalchemy": ("bot/storage/", "bot/conversation/", "bot/channels/webchat/model.py"),
     "alembic": ("bot/storage/",),
     "segno": ("bot/web/",),
-    "typer": ("bot/cli.py", "bot/commands/"),
+    "typer": ("bot/cli.py",),
     "pydantic_settings": ("bot/settings.py",),
 }
 
