@@ -217,6 +217,56 @@ def test_starting_over_forgets_the_conversation(chat: Page, emulator: ChatEmulat
     assert len(emulator.sessions) == 2
 
 
+def test_starting_over_in_one_tab_starts_the_other_over(
+    phone: BrowserContext, chat: Page, emulator: ChatEmulator, server: ServerThread
+) -> None:
+    ask(chat, "chuyen rieng")
+    expect(last_answer(chat)).to_contain_text("Em nghe")
+    second = phone.new_page()
+    second.goto(server.address + "/")
+    expect(last_answer(second)).to_contain_text("Em nghe")
+    second.on("dialog", lambda dialog: dialog.accept())
+    second.get_by_role("button", name="Hỏi lại từ đầu").click()
+    expect(chat.locator(".bubble--citizen")).to_have_count(0)
+    second.close()
+    ask(chat, "moi")
+    expect(last_answer(chat)).to_contain_text("Em nghe: moi")
+    assert len(emulator.sessions) == 2
+
+
+def test_a_new_conversation_of_another_tab_is_followed(
+    phone: BrowserContext, chat: Page, emulator: ChatEmulator, server: ServerThread
+) -> None:
+    ask(chat, "mot")
+    expect(last_answer(chat)).to_contain_text("Em nghe: mot")
+    second = phone.new_page()
+    second.goto(server.address + "/")
+    second.on("dialog", lambda dialog: dialog.accept())
+    second.get_by_role("button", name="Hỏi lại từ đầu").click()
+    ask(second, "hai")
+    expect(last_answer(second)).to_contain_text("Em nghe: hai")
+    second.close()
+    ask(chat, "ba")
+    expect(last_answer(chat)).to_contain_text("Em nghe: ba")
+    assert len(emulator.sessions) == 2
+
+
+def test_two_tabs_that_begin_at_the_same_moment_share_one_session(
+    phone: BrowserContext, chat: Page, emulator: ChatEmulator, server: ServerThread
+) -> None:
+    second = phone.new_page()
+    second.goto(server.address + "/")
+    phone.set_offline(True)
+    ask(chat, "mot")
+    ask(second, "hai")
+    phone.set_offline(False)
+    for page in (chat, second):
+        expect(page.get_by_text("Em nghe: mot")).to_be_visible()
+        expect(page.get_by_text("Em nghe: hai")).to_be_visible()
+    assert len(emulator.sessions) == 1
+    assert sorted(texts(emulator)) == ["hai", "mot"]
+
+
 # ---- who uses it ----
 
 

@@ -134,6 +134,11 @@
       this.log.appendChild(element("p", "note", text));
     }
 
+    /* Whether anything stands here besides the greeting. */
+    hasTurns() {
+      return this.log.querySelector(".turn--citizen") !== null;
+    }
+
     clear() {
       this.drawn.clear();
       this.log.textContent = "";

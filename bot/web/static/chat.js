@@ -62,14 +62,18 @@
     if (!window.confirm(page.notices.restart)) {
       return;
     }
-    stream.close();
-    transcript.clear();
     storage.remove("session");
+    transcript.clear();
+    beginAnew();
+    surface.focusInput();
+  }
+
+  function beginAnew() {
+    stream.follow();
     bubbles.clear();
     settle();
     greet();
     surface.scrollToTurn();
-    surface.focusInput();
   }
 
   /* ---- what the server does ---- */
@@ -83,9 +87,7 @@
     if (renewed) {
       bubbles.note(page.notices.expired);
     }
-    if (!stream.source || renewed) {
-      stream.open();
-    }
+    stream.follow();
     if (awaiting > 0) {
       onTyping();
       clearTimeout(answerTimer);
@@ -142,6 +144,16 @@
     outgoing.flush();
   }
 
+  /* Another tab has written: more of the conversation, a new session, or the end of both. */
+  function onOtherTab() {
+    if (bubbles.hasTurns() && !transcript.entries().length) {
+      beginAnew();
+      return;
+    }
+    surface.keepPlace(drawEntries);
+    stream.follow();
+  }
+
   /* ---- start ---- */
 
   function greet() {
@@ -172,7 +184,7 @@
       outgoing.flush();
     }
   });
-  window.addEventListener("storage", () => surface.keepPlace(drawEntries)); // written by another tab
+  window.addEventListener("storage", onOtherTab);
   surface.start();
   drawAll();
   surface.scrollToTurn();

@@ -27,7 +27,15 @@
     return storage.read("session", null);
   }
 
+  /* One tab at a time, where the browser can see to that: two new sessions would split the conversation. */
+  function alone(work) {
+    return navigator.locks ? navigator.locks.request("chidan.session", work) : work();
+  }
+
   async function openSession() {
+    if (session()) {
+      return 200; // another tab was first
+    }
     const { status, data } = await post("/api/chat/sessions", {});
     if (!data.session) {
       return status >= 400 ? status : 0;
@@ -48,7 +56,7 @@
   async function send(entry) {
     let renewed = false;
     for (let attempt = 0; attempt < 2; attempt += 1) {
-      const opened = session() ? 200 : await openSession();
+      const opened = session() ? 200 : await alone(openSession);
       if (opened !== 200) {
         return { status: opened, renewed };
       }

@@ -36,6 +36,16 @@
       this.source.addEventListener("error", () => this.comeBack(session, address));
     }
 
+    /* Another tab may have started over, or found the session gone: this one then listens to the new one. */
+    follow() {
+      const current = connection.session();
+      if (!current) {
+        this.close();
+      } else if (!this.source || current.session !== this.session) {
+        this.open();
+      }
+    }
+
     close() {
       clearTimeout(this.timer);
       if (this.source) {
