@@ -110,6 +110,7 @@ def rasa_launch(settings: Settings, model: Path, url: str, actions_url: str, tok
     port = url.rpartition(":")[2]
     arguments = ["run", "--model", str(model), "--interface", "127.0.0.1", "--port", port]
     arguments += ["--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
+    arguments += ["--logging-config-file", "bot/sidecar/rasa_logging.yml"]
     environment = {
         "CHIDAN_ACTIONS_URL": actions_url,
         "CHIDAN_ACTIONS_TOKEN": token,
