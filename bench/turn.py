@@ -18,11 +18,11 @@ from actions.registry import build_actions
 from actions.services import DepartmentView, Services
 from bench.drivers import Ask, Figures, plain_rasa, run, web_chat
 from bot.app import today_in_vietnam
+from bot.progress import say
 from bot.server import ACTIONS_SECRET, free_port, running_server
 from bot.settings import PROJECT_ROOT, Settings
 from bot.sidecar.actions_route import PATH, setup_actions
 from bot.sidecar.command import rasa_command, rasa_environment
-from bot.sidecar.model import say_on_stderr
 from bot.sidecar.probe import rasa_answers
 from bot.sidecar.process import RasaLaunch, RasaProcess
 from bot.startup import model_for, read_inputs
@@ -60,7 +60,7 @@ tracker_store:
 async def main() -> None:
     """Prints the table; progress goes to standard error."""
     settings = Settings()
-    model = model_for(settings, say_on_stderr)
+    model = model_for(settings, say)
     if model is None:
         sys.exit("bench: unset CHIDAN_RASA_URLS, the comparison starts its own Rasa")
     rows: list[tuple[str, int, Figures]] = []
@@ -72,7 +72,7 @@ async def main() -> None:
             "plain rasa run, tracker in memory": _plain(model, folder, ""),
         }
         for label, server in servers.items():
-            say_on_stderr(f"{label} …")
+            say(f"{label} …")
             async with server as ask:
                 await run(ask, QUESTIONS, 1, WARM_UP_TURNS, SESSION_LENGTH)
                 for citizens in (1, 8):
@@ -98,15 +98,8 @@ async def _plain(model: Path, folder: Path, tracker_store: str) -> AsyncIterator
         text = PLAIN_ENDPOINTS.format(actions_url=actions_url, token=ACTIONS_SECRET, tracker_store=store)
         endpoints = folder / "endpoints.yml"
         endpoints.write_text(text)
-        arguments = [
-            "run",
-            "--model",
-            str(model),
-            "--interface",
-            "127.0.0.1",
-            "--port",
-            url.rpartition(":")[2],
-        ]
+        arguments = ["run", "--model", str(model), "--interface", "127.0.0.1"]
+        arguments += ["--port", url.rpartition(":")[2]]
         arguments += ["--endpoints", str(endpoints), "--credentials", "credentials.yml"]
         environment = rasa_environment({"LOG_LEVEL": "WARNING"})
         log_file = folder / "plain.log"

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.ask import Question
+from bot.progress import say
 from bot.settings import PROJECT_ROOT, Settings
-from bot.sidecar.model import say_on_stderr
 from bot.startup import ask_pipeline
 
 HELD_OUT = PROJECT_ROOT / "tests" / "nlu"
@@ -90,7 +90,7 @@ def _questions(singles: Sequence[Line], dialogues: Sequence[Line]) -> list[Quest
 async def main() -> None:
     """Prints the report."""
     singles, dialogues = read_lines("heldout.jsonl"), read_lines("heldout_dialogues.jsonl")
-    pipeline = ask_pipeline(Settings(), _questions(singles, dialogues), say_on_stderr)
+    pipeline = ask_pipeline(Settings(), _questions(singles, dialogues), say)
     answers = [answer async for answer in pipeline]
     pairs = list(zip(singles, answers, strict=False))
     turns = [

@@ -15,6 +15,7 @@ from bot.app import today_in_vietnam
 from bot.ask import AskError, Question, read_questions, readable
 from bot.conversation.outcomes import OutcomesError
 from bot.department import DepartmentError, load_department
+from bot.progress import say
 from bot.serve import serve as serve_until_stopped
 from bot.settings import PROJECT_ROOT, Settings
 from bot.sidecar.model import TrainingFailed, ensure_model
@@ -48,11 +49,6 @@ EXPECTED = (
     TrainingFailed,
     ValidationError,
 )
-
-
-def say(line: str) -> None:
-    """A line for the person at the terminal."""
-    typer.echo(line, err=True)
 
 
 @contextmanager

@@ -3,15 +3,14 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from bot.department import Department
+from bot.progress import Say
 from bot.server import Server, running_server
 from bot.settings import Settings
 from procedures_kb.loader import KnowledgeBase
-
-Say = Callable[[str], None]
 
 
 async def serve(

@@ -1,19 +1,18 @@
 """What every command that answers questions needs first, and how its absence is told."""
 
 import tempfile
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from bot.ask import Question, ask_all
 from bot.department import Department, load_department
+from bot.progress import Say
 from bot.server import any_answers, running_server
 from bot.settings import PROJECT_ROOT, Settings
 from bot.sidecar.model import ensure_model
 from bot.storage.upgrade import upgrade
 from procedures_kb.loader import KnowledgeBase, load_knowledge_base
-
-Say = Callable[[str], None]
 
 
 def read_inputs(settings: Settings) -> tuple[Department, KnowledgeBase]:

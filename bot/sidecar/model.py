@@ -3,11 +3,11 @@
 import hashlib
 import os
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
+from bot.progress import Say
 from bot.sidecar.command import rasa_command, rasa_environment
 
 TRAINING_LIMIT_SECONDS = 900
@@ -47,7 +47,7 @@ def content_hash(root: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def ensure_model(root: Path, data_dir: Path, say: Callable[[str], None]) -> Path:
+def ensure_model(root: Path, data_dir: Path, say: Say) -> Path:
     """The model of the inputs as they stand, trained now if it is not there; raises TrainingFailed."""
     folder = data_dir / "models"
     model = folder / f"{content_hash(root)}.tar.gz"
@@ -60,7 +60,7 @@ def ensure_model(root: Path, data_dir: Path, say: Callable[[str], None]) -> Path
     return model
 
 
-def _train(root: Path, folder: Path, model: Path, say: Callable[[str], None]) -> None:
+def _train(root: Path, folder: Path, model: Path, say: Say) -> None:
     started = time.monotonic()
     say("Training the language model (about a minute; only when its inputs changed) …")
     # A name of this process's own: two that train at once each finish, and the last rename wins.
@@ -68,14 +68,9 @@ def _train(root: Path, folder: Path, model: Path, say: Callable[[str], None]) ->
     log = folder / "training.log"
     arguments = ["train", "--config", "config.yml", "--domain", "nlu_data/domain"]
     arguments += ["--data", "nlu_data/nlu", "nlu_data/rules"]
+    arguments += ["--out", str(folder), "--fixed-model-name", draft.name.removesuffix(".tar.gz")]
     # Validation reads all data a second time (17 s); a test does it instead.
-    arguments += [
-        "--skip-validation",
-        "--out",
-        str(folder),
-        "--fixed-model-name",
-        draft.name.removesuffix(".tar.gz"),
-    ]
+    arguments += ["--skip-validation"]
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and fixed arguments
             rasa_command(root, arguments),
@@ -97,7 +92,7 @@ def _train(root: Path, folder: Path, model: Path, say: Callable[[str], None]) ->
     say(f"Model trained in {time.monotonic() - started:.0f} s.")
 
 
-def _wait(process: "subprocess.Popen[bytes]", started: float, say: Callable[[str], None]) -> None:
+def _wait(process: "subprocess.Popen[bytes]", started: float, say: Say) -> None:
     """Until the process ends; a line every ten seconds tells that it still works."""
     while process.poll() is None:
         try:
@@ -113,8 +108,3 @@ def _forget_old_models(folder: Path) -> None:
     models = sorted(folder.glob("[0-9a-f]*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
     for old in models[KEPT_MODELS:]:
         old.unlink(missing_ok=True)
-
-
-def say_on_stderr(line: str) -> None:
-    """Progress for people; standard output stays free for answers."""
-    print(line, file=sys.stderr, flush=True)  # noqa: T201

@@ -14,10 +14,11 @@ from aiohttp import web
 
 from actions.registry import build_actions
 from actions.services import DepartmentView, Services
+from bot.progress import say
 from bot.server import free_port, rasa_launch
 from bot.settings import PROJECT_ROOT, Settings
 from bot.sidecar.actions_route import PATH, setup_actions
-from bot.sidecar.model import ensure_model, say_on_stderr
+from bot.sidecar.model import ensure_model
 from bot.sidecar.process import RasaLaunch
 from procedures_kb.loader import load_knowledge_base
 from tests.browser.server_thread import ServerThread
@@ -30,7 +31,7 @@ START_SECONDS = 110
 def model() -> Path:
     """The model of the data as it stands; CHIDAN_TEST_MODEL names another one to look into."""
     chosen = os.environ.get("CHIDAN_TEST_MODEL")
-    return Path(chosen) if chosen else ensure_model(PROJECT_ROOT, Settings().data_dir, say_on_stderr)
+    return Path(chosen) if chosen else ensure_model(PROJECT_ROOT, Settings().data_dir, say)
 
 
 @pytest.fixture(scope="session")
