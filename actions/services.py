@@ -15,9 +15,9 @@ class DepartmentView:
 
     name: str
     hotline_number: str
+    portal_url: str
     hotline_hours: str = ""
     hotline_name: str = ""
-    portal_url: str = "https://dichvucong.gov.vn"
 
 
 @dataclass(frozen=True)

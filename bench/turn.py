@@ -15,9 +15,9 @@ import aiohttp
 from aiohttp import web
 
 from actions.registry import build_actions
-from actions.services import DepartmentView, Services
+from actions.services import Services
 from bench.drivers import Ask, Figures, plain_rasa, run, web_chat
-from bot.app import today_in_vietnam
+from bot.app import department_view, today_in_vietnam
 from bot.progress import say
 from bot.server import ACTIONS_SECRET, free_port, running_server
 from bot.settings import PROJECT_ROOT, Settings
@@ -118,11 +118,9 @@ async def _plain(model: Path, folder: Path, tracker_store: str) -> AsyncIterator
 async def _action_server() -> AsyncIterator[str]:
     """The same actions as an HTTP server of their own, as plain Rasa has them."""
     department, kb = read_inputs(Settings())
-    view = DepartmentView(name=department.name, hotline_number=department.hotline.number)
+    services = Services(kb=kb, department=department_view(department), today=today_in_vietnam)
     app = web.Application()
-    setup_actions(
-        app, build_actions(Services(kb=kb, department=view, today=today_in_vietnam)), ACTIONS_SECRET
-    )
+    setup_actions(app, build_actions(services), ACTIONS_SECRET)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -50,7 +50,7 @@ def build_app(parts: Parts) -> web.Application:
     setup_web(
         app, knowledge_base=kb, department=department, today=today_in_vietnam, public_url=parts.public_url
     )
-    services = Services(kb=kb, department=_view(department), today=today_in_vietnam)
+    services = Services(kb=kb, department=department_view(department), today=today_in_vietnam)
     setup_actions(app, build_actions(services), parts.actions_token)
     _setup_conversation(app, parts)
     return app
@@ -81,7 +81,8 @@ def _setup_conversation(app: web.Application, parts: Parts) -> None:
     app.cleanup_ctx.append(lifetime)
 
 
-def _view(department: Department) -> DepartmentView:
+def department_view(department: Department) -> DepartmentView:
+    """The department as the actions may speak of it."""
     hotline = department.hotline
     return DepartmentView(
         name=department.name,

@@ -36,7 +36,11 @@ def model() -> Path:
 
 @pytest.fixture(scope="session")
 def services() -> Services:
-    department = DepartmentView(name="Sở Nông nghiệp và Môi trường tỉnh Mẫu", hotline_number="1800 0000")
+    department = DepartmentView(
+        name="Sở Nông nghiệp và Môi trường tỉnh Mẫu",
+        hotline_number="1800 0000",
+        portal_url="https://dichvucong.gov.vn",
+    )
     base = load_knowledge_base(overlay="dong_nai")
     return Services(kb=base, department=department, today=lambda: date(2026, 11, 22))
 

@@ -34,7 +34,11 @@ LONGEST_TITLE = 40
 @pytest.fixture(scope="module", params=[None, "dong_nai"])
 def services(request: pytest.FixtureRequest) -> Services:
     """The real base, national and with the overlay."""
-    department = DepartmentView(name="Sở Nông nghiệp và Môi trường", hotline_number="1800 0000")
+    department = DepartmentView(
+        name="Sở Nông nghiệp và Môi trường",
+        hotline_number="1800 0000",
+        portal_url="https://dichvucong.gov.vn",
+    )
     return Services(load_knowledge_base(overlay=request.param), department, lambda: TODAY)
 
 

@@ -12,6 +12,7 @@ def services() -> Services:
     department = DepartmentView(
         name="Sở Nông nghiệp và Môi trường tỉnh Mẫu",
         hotline_number="0251 000 000",
+        portal_url="https://dichvucong.gov.vn",
         hotline_hours="giờ hành chính",
     )
     return Services(kb=small_base(), department=department, today=lambda: TODAY)
