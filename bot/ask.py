@@ -1,6 +1,7 @@
 """``chidan ask``: questions put to the real pipeline over the web chat API, each in a fresh conversation."""
 
 import asyncio
+import codecs
 import sys
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
@@ -44,10 +45,10 @@ def read_questions(path: Path) -> list[Question]:
     """Every line of a JSONL file; raises AskError with file and line before anything is asked."""
     questions = []
     try:
-        lines = (sys.stdin.buffer.read() if path == STANDARD_INPUT else path.read_bytes()).splitlines()
+        raw = sys.stdin.buffer.read() if path == STANDARD_INPUT else path.read_bytes()
     except OSError as error:
         raise AskError(f"{path}: {error.strerror}") from error
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(raw.removeprefix(codecs.BOM_UTF8).splitlines(), start=1):
         if not line.strip():
             continue
         try:

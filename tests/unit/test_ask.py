@@ -20,6 +20,10 @@ def test_a_line_is_a_text_or_turns(tmp_path: Path) -> None:
     assert [(one.id, one.text, one.turns) for one in read] == [(1, "a", None), ("x", None, ("b", "c"))]
 
 
+def test_the_mark_that_windows_puts_before_a_file_is_no_fault(tmp_path: Path) -> None:
+    assert read_questions(questions(tmp_path, '\ufeff{"id": 1, "text": "a"}'))[0].text == "a"
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
