@@ -20,13 +20,7 @@ def ask_back(procedures: Sequence[Procedure], aspect: Aspect, services: Services
         buttons: tuple[Button, ...] = (yes, none)
     else:
         buttons = phrasing.procedure_buttons(procedures, aspect, none)
-    replies = phrasing.bubbles(services, "chat/which_of_these", procedures=procedures)
-    return Answer(
-        outcome="asked_back_procedure",
-        replies=phrasing.with_buttons(replies, buttons),
-        aspect=aspect,
-        slots={"aspect": aspect, "candidates": [procedure.code for procedure in procedures]},
-    )
+    return _which_of_these(procedures, buttons, aspect, services)
 
 
 def which_procedure(aspect: Aspect, services: Services) -> Answer:
@@ -46,6 +40,12 @@ def topic_menu(topic: Topic, aspect: Aspect, services: Services) -> Answer:
     titles = services.phrasebook.wording.titles
     procedures = procedures_of(topic.procedures, services)
     buttons = phrasing.procedure_buttons(procedures, aspect, phrasing.human(titles))
+    return _which_of_these(procedures, buttons, aspect, services)
+
+
+def _which_of_these(
+    procedures: Sequence[Procedure], buttons: tuple[Button, ...], aspect: Aspect, services: Services
+) -> Answer:
     replies = phrasing.bubbles(services, "chat/which_of_these", procedures=procedures)
     return Answer(
         outcome="asked_back_procedure",
