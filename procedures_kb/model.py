@@ -84,6 +84,12 @@ class Procedure(Facts, frozen=True, kw_only=True):
         """12 hex digits that change whenever any field changes."""
         return hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:12]
 
+    @property
+    def spoken_names(self) -> tuple[str, ...]:
+        """Everything a citizen might call it: its names, when it is needed, aliases and situations."""
+        situations = [text for each in self.situations for text in (each.name, *each.aliases)]
+        return (self.name, self.plain_name, self.when, *self.aliases, *situations)
+
     def situation(self, situation_id: str) -> Situation | None:
         """The situation with that id, if the procedure has it."""
         return next((item for item in self.situations if item.id == situation_id), None)

@@ -20,11 +20,8 @@ def open_knowledge_base(folder: str | None) -> KnowledgeBase:
 
 
 def spoken_names(procedure: Procedure) -> list[str]:
-    """Everything a citizen might call the procedure: its names, aliases and situations."""
-    texts = [procedure.name, procedure.plain_name, procedure.when, *procedure.aliases]
-    for situation in procedure.situations:
-        texts += [situation.name, *situation.aliases]
-    return [normalise(text) for text in texts]
+    """What a citizen might call the procedure, in the form that messages have."""
+    return [normalise(text) for text in procedure.spoken_names]
 
 
 _WORD = r"(?u)\w+"
