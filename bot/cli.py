@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,6 +79,7 @@ def serve() -> None:
         logging.getLogger(talkative).setLevel(logging.WARNING)
     with clear_errors():
         settings = Settings()
+        os.umask(0o077)  # what citizens write is for this account alone
         department, kb = read_inputs(settings)
         upgrade(settings.effective_database_url)
         asyncio.run(serve_until_stopped(settings, department, kb, model_for(settings, say), say))

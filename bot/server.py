@@ -72,25 +72,26 @@ async def running_server(
         actions_token=token,
         public_url=settings.public_url,
     )
-    async with contextlib.AsyncExitStack() as stack:
-        port = await stack.enter_async_context(_listening(build_app(parts), settings.host, settings.port))
-        address = local_address(settings.host, port)
-        if model is not None:
-            launch = rasa_launch(settings, model, urls[0], address + ACTIONS_PATH, token)
-            children.append(await stack.enter_async_context(_watched(launch)))
-        yield Server(address, urls, rasa_ready)
+    with _bound_socket(settings.host, settings.port) as listener:
+        address = local_address(settings.host, listener.getsockname()[1])
+        async with contextlib.AsyncExitStack() as stack:
+            # Rasa is entered first and so left last: turns under way end before it does.
+            if model is not None:
+                launch = rasa_launch(settings, model, urls[0], address + ACTIONS_PATH, token)
+                children.append(await stack.enter_async_context(_watched(launch)))
+            await stack.enter_async_context(_listening(build_app(parts), listener))
+            yield Server(address, urls, rasa_ready)
 
 
 @contextlib.asynccontextmanager
-async def _listening(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
+async def _listening(app: web.Application, listener: socket.socket) -> AsyncIterator[None]:
     runner = web.AppRunner(
         app, access_log_class=AccessLogger, logger=server_logger(), shutdown_timeout=SHUTDOWN_SECONDS
     )
     try:
         await runner.setup()
-        site = web.TCPSite(runner, host, port)
-        await site.start()
-        yield runner.addresses[0][1]
+        await web.SockSite(runner, listener).start()
+        yield
     finally:
         await runner.cleanup()
 
@@ -129,6 +130,12 @@ def rasa_launch(settings: Settings, model: Path, url: str, actions_url: str, tok
 def local_address(host: str, port: int) -> str:
     """Where this machine, Rasa included, reaches a server that listens on that host."""
     return str(URL.build(scheme="http", host=LOOPBACK_OF_ANY.get(host, host), port=port))
+
+
+def _bound_socket(host: str, port: int) -> socket.socket:
+    """Listens from now on, so that the port is known, and ours, before anything is told of it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family)
 
 
 def free_port() -> int:

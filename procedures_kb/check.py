@@ -1,22 +1,19 @@
-"""What is worth an officer's eye in a base that loads; `python -m procedures_kb.check` runs it alone."""
+"""What is worth an officer's eye in a base that loads."""
 
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from procedures_kb.loader import DATA_DIR, KnowledgeBase, KnowledgeBaseError, load_knowledge_base
+from procedures_kb.loader import KnowledgeBase, KnowledgeBaseError, load_knowledge_base
 from procedures_kb.model import FACT_GROUPS, Procedure
 
 WARN_AHEAD = timedelta(days=90)
 LONG_PLAIN_NAME = 40  # a button holds no more
 LONG_PAPER_NAME = 260
-# Vietnam has one time zone and no summer time.
-VIETNAM = timezone(timedelta(hours=7))
 
 Weight = Literal["fault", "warning", "info"]
 
@@ -85,16 +82,3 @@ def _shared_names(base: KnowledgeBase) -> Iterator[Finding]:
         if len(codes) > 1:
             reason = f"{alias!r} also names {', '.join(codes[1:])}"
             yield Finding("info", codes[0], "aliases", reason)
-
-
-def main(arguments: list[str]) -> int:
-    """Prints the remarks on the project's own base, with the overlay named; 1 if it cannot be used."""
-    overlay = arguments[0] if arguments else None
-    findings = check(DATA_DIR, datetime.now(VIETNAM).date(), overlay)
-    for finding in findings:
-        print(finding)  # noqa: T201 - this is the command's answer
-    return int(any(finding.weight == "fault" for finding in findings))
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

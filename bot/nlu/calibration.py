@@ -34,14 +34,3 @@ def fit_mixture(
 
     found = minimize(loss, np.asarray(start, dtype=np.float64), jac=True, method="L-BFGS-B")
     return np.asarray(found.x)
-
-
-def calibration_error(confidence: Floats, correct: npt.NDArray[np.bool_], bins: int = 10) -> float:
-    """Expected calibration error: how far stated confidence is from the share that was right."""
-    places = np.minimum((confidence * bins).astype(int), bins - 1)
-    gaps = [
-        (places == place).mean() * abs(confidence[places == place].mean() - correct[places == place].mean())
-        for place in range(bins)
-        if (places == place).any()
-    ]
-    return float(sum(gaps))

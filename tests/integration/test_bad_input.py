@@ -47,6 +47,8 @@ async def page(http: TestClient[Any, Any]) -> ChatPage:
         ({"text": "phí", "id": "a b\u0000"}, 422, "wrong_shape", "id"),
         ({"text": "phí", "id": None}, 422, "wrong_shape", "id"),
         ({"payload": "/ask_fee; DROP TABLE inbox"}, 422, "wrong_shape", "payload"),
+        ({"payload": "/restart"}, 422, "wrong_shape", "payload"),
+        ({"payload": '/session_start{"a":"b"}'}, 422, "wrong_shape", "payload"),
         ({"payload": '/ask_fee{"procedure":"<b>"}'}, 422, "wrong_shape", "payload"),
         ({"text": "phí", "session": "nobody"}, 404, "unknown_session", "session"),
         ({"text": "phí", "session": "\u0000'--"}, 404, "unknown_session", "session"),

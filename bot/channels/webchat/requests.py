@@ -15,7 +15,9 @@ LONGEST_WAIT = 30.0
 
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _VALUE = r'"[a-z_]+":"[A-Za-z0-9._-]{1,40}"'
-_PAYLOAD = re.compile(rf"/[a-z_]{{1,40}}(?:\{{{_VALUE}(?:,{_VALUE})*\}})?")
+# Rasa obeys these three itself; no button of ours sends them.
+_COMMANDS = r"(?!(?:restart|back|session_start)\b)"
+_PAYLOAD = re.compile(rf"/{_COMMANDS}[a-z_]{{1,40}}(?:\{{{_VALUE}(?:,{_VALUE})*\}})?")
 LONGEST_PAYLOAD = 128
 _FIELD = re.compile(r"`\$\.(\w+)|required field `(\w+)`")
 

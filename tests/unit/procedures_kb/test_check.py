@@ -3,10 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
-
-from procedures_kb.check import check, main
-from procedures_kb.loader import load_knowledge_base
+from procedures_kb.check import check
+from procedures_kb.loader import DATA_DIR, load_knowledge_base
 from tests.unit.procedures_kb.record_files import OVERLAY, RECORD, changed, write, write_overlay
 
 EARLY = date(2026, 6, 11)
@@ -67,7 +65,7 @@ def test_a_name_that_two_procedures_share_is_told(tmp_path: Path) -> None:
     assert not any("sang sổ" in one for one in remarks)
 
 
-def test_it_runs_alone_on_the_projects_own_base(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["dong_nai"]) == 0
-    assert main(["nowhere"]) == 1
-    assert "there is no overlay folder of this name" in capsys.readouterr().out
+def test_the_projects_own_base_has_no_fault_and_a_missing_overlay_is_one() -> None:
+    assert not any(one.weight == "fault" for one in check(DATA_DIR, EARLY, "dong_nai"))
+    (missing,) = check(DATA_DIR, EARLY, "nowhere")
+    assert "there is no overlay folder of this name" in str(missing)

@@ -52,7 +52,10 @@ def test_what_rasa_does_not_read_changes_nothing(checkout: Path) -> None:
 
 def test_a_new_name_needs_a_new_model_and_a_new_fact_does_not(checkout: Path) -> None:
     before = content_hash(checkout)
-    write(records_of(checkout), changed("verified_on: 2026-06-10\n  confidence: low", "verified_on: 2026-07-10\n  confidence: low"))
+    write(
+        records_of(checkout),
+        changed("verified_on: 2026-06-10\n  confidence: low", "verified_on: 2026-07-10\n  confidence: low"),
+    )
     assert content_hash(checkout) == before
     write(records_of(checkout), changed('"Sang tên sổ đỏ"', '"Sang tên"'))
     assert content_hash(checkout) != before
