@@ -17,7 +17,7 @@ setup-dev:
 
 test: setup-dev ## Run every test: unit, integration, dialogue, browser, house rules
 	@./chidan train
-	@.venv-nlu/bin/python -m pytest tests/nlu_env -q --confcutdir=tests -W ignore
+	@.venv-nlu/bin/python -m pytest tests/nlu_env -q --confcutdir=tests
 	@$(PYTHON) -m pytest tests --ignore=tests/nlu_env -q
 
 lint: setup-dev ## Check style, types and import directions

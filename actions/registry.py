@@ -4,12 +4,11 @@ from actions.answer_procedure import AnswerProcedure
 from actions.base import GuidanceAction
 from actions.choose import Choose
 from actions.confirm import Affirm, Deny
+from actions.decline import OutOfScope, Refuse
 from actions.greet import Greet
 from actions.hand_over import HandOver
 from actions.hotline import Hotline
-from actions.out_of_scope import OutOfScope
 from actions.privacy import Privacy
-from actions.refuse import Refuse
 from actions.services import Services
 from actions.small_talk import BotIdentity, Goodbye, Repeat, Thank
 from actions.status import Status

@@ -65,8 +65,7 @@ def report(pairs: Sequence[tuple[Line, Line]], turns: Sequence[tuple[Line, Line]
     named = [pair for pair in pairs if pair[0]["procedure"]]
     rest = [pair for pair in pairs if not pair[0]["procedure"]]
     coded = [pair for pair in pairs if pair[0]["dossier_code"]]
-    # On a track (a neighbours' dispute is led to mediation) an answer is right.
-    false_answers = [answer["outcome"] == "answered" and not answer["track"] for _, answer in rest]
+    false_answers = [answer["outcome"] == "answered" for _, answer in rest]
     lines += [
         f"aspect right where one is named: {share([a['aspect'] == e['aspect'] for e, a in named], True):.3f}",
         f"intent right where none is: {share([intent_is_right(*pair) for pair in rest], True):.3f}",

@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 
+from bench.drivers import run, web_chat
+from bench.understanding import by_variety, read_lines, share
 from tests.browser.running_program import RunningProgram
 
 pytestmark = pytest.mark.timeout(420)
@@ -149,6 +152,33 @@ def test_ask_uses_the_rasa_that_runs_and_gives_one_json_line_per_question(
     assert [turn["aspect"] for turn in dialogue["turns"]] == ["papers", "place"]
     assert empty["outcome"] == "refused"
     assert empty["messages"][0]["text"]
+
+
+def test_the_held_out_questions_are_understood_as_measured(program: RunningProgram, tmp_path: Path) -> None:
+    """The short form of ``make bench-nlu``: a change that loses what the README claims is noticed."""
+    lines = read_lines("heldout.jsonl")[::3]
+    asked = tmp_path / "held_out.jsonl"
+    asked.write_text("\n".join(json.dumps({"id": one["id"], "text": one["text"]}) for one in lines))
+    done = subprocess.run(
+        [program.root / "chidan", "ask", "--file", asked, "--json"],
+        env={**os.environ, "CHIDAN_DATA_DIR": str(program.data_dir)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    verdicts = by_variety(zip(lines, answers, strict=True))["all"]
+    assert share(verdicts, "right") >= 0.92
+    assert share(verdicts, "wrong") <= 0.03
+
+
+async def test_eight_citizens_at_once_are_all_answered(program: RunningProgram) -> None:
+    """The short form of ``make bench``: the driver itself fails on a turn without an answer."""
+    async with aiohttp.ClientSession() as http:
+        ask = web_chat(http, program.address())
+        figures = await run(ask, ["phí bao nhiêu", "mất sổ đỏ thì làm sao"], 8, 48, session_length=3)
+    assert figures.turns == 48
 
 
 def test_ctrl_c_stops_both_processes(program: RunningProgram) -> None:
