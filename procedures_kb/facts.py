@@ -9,6 +9,7 @@ from msgspec import Meta
 from procedures_kb.fields import (
     Confidence,
     Count,
+    Dong,
     FeeKind,
     OnlineLevel,
     ShortText,
@@ -47,10 +48,11 @@ class Paper(SituationalItem, frozen=True, kw_only=True):
 
 
 class FeeItem(SituationalItem, frozen=True, kw_only=True):
-    """One amount to pay, as printed, with what it is paid for."""
+    """One amount to pay, as printed, with what it is paid for; `vnd` where it is one fixed sum, in đồng."""
 
     name: Text
     amount: Text
+    vnd: Dong | None = None
 
 
 class TimeItem(SituationalItem, frozen=True, kw_only=True):
