@@ -72,7 +72,15 @@ def _replies(
         **{name: groups.get(name) for name in ("steps", *STEPS_FROM, *GROUPS[aspect])},
     )
     shown = [group for name, group in groups.items() if name not in SUMMED_UP or len(groups) == 1]
-    cautions = phrasing.bubbles(services, "aspects/cautions", groups=shown, today=services.today())
+    today = services.today()
+    later = [services.kb.superseding(procedure, name, today) for name in groups]
+    cautions = phrasing.bubbles(
+        services,
+        "aspects/cautions",
+        groups=shown,
+        today=today,
+        later_laws=list(dict.fromkeys(change.says for change in later if change)),
+    )
     return phrasing.with_buttons((*facts, *cautions), _buttons(procedure, aspect, bool(cautions), services))
 
 

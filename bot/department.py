@@ -18,7 +18,10 @@ class Hotline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Department(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What one customer sets; ``overlay`` names a folder of ``procedures_kb/data/overlays``."""
+    """What one customer sets; ``overlay`` names a folder of ``procedures_kb/data/overlays``.
+
+    ``verifiers`` names, by field, the unit that verifies records; the department itself does the rest.
+    """
 
     name: str
     short_name: str
@@ -26,6 +29,7 @@ class Department(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hotline: Hotline
     portal_url: str
     overlay: str = ""
+    verifiers: dict[str, str] = {}
 
 
 def load_department(path: Path) -> Department:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -10,8 +10,8 @@ import msgspec
 
 from procedures_kb.loader import KnowledgeBase, KnowledgeBaseError, load_knowledge_base
 from procedures_kb.model import FACT_GROUPS, Procedure
+from procedures_kb.reverification import WARN_AHEAD
 
-WARN_AHEAD = timedelta(days=90)
 LONG_PLAIN_NAME = 40  # a button holds no more
 LONG_PAPER_NAME = 260
 

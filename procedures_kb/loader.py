@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from procedures_kb import overlays, rules
+from procedures_kb.changes import Change, Changes, faults_of_changes
 from procedures_kb.faults import Fault
 from procedures_kb.model import Overlay, Procedure
 from procedures_kb.reading import fault, read_record, record_files, shown
@@ -23,13 +25,22 @@ class KnowledgeBaseError(Exception):
 class KnowledgeBase:
     """All procedures, by code, as one province runs them."""
 
-    def __init__(self, procedures: Iterable[Procedure]) -> None:
+    def __init__(self, procedures: Iterable[Procedure], changes: Iterable[Change] = ()) -> None:
         self.procedures = tuple(sorted(procedures, key=lambda procedure: procedure.code))
+        self.changes = tuple(changes)
         self._by_code = {procedure.code: procedure for procedure in self.procedures}
 
     def get(self, code: str) -> Procedure | None:
         """The procedure with that code, if it is known."""
         return self._by_code.get(code)
+
+    def superseding(self, procedure: Procedure, name: str, today: date) -> Change | None:
+        """The later law that replaces this fact group of the procedure on that day, if one is known."""
+        group = procedure.fact_group(name)
+        if group is None:
+            return None
+        found = (change for change in self.changes if change.supersedes(procedure, name, group, today))
+        return next(found, None)
 
     @property
     def version(self) -> str:
@@ -45,6 +56,8 @@ def load_knowledge_base(data_dir: Path | None = None, overlay: str | None = None
     """
     root = data_dir or DATA_DIR
     records, faults = _national(root / "national")
+    changes, found = _changes(root / "changes.yml")
+    faults += found
     layers: dict[str, Overlay] = {}
     provinces = sorted(path for path in (root / "overlays").glob("*") if path.is_dir())
     for folder in provinces:
@@ -56,7 +69,14 @@ def load_knowledge_base(data_dir: Path | None = None, overlay: str | None = None
         faults.append(fault(root / "overlays" / overlay, "there is no overlay folder of this name"))
     if faults:
         raise KnowledgeBaseError(faults)
-    return KnowledgeBase(_merged(records, layers))
+    return KnowledgeBase(_merged(records, layers), changes)
+
+
+def _changes(file: Path) -> tuple[tuple[Change, ...], list[Fault]]:
+    if not file.exists():
+        return (), []
+    read, faults = read_record(file, Changes, faults_of_changes)
+    return (read.changes if read else ()), faults
 
 
 def _national(folder: Path) -> tuple[dict[str, Procedure | None], list[Fault]]:

@@ -1,10 +1,14 @@
 """What is said about one aspect of one procedure."""
 
+from dataclasses import replace
+
 import pytest
 
 from actions.aspects import ASPECTS
+from procedures_kb.changes import Change
+from procedures_kb.loader import KnowledgeBase
 from tests.unit.actions.citizen import Citizen
-from tests.unit.actions.records import BY_NAME, LOST, SPLIT, TRANSFER
+from tests.unit.actions.records import BY_NAME, LOST, SPLIT, TODAY, TRANSFER
 
 SOURCE_LINE = "Căn cứ: Quyết định 2304/QĐ-BNNMT · kiểm tra ngày 10/06/2026"
 
@@ -83,6 +87,18 @@ async def test_an_expired_rule_is_announced(citizen: Citizen) -> None:
     assert "12 ngày làm việc" in said.bubbles[0]
     assert "- Xã miền núi, hải đảo: 22 ngày làm việc" in said.bubbles[0]
     assert "chỉ áp dụng đến hết ngày 31/10/2026" in said.bubbles[-1]
+
+
+async def test_a_later_law_is_told_in_one_line_with_the_number_to_call(citizen: Citizen) -> None:
+    law = Change(
+        id="later", fields=("Đất đai",), groups=("papers",), since=TODAY, by="Luật mới", says="Nay đã đổi."
+    )
+    base = KnowledgeBase(citizen.services.kb.procedures, [law])
+    told = Citizen(replace(citizen.services, kb=base))
+    said = await told.say("ask_papers", procedure=TRANSFER)
+    assert said.bubbles[-1].count("Lưu ý: Nay đã đổi.") == 1
+    assert "0251 000 000" in said.bubbles[-1]
+    assert "Nay đã đổi" not in (await told.say("ask_time", procedure=TRANSFER)).text
 
 
 async def test_steps_are_put_together_from_the_facts_where_the_record_has_none(citizen: Citizen) -> None:
