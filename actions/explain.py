@@ -73,13 +73,12 @@ def _replies(
     )
     shown = [group for name, group in groups.items() if name not in SUMMED_UP or len(groups) == 1]
     today = services.today()
-    later = [services.kb.superseding(procedure, name, today) for name in groups]
     cautions = phrasing.bubbles(
         services,
         "aspects/cautions",
         groups=shown,
         today=today,
-        later_laws=list(dict.fromkeys(change.says for change in later if change)),
+        later_laws=services.kb.later_laws(procedure, groups, today),
     )
     return phrasing.with_buttons((*facts, *cautions), _buttons(procedure, aspect, bool(cautions), services))
 

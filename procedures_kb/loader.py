@@ -42,6 +42,11 @@ class KnowledgeBase:
         found = (change for change in self.changes if change.supersedes(procedure, name, group, today))
         return next(found, None)
 
+    def later_laws(self, procedure: Procedure, names: Iterable[str], today: date) -> tuple[str, ...]:
+        """What citizens are told of the laws that supersede those fact groups, each sentence once."""
+        found = (self.superseding(procedure, name, today) for name in names)
+        return tuple(dict.fromkeys(change.says for change in found if change is not None))
+
     @property
     def version(self) -> str:
         """12 hex digits that change whenever any record changes."""

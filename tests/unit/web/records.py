@@ -2,15 +2,23 @@
 
 from datetime import date
 
+from procedures_kb.changes import Change
 from procedures_kb.loader import KnowledgeBase
 from procedures_kb.model import Fee, FeeItem, Listing, Paper, Papers, Procedure, Situation
 
 
 def knowledge_base() -> KnowledgeBase:
-    """One full record with everything a page must show, and two by name."""
-    return KnowledgeBase(
-        [_sale(), _named("1.000002", "Khoan giếng", "giếng khoan ở nhà"), _named("1.000003", "Tách thửa")]
+    """One full record with everything a page must show, two by name, and a law that came later."""
+    law = Change(
+        id="later",
+        fields=("Đất đai",),
+        groups=("papers", "fee"),
+        since=date(2026, 7, 1),
+        by="Luật mới",
+        says="Nay đã đổi.",
     )
+    by_name = (_named("1.000002", "Khoan giếng", "giếng khoan ở nhà"), _named("1.000003", "Tách thửa"))
+    return KnowledgeBase([_sale(), *by_name], [law])
 
 
 def _sale() -> Procedure:

@@ -213,6 +213,12 @@ async def test_the_card_of_one_situation_leaves_out_the_papers_of_others(client:
         assert "(2 thứ)" in await every.text()
 
 
+async def test_the_card_tells_of_a_later_law_once_and_whom_to_call(client: TestClient) -> None:
+    page = await (await client.get("/thu-tuc/1.000001")).text()
+    assert page.count("Nay đã đổi. Cô/bác gọi 1022 99") == 1
+    assert "Nay đã đổi" not in await (await client.get("/thu-tuc/1.000003")).text()
+
+
 async def test_the_card_of_a_procedure_known_by_name_says_so(client: TestClient) -> None:
     page = await (await client.get("/thu-tuc/1.000003")).text()
     assert "chưa có giấy tờ, phí và thời gian" in page
