@@ -5,7 +5,6 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +15,7 @@ from pydantic import ValidationError
 from bot.app import today_in_vietnam
 from bot.ask import AskError, Question, read_questions, readable
 from bot.conversation.outcomes import OutcomesError
-from bot.department import Department, DepartmentError, load_department
+from bot.department import DepartmentError, load_department
 from bot.progress import say
 from bot.serve import serve as serve_until_stopped
 from bot.settings import PROJECT_ROOT, Settings
@@ -25,8 +24,8 @@ from bot.startup import ask_pipeline, model_for, read_inputs
 from bot.storage.errors import StorageUnavailable
 from bot.storage.upgrade import upgrade
 from bot.storage.urls import DatabaseUrlError
-from procedures_kb.check import check
-from procedures_kb.loader import DATA_DIR, KnowledgeBaseError, load_knowledge_base
+from procedures_kb.check import Finding, check, faults
+from procedures_kb.loader import KnowledgeBaseError, load_knowledge_base
 from procedures_kb.reverification import reverifications
 from procedures_kb.show import show
 
@@ -119,25 +118,26 @@ async def _ask(questions: list[Question], as_json: bool) -> None:
 @kb_cli.command("check")
 def kb_check() -> None:
     """Faults (exit code 1), warnings, and what must be verified again, by whom and by when."""
-    today = today_in_vietnam()
     with clear_errors():
         department = load_department(Settings().department_file)
-        findings = check(DATA_DIR, today, department.overlay or None)
-        for finding in findings:
-            typer.echo(finding)
-        faults = sum(finding.weight == "fault" for finding in findings)
-        if not faults:
-            _tell_state(department, today)
-    typer.echo(f"{faults} faults, {len(findings) - faults} remarks")
-    raise typer.Exit(1 if faults else 0)
-
-
-def _tell_state(department: Department, today: date) -> None:
-    kb = load_knowledge_base(overlay=department.overlay or None)
+        try:
+            kb = load_knowledge_base(overlay=department.overlay or None)
+        except KnowledgeBaseError as error:
+            _tell(faults(error))
+            raise typer.Exit(1) from error
+    today = today_in_vietnam()
     for work in reverifications(kb, today, department.verifiers, department.name):
         typer.echo(work)
     full = sum(procedure.is_full for procedure in kb.procedures)
     typer.echo(f"{len(kb.procedures)} procedures: {full} full, {len(kb.procedures) - full} by name")
+    _tell(check(kb, today))
+
+
+def _tell(findings: list[Finding]) -> None:
+    for finding in findings:
+        typer.echo(finding)
+    broken = sum(finding.weight == "fault" for finding in findings)
+    typer.echo(f"{broken} faults, {len(findings) - broken} remarks")
 
 
 @kb_cli.command("show")

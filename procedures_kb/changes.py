@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta
 
-from procedures_kb.facts import FactGroup, Strict
+from procedures_kb.facts import FactGroup, GroupName, Strict
 from procedures_kb.fields import ShortText, SituationId, Text
 from procedures_kb.model import Procedure
-
-GroupName = Literal["papers", "fee", "time", "place", "online", "result", "legal", "steps", "conditions"]
 
 
 class Change(Strict, frozen=True, kw_only=True):

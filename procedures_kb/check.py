@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from procedures_kb.loader import KnowledgeBase, KnowledgeBaseError, load_knowledge_base
+from procedures_kb.loader import KnowledgeBase, KnowledgeBaseError
 from procedures_kb.model import FACT_GROUPS, Procedure
 from procedures_kb.reverification import WARN_AHEAD
 
@@ -30,15 +29,15 @@ class Finding(msgspec.Struct, frozen=True):
         return ": ".join(part for part in (self.weight, self.code, self.field, self.reason) if part)
 
 
-def check(source: KnowledgeBase | Path, today: date, overlay: str | None = None) -> list[Finding]:
-    """Every remark on the base, faults first; a folder is loaded first, with that overlay."""
-    if isinstance(source, Path):
-        try:
-            source = load_knowledge_base(source, overlay)
-        except KnowledgeBaseError as error:
-            return [Finding("fault", "", "", str(fault)) for fault in error.faults]
-    findings = [finding for procedure in source.procedures for finding in _on_procedure(procedure, today)]
-    findings += _shared_names(source)
+def faults(error: KnowledgeBaseError) -> list[Finding]:
+    """The remarks on a base that does not load."""
+    return [Finding("fault", "", "", str(fault)) for fault in error.faults]
+
+
+def check(base: KnowledgeBase, today: date) -> list[Finding]:
+    """Every remark on a base that loads, warnings first."""
+    findings = [finding for procedure in base.procedures for finding in _on_procedure(procedure, today)]
+    findings += _shared_names(base)
     return sorted(findings, key=lambda finding: (finding.weight != "warning", finding.code))
 
 

@@ -1,7 +1,7 @@
 """What is known about a procedure: groups of facts, each with its source and its days."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
 import msgspec
 from msgspec import Meta
@@ -9,7 +9,6 @@ from msgspec import Meta
 from procedures_kb.fields import (
     Confidence,
     Count,
-    Dong,
     FeeKind,
     OnlineLevel,
     ShortText,
@@ -19,7 +18,8 @@ from procedures_kb.fields import (
     WorkingDays,
 )
 
-FACT_GROUPS = ("papers", "fee", "time", "place", "online", "result", "legal", "steps", "conditions")
+GroupName = Literal["papers", "fee", "time", "place", "online", "result", "legal", "steps", "conditions"]
+FACT_GROUPS: tuple[GroupName, ...] = get_args(GroupName)
 
 
 class Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,11 +48,10 @@ class Paper(SituationalItem, frozen=True, kw_only=True):
 
 
 class FeeItem(SituationalItem, frozen=True, kw_only=True):
-    """One amount to pay, as printed, with what it is paid for; `vnd` where it is one fixed sum, in đồng."""
+    """One amount to pay, as printed, with what it is paid for."""
 
     name: Text
     amount: Text
-    vnd: Dong | None = None
 
 
 class TimeItem(SituationalItem, frozen=True, kw_only=True):

@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-# A national code, or words in place of it for the few that have none.
-Code = Annotated[str, Meta(pattern=r"^(\d\.\d{6}|[a-z]+(-[a-z]+)+)$", max_length=24)]
+Code = Annotated[str, Meta(pattern=r"^\d\.\d{6}$")]
 SituationId = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Url = Annotated[str, Meta(pattern=r"^https?://[^\s/]+\S*$", max_length=400)]
 ShortText = Annotated[str, Meta(pattern=r"^\S", max_length=80)]
@@ -14,9 +13,8 @@ Text = Annotated[str, Meta(pattern=r"^\S", max_length=1200)]
 OfficialName = Annotated[str, Meta(pattern=r"^\S", max_length=2000)]
 Count = Annotated[int, Meta(ge=0, le=20)]
 WorkingDays = Annotated[int, Meta(ge=1, le=400)]
-Dong = Annotated[int, Meta(ge=0, le=1_000_000_000_000)]
 
-Level = Literal["province", "commune", "province_and_commune", "ministry"]
+Level = Literal["province", "commune", "province_and_commune"]
 Confidence = Literal["high", "medium", "low"]
 FeeKind = Literal["free", "local", "fixed", "not_stated"]
 OnlineLevel = Literal["full", "partial", "none", "unknown"]

@@ -1,9 +1,12 @@
 """What the command line says when something outside the program is wrong."""
 
+from pathlib import Path
+
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli import cli
+from bot.settings import PROJECT_ROOT
 
 
 @pytest.mark.parametrize(
@@ -43,3 +46,23 @@ def test_a_record_is_shown_with_its_sources() -> None:
     result = CliRunner().invoke(cli, ["kb", "show", "1.013978"])
     assert result.exit_code == 0
     assert "https://dichvucong.gov.vn/" in result.stdout
+
+
+def test_the_check_counts_the_records_and_lists_what_must_be_verified_again() -> None:
+    result = CliRunner().invoke(cli, ["kb", "check"])
+    assert result.exit_code == 0
+    assert "verify by 2026-07-01: " in result.stdout
+    assert result.stdout.splitlines()[-2].endswith(" by name")
+    assert result.stdout.splitlines()[-1].startswith("0 faults, ")
+
+
+def test_the_check_tells_of_a_base_that_does_not_load(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    department = (PROJECT_ROOT / "bot" / "department.yml").read_text(encoding="utf-8")
+    (tmp_path / "department.yml").write_text(department.replace("overlay: dong_nai", "overlay: nowhere"))
+    monkeypatch.setenv("CHIDAN_DEPARTMENT_FILE", str(tmp_path / "department.yml"))
+    result = CliRunner().invoke(cli, ["kb", "check"])
+    assert result.exit_code == 1
+    assert "there is no overlay folder of this name" in result.stdout
+    assert result.stdout.splitlines()[-1] == "1 faults, 0 remarks"

@@ -94,7 +94,7 @@ def transfer() -> Procedure:
 
 
 def split() -> Procedure:
-    """With a rule that has expired, and a fee that only the province could tell."""
+    """With a rule that has expired, a fee that only the province could tell, and papers by case alone."""
     return procedure(
         SPLIT,
         "Tách thửa, hợp thửa đất",
@@ -107,6 +107,13 @@ def split() -> Procedure:
             ),
         ),
         fee=Fee(**SOURCED, kind="local"),
+        papers=Papers(
+            **SOURCED,
+            items=(
+                Paper(name="Bản vẽ, khi tách thửa", original=1, copies=0),
+                Paper(name="Sổ đỏ các thửa, khi hợp thửa", original=1, copies=0),
+            ),
+        ),
     )
 
 

@@ -27,6 +27,14 @@ async def test_papers_of_every_situation_are_told_apart_when_none_is_known(citiz
     assert "Tặng cho, thêm:\n- Giấy khai sinh: 1 bản sao" in said.text
 
 
+async def test_papers_that_all_depend_on_the_case_are_not_called_optional(citizen: Citizen) -> None:
+    said = await citizen.say("ask_papers", procedure=SPLIT)
+    assert "tùy trường hợp" in said.bubbles[0]
+    assert "không có giấy nào bắt buộc" not in said.text
+    heading = "Giấy tờ theo từng trường hợp (mỗi thứ 1 bản chính):\n"
+    assert heading + "- Bản vẽ, khi tách thửa\n- Sổ đỏ các thửa, khi hợp thửa" in said.bubbles[1]
+
+
 async def test_the_situation_in_the_words_selects_its_papers(citizen: Citizen) -> None:
     said = await citizen.say("ask_papers", "cho con dat can giay gi", procedure=TRANSFER)
     assert "trường hợp tặng cho" in said.text

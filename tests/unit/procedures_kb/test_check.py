@@ -3,15 +3,17 @@
 from datetime import date
 from pathlib import Path
 
-from procedures_kb.check import check
-from procedures_kb.loader import DATA_DIR, load_knowledge_base
+import pytest
+
+from procedures_kb.check import check, faults
+from procedures_kb.loader import KnowledgeBaseError, load_knowledge_base
 from tests.unit.procedures_kb.record_files import OVERLAY, RECORD, changed, write, write_overlay
 
 EARLY = date(2026, 6, 11)
 
 
 def said(root: Path, today: date = EARLY, overlay: str | None = None) -> list[str]:
-    return [str(finding) for finding in check(root, today, overlay)]
+    return [str(finding) for finding in check(load_knowledge_base(root, overlay), today)]
 
 
 def test_a_sound_base_passes_in_silence(tmp_path: Path) -> None:
@@ -21,7 +23,9 @@ def test_a_sound_base_passes_in_silence(tmp_path: Path) -> None:
 
 def test_a_base_that_does_not_load_is_all_faults(tmp_path: Path) -> None:
     file = write(tmp_path, changed("level: province", "level: district"))
-    (finding,) = check(tmp_path, EARLY)
+    with pytest.raises(KnowledgeBaseError) as stopped:
+        load_knowledge_base(tmp_path)
+    (finding,) = faults(stopped.value)
     assert finding.weight == "fault"
     assert str(file) in finding.reason
 
@@ -66,6 +70,9 @@ def test_a_name_that_two_procedures_share_is_told(tmp_path: Path) -> None:
 
 
 def test_the_projects_own_base_has_no_fault_and_a_missing_overlay_is_one() -> None:
-    assert not any(one.weight == "fault" for one in check(DATA_DIR, EARLY, "dong_nai"))
-    (missing,) = check(DATA_DIR, EARLY, "nowhere")
+    assert not any(one.weight == "fault" for one in check(load_knowledge_base(overlay="dong_nai"), EARLY))
+    with pytest.raises(KnowledgeBaseError) as stopped:
+        load_knowledge_base(overlay="nowhere")
+    (missing,) = faults(stopped.value)
+    assert missing.weight == "fault"
     assert "there is no overlay folder of this name" in str(missing)
