@@ -3,6 +3,7 @@
 (function (chidan) {
   const { storage } = chidan;
   const PATIENCE_MS = 15000;
+  const SETTLE_MS = 150;
   const GONE = [401, 403, 404];
   const WAITS_MS = [1000, 2000, 4000, 8000, 15000];
 
@@ -33,6 +34,8 @@
   }
 
   async function openSession() {
+    // What another tab wrote a moment ago may still be on its way: tabs see each other's storage late.
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     if (session()) {
       return 200; // another tab was first
     }
