@@ -4,10 +4,10 @@ from actions.answer import Answer
 from actions.ask_back import ask_back, topic_menu, which_procedure
 from actions.aspects import ASPECTS, Aspect
 from actions.base import GuidanceAction
+from actions.cases import named_situations
 from actions.explain import explain
 from actions.procedure_choice import Chosen, Doubtful, choose_procedure, near_procedures, procedures_of
 from actions.services import Services
-from actions.situations import named_situation
 from actions.turn import Turn
 from bot.language.fold import fold
 
@@ -51,6 +51,6 @@ def answer_if_named(turn: Turn, aspect: Aspect | None, services: Services) -> An
     if "procedure" in turn.entities or near_procedures(turn, services):
         return answer_about(turn, aspect or turn.known_aspect or "overview", services)
     current = services.kb.get(turn.known_procedure or "")
-    if current is not None and (aspect or named_situation(turn.text, current)):
+    if current is not None and (aspect or named_situations(turn.text, current.situations)):
         return answer_about(turn, aspect or turn.known_aspect or "overview", services)
     return None

@@ -8,8 +8,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import which_is_you
 from actions.answer import Answer, Reply
 from actions.services import Services
+from actions.situation_told import take_up
 from actions.turn import Turn
 
 
@@ -35,7 +37,8 @@ class GuidanceAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not foll
     ) -> list[dict[str, Any]]:
         """Emits exactly one message and returns the slots to remember."""
         turn = Turn.from_tracker(tracker)
-        answer = self.answer(turn)
+        tapped = which_is_you.replied(turn, self.services)
+        answer = take_up(tapped, self.services) if tapped else self.answer(turn)
         dispatcher.utter_message(json_message=message(turn, answer))
         return [SlotSet(name, value) for name, value in slots(answer).items()]
 

@@ -1,19 +1,18 @@
 """A pointed answer to what was offered: "số 2", "cái đầu", "tặng cho nha"."""
 
-from dataclasses import replace
-
 from actions import payloads
 from actions.answer import Answer
 from actions.answer_procedure import AnswerProcedure, answer_about
 from actions.base import GuidanceAction
+from actions.cases import named_situations
 from actions.explain import explain
 from actions.greet import Greet
 from actions.hand_over import HandOver
 from actions.hotline import Hotline
 from actions.procedure_choice import Chosen, procedures_of
 from actions.services import Services
-from actions.situations import named_situation
 from actions.status import Status
+from actions.tell_situation import TellSituation
 from actions.turn import Turn
 from bot.language.fold import fold
 
@@ -28,7 +27,14 @@ class Choose(GuidanceAction):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
-        tapped: tuple[type[GuidanceAction], ...] = (AnswerProcedure, HandOver, Status, Greet, Hotline)
+        tapped: tuple[type[GuidanceAction], ...] = (
+            AnswerProcedure,
+            TellSituation,
+            HandOver,
+            Status,
+            Greet,
+            Hotline,
+        )
         self._by_intent = {intent: action(services) for action in tapped for intent in action.intents}
 
     def answer(self, turn: Turn) -> Answer:
@@ -51,15 +57,12 @@ class Choose(GuidanceAction):
         parsed = payloads.parse(payload)
         if parsed is None or parsed[0] not in self._by_intent:
             return None
-        intent, entities = parsed
-        return replace(
-            turn, text=payload, intent=intent, entities=entities, candidates=(), none_probability=1.0
-        )
+        return turn.tapped(payload, *parsed)
 
     def _by_name(self, turn: Turn) -> Chosen | None:
         current = procedures_of([turn.known_procedure or ""], self.services)
         for procedure in current:
-            if named_situation(turn.text, procedure) is not None:
+            if named_situations(turn.text, procedure.situations):
                 return Chosen(procedure, turn.confidence_in(procedure.code))
         words = f" {fold(turn.text)} "
         for procedure in procedures_of(turn.asked_back, self.services):

@@ -1,35 +1,55 @@
 """The answer on one aspect of one procedure: facts, source, what is uncertain, what comes next."""
 
-from actions import phrasing, situations
+from dataclasses import dataclass
+
+from actions import cases, phrasing, which_is_you
 from actions.answer import Answer, Button, Provenance, Reply
 from actions.aspects import GROUPS, STEPS_FROM, Aspect
+from actions.branches import View
 from actions.payloads import payload
 from actions.procedure_choice import Chosen
 from actions.services import Services
 from actions.turn import Turn
-from procedures_kb.model import FactGroup, Procedure, Situation
+from procedures_kb.case import Case
+from procedures_kb.model import FactGroup, Procedure
+from procedures_kb.questions import Question
 
 # Told in half a sentence among the steps, so their notes would only be in the way there.
 SUMMED_UP = ("papers", "result")
 HEAD_FIELDS = ("plain_name", "authority", "portal_url")
 
 
+@dataclass(frozen=True)
+class Matter:
+    """What is asked: an aspect of a procedure in the citizen's case, and the facts on it."""
+
+    case: Case
+    aspect: Aspect
+    groups: dict[str, FactGroup]
+
+    @property
+    def procedure(self) -> Procedure:
+        """The procedure that the case is one of."""
+        return self.case.procedure
+
+
 def explain(turn: Turn, chosen: Chosen, aspect: Aspect, services: Services) -> Answer:
-    """Answers from the record alone; what the record does not hold is said to be missing."""
-    procedure = chosen.procedure
-    situation = situations.situation_of(turn, procedure)
-    groups = fact_groups(procedure, aspect)
+    """Answers from the record alone; what depends on the citizen's case is asked first, one thing a turn."""
+    case = cases.case_of(turn, chosen.procedure)
+    matter = Matter(case, aspect, fact_groups(chosen.procedure, aspect))
+    question = which_is_you.open_question(case, aspect, matter.groups.values())
+    replies = _asking(turn, matter, question, services) if question else _replies(matter, services)
     return Answer(
-        outcome="answered",
-        replies=_replies(procedure, aspect, situation, groups, services),
+        outcome="asked_back_situation" if question else "answered",
+        replies=replies,
         aspect=aspect,
-        procedure=procedure.code,
+        procedure=chosen.procedure.code,
         procedure_confidence=chosen.confidence,
-        provenance=(_provenance(procedure, groups),),
+        provenance=(_provenance(chosen.procedure, matter.groups),),
         slots={
-            "procedure": procedure.code,
+            "procedure": chosen.procedure.code,
             "aspect": aspect,
-            "situation": situations.remembered(procedure, situation),
+            "situation": cases.remembered(case),
             "candidates": [],
         },
     )
@@ -53,45 +73,61 @@ def template_for(procedure: Procedure, aspect: Aspect, groups: dict[str, FactGro
     return f"aspects/{aspect}"
 
 
-def _replies(
-    procedure: Procedure,
-    aspect: Aspect,
-    situation: Situation | None,
-    groups: dict[str, FactGroup],
-    services: Services,
-) -> tuple[Reply, ...]:
-    template = template_for(procedure, aspect, groups)
+def _asking(turn: Turn, matter: Matter, question: Question, services: Services) -> tuple[Reply, ...]:
+    """What everybody needs, told once, and the question; after a tap or a typed answer the question alone."""
+    asked = which_is_you.ask(question, matter.procedure, services)
+    if turn.intent == which_is_you.INTENT:
+        return (asked,)
+    told = phrasing.bubbles(
+        services,
+        "aspects/for_everybody",
+        procedure=matter.procedure,
+        aspect=matter.aspect,
+        case=matter.case,
+        every_case=View(matter.case),
+        group=matter.groups["papers" if matter.aspect == "form" else matter.aspect],
+    )
+    return (*told, asked)
+
+
+def _replies(matter: Matter, services: Services) -> tuple[Reply, ...]:
+    template = template_for(matter.procedure, matter.aspect, matter.groups)
     facts = phrasing.bubbles(
         services,
         template,
-        procedure=procedure,
-        aspect=aspect,
-        situation=situation,
-        every_case=situations.whole_view(procedure, situation),
-        main_cases=situations.main_view(procedure, situation),
-        **{name: groups.get(name) for name in ("steps", *STEPS_FROM, *GROUPS[aspect])},
+        procedure=matter.procedure,
+        aspect=matter.aspect,
+        case=matter.case,
+        every_case=View(matter.case),
+        main_cases=View(matter.case, main=True),
+        **{name: matter.groups.get(name) for name in ("steps", *STEPS_FROM, *GROUPS[matter.aspect])},
     )
-    shown = [group for name, group in groups.items() if name not in SUMMED_UP or len(groups) == 1]
+    cautions = _cautions(matter, services)
+    return phrasing.with_buttons((*facts, *cautions), _buttons(matter, bool(cautions), services))
+
+
+def _cautions(matter: Matter, services: Services) -> tuple[Reply, ...]:
+    groups = matter.groups
     today = services.today()
-    cautions = phrasing.bubbles(
+    return phrasing.bubbles(
         services,
         "aspects/cautions",
-        groups=shown,
+        groups=[group for name, group in groups.items() if name not in SUMMED_UP or len(groups) == 1],
         today=today,
-        later_laws=services.kb.later_laws(procedure, groups, today),
+        later_laws=services.kb.later_laws(matter.procedure, groups, today),
     )
-    return phrasing.with_buttons((*facts, *cautions), _buttons(procedure, aspect, bool(cautions), services))
 
 
-def _buttons(procedure: Procedure, aspect: Aspect, doubtful: bool, services: Services) -> tuple[Button, ...]:
+def _buttons(matter: Matter, doubtful: bool, services: Services) -> tuple[Button, ...]:
     wording = services.phrasebook.wording
     human = phrasing.human(wording.titles)
-    if not procedure.is_full:
+    if not matter.procedure.is_full:
         return (phrasing.menu(wording.titles), human)
-    known = [item for item in wording.next_aspects[aspect] if fact_groups(procedure, item)]
-    report = Button(wording.titles.report_error, payload("hotline_suggestion", procedure=procedure.code))
-    last = human if doubtful or not fact_groups(procedure, aspect) else report
-    return phrasing.aspect_buttons(wording, procedure, known, last)
+    known = [item for item in wording.next_aspects[matter.aspect] if fact_groups(matter.procedure, item)]
+    code = matter.procedure.code
+    report = Button(wording.titles.report_error, payload("hotline_suggestion", procedure=code))
+    last = human if doubtful or not fact_groups(matter.procedure, matter.aspect) else report
+    return phrasing.aspect_buttons(wording, matter.procedure, known, last)
 
 
 def _provenance(procedure: Procedure, groups: dict[str, FactGroup]) -> Provenance:

@@ -37,6 +37,8 @@ class Titles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     report_error: str
     ask_procedure: str
     track_dossier: str
+    other_case: str
+    skip: str
 
 
 class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,6 +53,10 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     carrying_on_ends: tuple[str, ...]
     organisations: str
     conditional: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    skipping: tuple[str, ...]
+    politeness: tuple[str, ...]
 
     def carries_on(self, folded: str, aspect: Aspect | None) -> bool:
         """Whether these words, without diacritics, ask the same as before about something else."""

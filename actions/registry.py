@@ -12,10 +12,12 @@ from actions.privacy import Privacy
 from actions.services import Services
 from actions.small_talk import BotIdentity, Goodbye, Repeat, Thank
 from actions.status import Status
+from actions.tell_situation import TellSituation
 from actions.unknown import DefaultFallback, Unknown
 
 ACTIONS: tuple[type[GuidanceAction], ...] = (
     AnswerProcedure,
+    TellSituation,
     Choose,
     Affirm,
     Deny,

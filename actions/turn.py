@@ -1,7 +1,7 @@
 """What an action sees of the citizen's message and of the conversation so far."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -54,6 +54,12 @@ class Turn:
             known_aspect=as_aspect(tracker.slots.get("aspect")),
             asked_back=tuple(tracker.slots.get("candidates") or ()),
             offered=tuple(tracker.slots.get("offered") or ()),
+        )
+
+    def tapped(self, payload: str, intent: str, entities: Mapping[str, str]) -> "Turn":
+        """The turn that a tap on that button would have been."""
+        return replace(
+            self, text=payload, intent=intent, entities=entities, candidates=(), none_probability=1.0
         )
 
     @property

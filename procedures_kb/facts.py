@@ -27,13 +27,12 @@ class Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class SituationalItem(Strict, frozen=True, kw_only=True):
-    """A fact that may hold in some situations only; no situations named means all of them."""
+    """A fact that may hold in some situations only; none named means all of them.
+
+    Situations that answer the same question are alternatives; those of different questions must all be met.
+    """
 
     situations: tuple[SituationId, ...] = ()
-
-    def applies_to(self, situation: str | None) -> bool:
-        """True when the fact holds in that situation; None asks for every situation."""
-        return situation is None or not self.situations or situation in self.situations
 
 
 class Paper(SituationalItem, frozen=True, kw_only=True):

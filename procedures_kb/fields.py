@@ -5,9 +5,11 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 Code = Annotated[str, Meta(pattern=r"^\d\.\d{6}$")]
-SituationId = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+# A button's payload of 64 bytes holds a procedure's code and one of these.
+SituationId = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,23}$")]
 Url = Annotated[str, Meta(pattern=r"^https?://[^\s/]+\S*$", max_length=400)]
 ShortText = Annotated[str, Meta(pattern=r"^\S", max_length=80)]
+ButtonTitle = Annotated[str, Meta(pattern=r"^\S", max_length=40)]
 Text = Annotated[str, Meta(pattern=r"^\S", max_length=1200)]
 # The longest official name has over 1,000 characters.
 OfficialName = Annotated[str, Meta(pattern=r"^\S", max_length=2000)]

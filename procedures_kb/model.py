@@ -1,4 +1,4 @@
-"""What a procedure is: the head that names it, its situations, and the facts that answer for it."""
+"""What a procedure is: the head that names it, the questions that tell its cases apart, and its facts."""
 
 import hashlib
 from datetime import date
@@ -18,11 +18,11 @@ from procedures_kb.facts import (
     Paper,
     Papers,
     SituationalItem,
-    Strict,
     Time,
     TimeItem,
 )
-from procedures_kb.fields import Code, Level, OfficialName, ShortText, SituationId, Text, Url
+from procedures_kb.fields import Code, Level, OfficialName, ShortText, Text, Url
+from procedures_kb.questions import Question, Situation
 
 __all__ = [
     "FACT_GROUPS",
@@ -36,19 +36,12 @@ __all__ = [
     "Paper",
     "Papers",
     "Procedure",
+    "Question",
     "Situation",
     "SituationalItem",
     "Time",
     "TimeItem",
 ]
-
-
-class Situation(Strict, frozen=True, kw_only=True):
-    """The citizen's own case inside a procedure; papers, fees and times refer to its id."""
-
-    id: SituationId
-    name: ShortText
-    aliases: tuple[ShortText, ...] = ()
 
 
 class Overlay(Facts, frozen=True, kw_only=True):
@@ -72,7 +65,7 @@ class Procedure(Facts, frozen=True, kw_only=True):
     portal_url: Url
     as_of: date
     aliases: Annotated[tuple[ShortText, ...], Meta(min_length=1, max_length=40)]
-    situations: tuple[Situation, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     @property
     def is_full(self) -> bool:
@@ -85,11 +78,24 @@ class Procedure(Facts, frozen=True, kw_only=True):
         return hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:12]
 
     @property
+    def situations(self) -> tuple[Situation, ...]:
+        """Every answer to every question."""
+        return tuple(option for question in self.questions for option in question.options)
+
+    @property
     def spoken_names(self) -> tuple[str, ...]:
-        """Everything a citizen might call it: its names, when it is needed, aliases and situations."""
-        situations = [text for each in self.situations for text in (each.name, *each.aliases)]
-        return (self.name, self.plain_name, self.when, *self.aliases, *situations)
+        """Everything a citizen might call it: its names, when it is needed, aliases, and its main cases.
+
+        Answers to later questions ("chưa có sổ") name no procedure.
+        """
+        main = self.questions[0].options if self.questions else ()
+        cases = [text for each in main for text in (each.name, *each.aliases)]
+        return (self.name, self.plain_name, self.when, *self.aliases, *cases)
 
     def situation(self, situation_id: str) -> Situation | None:
         """The situation with that id, if the procedure has it."""
         return next((item for item in self.situations if item.id == situation_id), None)
+
+    def question_of(self, situation_id: str) -> Question | None:
+        """The question that the situation answers, if the procedure has it."""
+        return next((question for question in self.questions if situation_id in question.ids), None)

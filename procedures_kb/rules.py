@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from procedures_kb.model import FACT_GROUPS, Facts, Overlay, Procedure, Situation
+from procedures_kb.model import FACT_GROUPS, Facts, Overlay, Procedure, Question, Situation
+from procedures_kb.questions import faults_of_questions
 from procedures_kb.yaml_lines import FieldPath
 
 FIELD_FOLDERS = {
@@ -29,7 +30,7 @@ def faults_of_procedure(procedure: Procedure, file: Path) -> Faults:
     yield from _faults_of_code(procedure.code, file)
     yield from _faults_of_field(procedure.field, file)
     yield from _repeated(procedure.aliases, ("aliases",))
-    yield from _faults_of_situations(procedure.situations)
+    yield from _faults_of_questions(procedure.questions)
     yield from _faults_of_groups(procedure)
     yield from _faults_of_references(procedure, procedure.situations)
 
@@ -72,11 +73,11 @@ def _faults_of_field(field: str, file: Path) -> Faults:
         yield ("field",), f"a record of this field belongs into {folder}/, not {file.parent.name}/"
 
 
-def _faults_of_situations(situations: tuple[Situation, ...]) -> Faults:
-    yield from _repeated([situation.id for situation in situations], ("situations",), "id")
-    yield from _repeated([situation.name for situation in situations], ("situations",), "name")
-    for index, situation in enumerate(situations):
-        yield from _repeated(situation.aliases, ("situations", index, "aliases"))
+def _faults_of_questions(questions: tuple[Question, ...]) -> Faults:
+    yield from faults_of_questions(questions)
+    for index, question in enumerate(questions):
+        for number, option in enumerate(question.options):
+            yield from _repeated(option.aliases, ("questions", index, "options", number, "aliases"))
 
 
 def _faults_of_groups(facts: Facts) -> Faults:

@@ -1,6 +1,6 @@
 """A record as text, for the officer who checks it: every fact, where it applies, where it comes from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -43,9 +43,18 @@ def _head(procedure: Procedure) -> list[str]:
         "portal_url": procedure.portal_url,
         "as_of": _day(procedure.as_of),
         "aliases": "; ".join(procedure.aliases),
-        "situations": "; ".join(situation.name for situation in procedure.situations),
     }
-    return _labelled("head", values)
+    return [*_labelled("head", values), *_questions(procedure)]
+
+
+def _questions(procedure: Procedure) -> Iterator[str]:
+    for question in procedure.questions:
+        values = {
+            "question": question.ask,
+            "options": "; ".join(option.name for option in question.options),
+            "after": _names(question.after, procedure),
+        }
+        yield "; ".join(_labelled("question", values))
 
 
 def _facts(group: FactGroup, procedure: Procedure) -> Iterator[str]:
@@ -77,8 +86,11 @@ def _details(item: Paper | FeeItem | TimeItem) -> list[str]:
 
 
 def _situations(item: Paper | FeeItem | TimeItem, procedure: Procedure) -> list[str]:
-    names = [found.name for found in map(procedure.situation, item.situations) if found is not None]
-    return _labelled("item", {"situations": ", ".join(names)})
+    return _labelled("item", {"situations": _names(item.situations, procedure)})
+
+
+def _names(situations: Iterable[str], procedure: Procedure) -> str:
+    return ", ".join(found.name for found in map(procedure.situation, situations) if found is not None)
 
 
 def _provenance(group: FactGroup) -> Iterator[str]:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from bot.web.keys import CHAT_PAGE, KNOWLEDGE_BASE, PUBLIC_URL, TODAY
 from bot.web.rendering import render
+from procedures_kb.case import Case
 from procedures_kb.model import FACT_GROUPS
 
 LONGEST_HOST = 260  # the longest name that there can be, and a port; no QR code holds a header's 8,000
@@ -17,18 +18,18 @@ async def show_chat(request: web.Request) -> web.Response:
 
 
 async def show_procedure_card(request: web.Request) -> web.Response:
-    """``GET /thu-tuc/{code}``: one procedure to read and print; ``?truong_hop=ID`` for one situation."""
+    """``GET /thu-tuc/{code}``: one procedure to read and print; ``?truong_hop=sale,~loan`` for one case."""
     kb, today = request.app[KNOWLEDGE_BASE], request.app[TODAY]()
     procedure = kb.get(request.match_info["code"])
     if procedure is None:
         raise web.HTTPNotFound
-    situation = procedure.situation(request.query.get("truong_hop", ""))
+    case = Case(procedure).with_tokens(request.query.get("truong_hop", ""))
     address = f"{_public_url(request)}/thu-tuc/{procedure.code}"
-    if situation is not None:
-        address += f"?truong_hop={situation.id}"
+    if case.answers:
+        address += f"?truong_hop={case.tokens}"
     context = {
         "procedure": procedure,
-        "situation": situation,
+        "case": case,
         "today": today,
         "later_laws": kb.later_laws(procedure, FACT_GROUPS, today),
         "address": address,

@@ -1,6 +1,6 @@
 """Pages out of templates."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot.department import Department
 from bot.web.assets import Assets
 from bot.web.keys import TEMPLATES
-from procedures_kb.model import SituationalItem
+from procedures_kb.case import Case
+from procedures_kb.model import Fee, Papers, SituationalItem, Time
 
 TEMPLATES_DIR = Path(__file__).parent / "templates"
 
@@ -25,15 +26,14 @@ def build_templates(assets: Assets, department: Department) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["applying_to"] = applying_to
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    environment.globals |= {"asset": assets.url, "department": department}
+    environment.globals |= {"asset": assets.url, "department": department, "applying": applying}
     return environment
 
 
-def applying_to(items: Iterable[SituationalItem], situation: str | None) -> list[SituationalItem]:
-    """The facts that hold in the situation; all of them for None."""
-    return [item for item in items if item.applies_to(situation)]
+def applying(group: Papers | Fee | Time, case: Case) -> list[SituationalItem]:
+    """The facts of the group that hold in the case, or still may."""
+    return [item for item in group.items if case.conditions(item) is not None]
 
 
 def render(

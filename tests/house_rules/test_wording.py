@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from actions.answer import Outcome
+from actions.answer import Answer, Outcome
 from actions.aspects import ASPECTS, Aspect
 from actions.explain import explain
 from actions.hotline import TRACKS
@@ -17,17 +17,18 @@ from actions.phrasing import ALL_TOPICS, BUTTONS_PER_REPLY
 from actions.procedure_choice import Chosen
 from actions.registry import ACTIONS, build_actions
 from actions.services import DepartmentView, Services
-from actions.situations import remembered
 from actions.turn import Turn
 from bot.conversation.outcomes import Outcome as EngineOutcome
 from bot.language.fold import has_diacritics
 from procedures_kb.loader import load_knowledge_base
-from procedures_kb.model import FACT_GROUPS, Procedure, Situation
+from procedures_kb.model import FACT_GROUPS, Procedure, SituationalItem
 from tests.unit.actions.citizen import tracker
 from tests.unit.actions.records import TODAY
 
 ACTIONS_DIR = TEMPLATES_DIR.parent
-PAYLOAD = re.compile(r'^/[a-z_]+(\{"[a-z_]+":"[A-Za-z0-9._-]{1,40}"(,"[a-z_]+":"[A-Za-z0-9._-]{1,40}")*\})?$')
+PAYLOAD = re.compile(
+    r'^/[a-z_]+(\{"[a-z_]+":"[A-Za-z0-9._/~+-]{1,40}"(,"[a-z_]+":"[A-Za-z0-9._/~+-]{1,40}")*\})?$'
+)
 LONGEST_TITLE = 40
 
 
@@ -106,10 +107,8 @@ def test_every_answer_renders_and_its_buttons_fit(services: Services) -> None:
     """Each aspect of each procedure, in each situation and in none."""
     for procedure in services.kb.procedures:
         for aspect in ASPECTS:
-            for situation in (None, *procedure.situations):
-                turn = Turn.from_tracker(tracker({"situation": remembered(procedure, situation)}, {}))
-                answer = explain(turn, Chosen(procedure, 1.0), aspect, services)
-                check(answer.replies)
+            for case in ("", every_question_skipped(procedure), *(one.id for one in procedure.situations)):
+                check(answer_in(procedure, aspect, services, case).replies)
 
 
 def test_no_bubble_of_an_answer_is_a_heading_only(services: Services) -> None:
@@ -123,10 +122,11 @@ def test_no_bubble_of_an_answer_is_a_heading_only(services: Services) -> None:
 def test_every_paper_of_the_cases_shown_is_told(services: Services) -> None:
     for procedure in services.kb.procedures:
         for paper in procedure.papers.items if procedure.papers else ():
-            views = [procedure.situation(name) for name in paper.situations] or [None]
-            for situation in views:
-                told = "\n".join(said_about(procedure, "papers", services, situation))
-                assert paper.name in told, (procedure.code, paper.name)
+            told = ",".join((every_question_skipped(procedure), *one_of_each(procedure, paper)))
+            assert paper.name in "\n".join(said_about(procedure, "papers", services, told)), (
+                procedure.code,
+                paper.name,
+            )
 
 
 def test_a_note_is_one_sentence(services: Services) -> None:
@@ -136,12 +136,29 @@ def test_a_note_is_one_sentence(services: Services) -> None:
             assert not re.search(r"[.?!] ", note), (procedure.code, name, note)
 
 
+def every_question_skipped(procedure: Procedure) -> str:
+    """The case of a citizen who answers no question."""
+    return ",".join(f"~{question.id}" for question in procedure.questions)
+
+
+def one_of_each(procedure: Procedure, item: SituationalItem) -> list[str]:
+    """For each question that decides on the fact, the first answer with which it holds."""
+    found = ([one for one in question.ids if one in item.situations] for question in procedure.questions)
+    return [ids[0] for ids in found if ids]
+
+
+def answer_in(procedure: Procedure, aspect: Aspect, services: Services, case: str) -> Answer:
+    """The answer to a citizen of whose case so much is known ("sale,~loan")."""
+    turn = Turn.from_tracker(tracker({"situation": f"{procedure.code}/{case}"}, {}))
+    return explain(turn, Chosen(procedure, 1.0), aspect, services)
+
+
 def said_about(
-    procedure: Procedure, aspect: Aspect, services: Services, situation: Situation | None = None
+    procedure: Procedure, aspect: Aspect, services: Services, case: str | None = None
 ) -> list[str]:
-    """The bubbles of one answer."""
-    turn = Turn.from_tracker(tracker({"situation": remembered(procedure, situation)}, {}))
-    return [reply.text for reply in explain(turn, Chosen(procedure, 1.0), aspect, services).replies]
+    """The bubbles of one answer, to somebody who skips every question where no case is given."""
+    told = every_question_skipped(procedure) if case is None else case
+    return [reply.text for reply in answer_in(procedure, aspect, services, told).replies]
 
 
 def test_every_other_action_renders_and_its_buttons_fit(services: Services) -> None:

@@ -12,6 +12,7 @@ from procedures_kb.model import (
     Paper,
     Papers,
     Procedure,
+    Question,
     Situation,
     Time,
     TimeItem,
@@ -64,9 +65,15 @@ def transfer() -> Procedure:
     return procedure(
         TRANSFER,
         "Sang tên sổ đỏ",
-        situations=(
-            Situation(id="sale", name="Mua bán", aliases=("bán đất",)),
-            Situation(id="gift", name="Tặng cho", aliases=("cho con đất",)),
+        questions=(
+            Question(
+                id="how",
+                ask="Cô/bác sang tên theo cách nào?",
+                options=(
+                    Situation(id="sale", name="Mua bán", aliases=("bán đất",)),
+                    Situation(id="gift", name="Tặng cho", aliases=("cho con đất",)),
+                ),
+            ),
         ),
         papers=Papers(**doubtful, items=papers),
         fee=Fee(

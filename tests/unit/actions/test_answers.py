@@ -14,7 +14,7 @@ SOURCE_LINE = "Căn cứ: Quyết định 2304/QĐ-BNNMT · kiểm tra ngày 10/
 
 
 async def test_papers_are_numbered_with_counts_and_end_with_the_source(citizen: Citizen) -> None:
-    said = await citizen.say("ask_papers", procedure=TRANSFER)
+    said = await citizen.ask("ask_papers", procedure=TRANSFER)
     first = said.bubbles[0]
     assert "1. Đơn đăng ký biến động (mẫu số 18): 1 bản chính\n2. Sổ đỏ: 1 bản chính" in first
     assert first.splitlines()[-1] == SOURCE_LINE
@@ -22,7 +22,7 @@ async def test_papers_are_numbered_with_counts_and_end_with_the_source(citizen: 
 
 
 async def test_papers_of_every_situation_are_told_apart_when_none_is_known(citizen: Citizen) -> None:
-    said = await citizen.say("ask_papers", procedure=TRANSFER)
+    said = await citizen.ask("ask_papers", procedure=TRANSFER)
     assert "Mua bán, thêm:\n- Hợp đồng mua bán: 1 bản chính, 1 bản sao" in said.text
     assert "Tặng cho, thêm:\n- Giấy khai sinh: 1 bản sao" in said.text
 
@@ -47,13 +47,13 @@ async def test_the_situation_is_remembered_in_follow_ups_only(citizen: Citizen) 
     follow_up = await citizen.say("ask_time", "bao lau")
     assert "trường hợp mua bán: 5 ngày làm việc" in follow_up.text
     asked_anew = await citizen.say("ask_time", "sang ten so do bao lau", procedure=TRANSFER)
-    assert "4 ngày làm việc" in asked_anew.text
+    assert asked_anew.outcome == "asked_back_situation"
 
 
 async def test_optional_papers_follow_the_necessary_ones_and_special_cases_come_last(
     citizen: Citizen,
 ) -> None:
-    said = await citizen.say("ask_papers", procedure=TRANSFER)
+    said = await citizen.ask("ask_papers", procedure=TRANSFER)
     assert "chuẩn bị 2 thứ" in said.bubbles[0]
     assert "Có giấy nào dưới đây thì mang thêm giấy đó:\n- Biên lai thuế: 1 bản chính\n" in said.bubbles[0]
     assert said.bubbles[1].startswith("Trường hợp riêng, có thì mang thêm:\n- Giấy ủy quyền, khi có người")
@@ -68,7 +68,7 @@ async def test_the_day_of_the_check_is_said_once(citizen: Citizen) -> None:
 
 
 async def test_an_uncertain_note_is_said_with_the_hotline(citizen: Citizen) -> None:
-    said = await citizen.say("ask_papers", procedure=TRANSFER)
+    said = await citizen.ask("ask_papers", procedure=TRANSFER)
     assert "Lưu ý: Mẫu đơn do tỉnh quy định." in said.bubbles[-1]
     assert "0251 000 000" in said.bubbles[-1]
     assert said.buttons["Gặp cán bộ"] == "/ask_human"
@@ -103,7 +103,7 @@ async def test_a_later_law_is_told_in_one_line_with_the_number_to_call(citizen: 
     )
     base = KnowledgeBase(citizen.services.kb.procedures, [law])
     told = Citizen(replace(citizen.services, kb=base))
-    said = await told.say("ask_papers", procedure=TRANSFER)
+    said = await told.ask("ask_papers", procedure=TRANSFER)
     assert said.bubbles[-1].count("Lưu ý: Nay đã đổi.") == 1
     assert "0251 000 000" in said.bubbles[-1]
     assert "Nay đã đổi" not in (await told.say("ask_time", procedure=TRANSFER)).text

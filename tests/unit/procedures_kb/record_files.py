@@ -16,11 +16,14 @@ authority: "Văn phòng đăng ký đất đai"
 portal_url: "https://dichvucong.gov.vn/x"
 as_of: 2026-06-10
 aliases: ["sang tên", "sang sổ"]
-situations:
-  - id: sale
-    name: "Mua bán"
-  - id: gift
-    name: "Tặng cho"
+questions:
+  - id: how
+    ask: "Cô/bác sang tên theo cách nào?"
+    options:
+      - id: sale
+        name: "Mua bán"
+      - id: gift
+        name: "Tặng cho"
 papers:
   source: "QĐ 2304/QĐ-BNNMT"
   source_url: "https://dichvucong.gov.vn/x"

@@ -30,8 +30,8 @@ ONE_FAULT = [
     ('portal_url: "https', 'portal_url: "ftp', "portal_url", "portal_url", "matching regex"),
     ('source_url: "https', 'source_url: "javascript', "source_url", "papers.source_url", "matching regex"),
     ("[sale]", "[sale, lease]", "[sale", "papers.items[1].situations[1]", "unknown situation 'lease'"),
-    ("id: gift", "id: sale  # again", "# again", "situations[1].id", "'sale' stands twice"),
-    ('name: "Tặng cho"', 'name: "mua bán"', "mua bán", "situations[1].name", "stands twice"),
+    ("id: gift", "id: sale  # again", "# again", "questions[0].options[1].id", "'sale' stands twice"),
+    ('name: "Tặng cho"', 'name: "mua bán"', "mua bán", "questions[0].options[1].name", "stands twice"),
     ('"sang sổ"', '"Sang tên"', "aliases", "aliases[1]", "'sang tên' stands twice"),
     ('["sang tên", "sang sổ"]', "[]", "aliases", "aliases", "length >= 1"),
     ('["Công dân Việt Nam"]', "[[x]]", "audience", "audience[0]", "Expected `str`, got `array`"),
@@ -69,7 +69,7 @@ def test_the_message_is_the_one_promised(tmp_path: Path, monkeypatch: pytest.Mon
     write(tmp_path, changed("copies: 1", 'copies: "1"'))
     monkeypatch.chdir(tmp_path)
     assert faults_of(tmp_path) == [
-        "national/dat_dai/1.013831.yml:31: papers.items[1].copies: Expected `int`, got `str`"
+        "national/dat_dai/1.013831.yml:34: papers.items[1].copies: Expected `int`, got `str`"
     ]
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedures_kb.model import Listing, Paper, Procedure, Situation
+from procedures_kb.model import Listing, Procedure, Question, Situation
 
 TODAY = date(2026, 11, 22)
 
@@ -35,7 +35,13 @@ def procedure() -> Procedure:
         portal_url="https://dichvucong.gov.vn/x",
         as_of=date(2026, 6, 10),
         aliases=("sang tên",),
-        situations=(Situation(id="sale", name="Mua bán"),),
+        questions=(
+            Question(
+                id="how",
+                ask="Cô/bác sang tên theo cách nào?",
+                options=(Situation(id="sale", name="Mua bán"), Situation(id="lease", name="Cho thuê")),
+            ),
+        ),
     )
 
 
@@ -52,12 +58,6 @@ def test_a_rule_without_an_end_never_expires(today: date) -> None:
 def test_the_last_day_itself_still_counts() -> None:
     assert not places(valid_to=TODAY).expired(TODAY)
     assert places(valid_to=TODAY).expired(TODAY + timedelta(days=1))
-
-
-@given(st.sets(st.sampled_from(["sale", "gift", "lease"])), st.sampled_from(["sale", "gift", "lease", None]))
-def test_a_paper_without_situations_applies_to_all(situations: set[str], asked: str | None) -> None:
-    paper = Paper(name="Đơn", original=1, copies=0, situations=tuple(situations))
-    assert paper.applies_to(asked) == (asked is None or not situations or asked in situations)
 
 
 def test_a_record_is_full_with_its_first_fact_group() -> None:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from procedures_kb.case import Case
 from procedures_kb.loader import KnowledgeBase, load_knowledge_base
 from procedures_kb.model import Procedure
 
@@ -151,9 +152,10 @@ def test_a_paper_stands_as_the_source_has_it(
 def test_a_time_stands_as_the_source_has_it(
     national: KnowledgeBase, code: str, situation: str | None, text: str, case: str | None
 ) -> None:
-    time = _record(national, code).time
-    assert time is not None
-    periods = {(item.text, item.case) for item in time.items if item.applies_to(situation)}
+    record = _record(national, code)
+    assert record.time is not None
+    citizen = Case(record).told(situation or "")
+    periods = {(item.text, item.case) for item in record.time.items if citizen.conditions(item) is not None}
     assert [found for found in periods if found[0] == text and (case or "") in (found[1] or "")], periods
     if case is None:
         assert (text, None) in periods
@@ -187,8 +189,9 @@ def test_the_online_level_of_dong_nai(dong_nai: KnowledgeBase, code: str, level:
 
 
 def test_papers_of_another_situation_are_not_asked_for(national: KnowledgeBase) -> None:
-    papers = _record(national, "1.012781").papers
-    assert papers is not None
-    asked = " | ".join(paper.name for paper in papers.items if paper.applies_to("added_without_book"))
+    record = _record(national, "1.012781")
+    assert record.papers is not None
+    case = Case(record).told("added_without_book")
+    asked = " | ".join(paper.name for paper in record.papers.items if case.conditions(paper) is not None)
     assert "chứng minh phần diện tích tăng thêm" in asked
     assert "Mảnh trích đo" not in asked

@@ -32,7 +32,7 @@ def test_every_fact_is_shown_with_its_source(procedure: Procedure) -> None:
 
 
 def test_a_record_that_stands_by_name_says_so(tmp_path: Path) -> None:
-    write(tmp_path, RECORD.split("situations:")[0])
+    write(tmp_path, RECORD.split("questions:")[0])
     found = load_knowledge_base(tmp_path).get(CODE)
     assert found is not None
     assert show(found).endswith("chưa được nhập.")

@@ -4,7 +4,7 @@ from datetime import date
 
 from procedures_kb.changes import Change
 from procedures_kb.loader import KnowledgeBase
-from procedures_kb.model import Fee, FeeItem, Listing, Paper, Papers, Procedure, Situation
+from procedures_kb.model import Fee, FeeItem, Listing, Paper, Papers, Procedure, Question, Situation
 
 
 def knowledge_base() -> KnowledgeBase:
@@ -27,7 +27,13 @@ def _sale() -> Procedure:
     will = Paper(name="Di chúc", original=1, copies=0, situations=("inheritance",))
     return Procedure(
         **_head("1.000001", "Sang tên sổ đỏ", "sang tên"),
-        situations=(Situation(id="sale", name="Mua bán"), Situation(id="inheritance", name="Thừa kế")),
+        questions=(
+            Question(
+                id="how",
+                ask="Cô/bác sang tên theo cách nào?",
+                options=(Situation(id="sale", name="Mua bán"), Situation(id="inheritance", name="Thừa kế")),
+            ),
+        ),
         papers=Papers(items=(form, will), note="Mẫu đơn có thể khác.", province="Đồng Nai", **source),
         fee=Fee(kind="local", items=(FeeItem(name="Lệ phí", amount="650.000 đồng"),), **source),
         place=Listing(items=("Trung tâm hành chính công",), valid_to=date(2026, 6, 30), **source),

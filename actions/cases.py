@@ -1,0 +1,57 @@
+"""The citizen's own case: what a message tells of it, and what is remembered of it."""
+
+from collections.abc import Iterable
+
+from actions.turn import Turn
+from bot.language.fold import fold
+from procedures_kb.case import Case
+from procedures_kb.model import Procedure
+from procedures_kb.questions import Situation
+
+
+def case_of(turn: Turn, procedure: Procedure) -> Case:
+    """What the words or the tapped button tell, on top of what was told before of the same procedure."""
+    case = _known(turn, procedure)
+    code, _, told = turn.entities.get("case", "").partition("/")
+    if code == procedure.code:
+        case = case.with_tokens(told)
+    named = named_situations(turn.text, procedure.situations)
+    for question in procedure.questions:
+        own = [situation for situation in named if situation in question.options]
+        if len(own) == 1:  # two answers to one question decide nothing
+            case = case.told(own[0].id)
+    return case
+
+
+def remembered(case: Case) -> str | None:
+    """The value of the slot: it names the procedure too, so that it never leaks into another one."""
+    return f"{case.procedure.code}/{case.tokens}" if case.answers else None
+
+
+def named_situations(text: str, situations: Iterable[Situation]) -> tuple[Situation, ...]:
+    """The situations whose name or alias stands in the text; a payload names none."""
+    if text.startswith("/"):
+        return ()
+    padded = f" {words(text)} "
+    found = [
+        (alias, situation)
+        for situation in situations
+        for alias in map(words, (situation.name, *situation.aliases))
+        if alias and f" {alias} " in padded
+    ]
+    # "tặng cho con" of one situation outweighs "tặng cho" of another that it contains.
+    widest = [hit for hit in found if not any(hit[0] != other[0] and hit[0] in other[0] for other in found)]
+    return tuple({situation.id: situation for _, situation in widest}.values())
+
+
+def words(text: str) -> str:
+    """The words of a text without diacritics and punctuation, one space apart."""
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in fold(text)).split())
+
+
+def _known(turn: Turn, procedure: Procedure) -> Case:
+    code, _, tokens = (turn.known_situation or "").partition("/")
+    # Somebody who names the procedure again may have another case in mind: ask him anew.
+    asked_anew = "procedure" in turn.entities and not turn.text.startswith("/")
+    case = Case(procedure)
+    return case.with_tokens(tokens) if code == procedure.code and not asked_anew else case

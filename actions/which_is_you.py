@@ -1,0 +1,103 @@
+"""Which is you? The question that an answer still depends on, and what was said or tapped in reply to it."""
+
+from collections.abc import Iterable
+
+from actions import payloads, phrasing
+from actions.answer import Button, Reply
+from actions.aspects import Aspect
+from actions.cases import named_situations, words
+from actions.phrasebook import Wording
+from actions.services import Services
+from actions.turn import Turn
+from procedures_kb.case import SKIPPED, Case
+from procedures_kb.model import FactGroup, Procedure, SituationalItem
+from procedures_kb.questions import Question
+
+INTENT = "tell_situation"
+OPTIONS_PER_PAGE = 3
+PAGE = "+"  # before a question's id and the number of its first option on the next page
+MAX_REPLY_WORDS = 6  # a longer sentence is a new question, whatever it names
+# What the language model may take a bare answer for; all else (a complaint, an emergency) is no answer.
+READ_AS = ("ask_", "choose_option", "affirm", "deny", "correct", "nlu_fallback")
+DECIDED: tuple[Aspect, ...] = ("papers", "form", "fee", "time")  # what the citizen's case changes
+
+
+def open_question(case: Case, aspect: Aspect, groups: Iterable[FactGroup]) -> Question | None:
+    """The next question on which the answer to that aspect still depends."""
+    if aspect not in DECIDED:
+        return None
+    items: list[SituationalItem] = [
+        item
+        for group in groups
+        for item in getattr(group, "items", ())
+        if aspect != "form" or getattr(item, "form", None)
+    ]
+    return case.next_question(items)
+
+
+def ask(question: Question, procedure: Procedure, services: Services, first: int = 0) -> Reply:
+    """The question with a button for each answer, from the one of that number on, and a way past it."""
+    titles = services.phrasebook.wording.titles
+    options = question.options[first : first + OPTIONS_PER_PAGE]
+    buttons = [Button(option.name, _tell(procedure, option.id)) for option in options]
+    after = first + OPTIONS_PER_PAGE
+    if after < len(question.options):
+        more = Button(titles.other_case, _tell(procedure, f"{PAGE}{question.id}.{after}"))
+        buttons.append(more)
+    else:
+        buttons.append(Button(titles.skip, _tell(procedure, f"{SKIPPED}{question.id}")))
+    return phrasing.with_buttons((Reply(question.ask),), buttons)[0]
+
+
+def next_page(token: str, procedure: Procedure) -> tuple[Question, int] | None:
+    """The question and its first option that a tap on "other case" asks for; None for another token."""
+    question_id, _, number = token.removeprefix(PAGE).partition(".")
+    if not token.startswith(PAGE) or not number.isdecimal():
+        return None
+    found = (one for one in procedure.questions if one.id == question_id)
+    return next(((one, int(number)) for one in found if int(number) < len(one.options)), None)
+
+
+def replied(turn: Turn, services: Services) -> Turn | None:
+    """The turn that a tap on the typed answer would have been; None where the words answer no question."""
+    pending = _pending(turn, services)
+    spoken = words(turn.text)
+    if pending is None or turn.text.startswith("/") or not turn.intent.startswith(READ_AS):
+        return None
+    procedure, question = pending
+    token = _token(spoken, question, services.phrasebook.wording)
+    if token is None and len(spoken.split()) <= MAX_REPLY_WORDS:
+        named = named_situations(turn.text, question.options)
+        token = named[0].id if len(named) == 1 else None
+    return turn.tapped(_tell(procedure, token), INTENT, _case(procedure, token)) if token else None
+
+
+def _token(spoken: str, question: Question, wording: Wording) -> str | None:
+    """What a bare yes, no or "I don't know" answers."""
+    bare = " ".join(word for word in spoken.split() if word not in wording.politeness)
+    if bare in wording.skipping:
+        return f"{SKIPPED}{question.id}"
+    if question.yes_no and bare in (*wording.yes, *wording.no):
+        return question.options[0 if bare in wording.yes else 1].id
+    return None
+
+
+def _pending(turn: Turn, services: Services) -> tuple[Procedure, Question] | None:
+    for offered in turn.offered:
+        parsed = payloads.parse(offered)
+        if parsed is None or parsed[0] != INTENT:
+            continue
+        code, _, told = parsed[1].get("case", "").partition("/")
+        procedure = services.kb.get(code)
+        question = procedure.question_of(told) if procedure else None
+        if procedure is not None and question is not None:
+            return procedure, question
+    return None
+
+
+def _tell(procedure: Procedure, token: str) -> str:
+    return payloads.payload(INTENT, **_case(procedure, token))
+
+
+def _case(procedure: Procedure, token: str) -> dict[str, str]:
+    return {"case": f"{procedure.code}/{token}"}
