@@ -33,8 +33,12 @@ class Case:
 
     def skipped(self, question_id: str) -> "Case":
         """The case with that question left open by the citizen; unknown ids change nothing."""
-        known = any(question.id == question_id for question in self.procedure.questions)
-        return replace(self, answers={**self.answers, question_id: None}) if known else self
+        question = next((one for one in self.procedure.questions if one.id == question_id), None)
+        if question is None:
+            return self
+        hanging = {one.id for one in self.procedure.questions if set(one.after) & set(question.ids)}
+        kept = {name: told for name, told in self.answers.items() if name not in hanging}
+        return replace(self, answers={**kept, question_id: None})
 
     def with_tokens(self, tokens: str) -> "Case":
         """The case with what a slot, a button or an address holds ("sale,~loan"), without unknown parts."""
