@@ -17,7 +17,7 @@ DOORS = {
     "sqlalchemy": ("bot/storage/", "bot/conversation/", "bot/channels/webchat/model.py"),
     "alembic": ("bot/storage/",),
     "segno": ("bot/web/",),
-    "typer": ("bot/cli.py",),
+    "typer": ("bot/cli.py", "bot/cli_errors.py", "bot/kb_cli.py"),
     "pydantic_settings": ("bot/settings.py",),
 }
 

@@ -1,0 +1,47 @@
+"""How the command line tells of what went wrong."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+from pydantic import ValidationError
+
+from bot.ask import AskError
+from bot.conversation.outcomes import OutcomesError
+from bot.department import DepartmentError
+from bot.progress import say
+from bot.sidecar.model import TrainingFailed
+from bot.storage.errors import StorageUnavailable
+from bot.storage.urls import DatabaseUrlError
+from procedures_kb.loader import KnowledgeBaseError
+
+EXPECTED = (
+    AskError,
+    DatabaseUrlError,
+    DepartmentError,
+    KnowledgeBaseError,
+    OSError,
+    OutcomesError,
+    StorageUnavailable,
+    TrainingFailed,
+    ValidationError,
+)
+
+
+@contextmanager
+def clear_errors() -> Iterator[None]:
+    """What can go wrong outside the program ends it with a sentence and exit code 1, without a trace."""
+    try:
+        yield
+    except EXPECTED as error:
+        say(f"chidan: {explained(error)}")
+        raise typer.Exit(1) from error
+
+
+def explained(error: Exception) -> str:
+    """What went wrong, in the words of whoever has to mend it."""
+    if isinstance(error, ValidationError):
+        return "\n".join(f"CHIDAN_{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors())
+    if isinstance(error, StorageUnavailable):
+        return f"the database does not answer: {str(error.__cause__).splitlines()[0]}"
+    return str(error)

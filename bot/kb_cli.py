@@ -1,0 +1,53 @@
+"""``chidan kb …``: the knowledge base of procedures."""
+
+import typer
+
+from bot.app import today_in_vietnam
+from bot.cli_errors import clear_errors
+from bot.department import load_department
+from bot.progress import say
+from bot.settings import Settings
+from bot.startup import read_inputs
+from procedures_kb.check import Finding, check, faults
+from procedures_kb.loader import KnowledgeBaseError, load_knowledge_base
+from procedures_kb.reverification import reverifications
+from procedures_kb.show import show
+
+kb_cli = typer.Typer(help="The knowledge base of procedures.", no_args_is_help=True)
+
+
+@kb_cli.command("check")
+def kb_check() -> None:
+    """Faults (exit code 1), warnings, and what must be verified again, by whom and by when."""
+    with clear_errors():
+        department = load_department(Settings().department_file)
+        try:
+            kb = load_knowledge_base(overlay=department.overlay or None)
+        except KnowledgeBaseError as error:
+            _tell(faults(error))
+            raise typer.Exit(1) from error
+    today = today_in_vietnam()
+    for work in reverifications(kb, today, department.verifiers, department.name):
+        typer.echo(work)
+    full = sum(procedure.is_full for procedure in kb.procedures)
+    typer.echo(f"{len(kb.procedures)} procedures: {full} full, {len(kb.procedures) - full} by name")
+    _tell(check(kb, today))
+
+
+def _tell(findings: list[Finding]) -> None:
+    for finding in findings:
+        typer.echo(finding)
+    broken = sum(finding.weight == "fault" for finding in findings)
+    typer.echo(f"{broken} faults, {len(findings) - broken} remarks")
+
+
+@kb_cli.command("show")
+def kb_show(code: str) -> None:
+    """Every fact of one procedure with its source, the province's overlay applied."""
+    with clear_errors():
+        _, kb = read_inputs(Settings())
+    procedure = kb.get(code)
+    if procedure is None:
+        say(f"chidan: there is no procedure {code}")
+        raise typer.Exit(1)
+    typer.echo(show(procedure))
