@@ -14,7 +14,8 @@ MONEY = r"\d{1,3}(?:\.\d{3})+"
 # "12.000đ - 60.000đ", "~60.000đ", "300.000 VNĐ", "1000000 đồng": as tables print money, not as one reads it.
 AS_PRINTED = re.compile(r"~|\d\s*đ\b|VNĐ|\d\s*[-–]\s*\d|\d{4}")
 RANGE = re.compile(rf"từ {MONEY} đồng đến {MONEY} đồng")
-FOR_READING = re.compile(rf"(?:(?:thêm |khoảng )?{MONEY} đồng|{RANGE.pattern})(?:/[^\d/]+)*")
+ONE_SUM = re.compile(rf"(?:thêm |khoảng )?{MONEY} đồng|từ {MONEY} đồng trở lên")
+FOR_READING = re.compile(rf"(?:{ONE_SUM.pattern}|{RANGE.pattern})(?:/[^\d/]+)*")
 
 
 def amount_is_readable(amount: str) -> bool:
@@ -53,7 +54,7 @@ def test_no_range_passes_for_an_exact_amount(folder: str) -> None:
     amounts = [(code, item.amount) for code, fee in fees.items() for item in fee.items]
     assert [pair for pair in amounts if not amount_is_readable(pair[1])] == []
     fixed = {code for code, fee in fees.items() if fee.kind == "fixed"}
-    assert not {code for code, amount in amounts if code in fixed and re.search("khoảng |đến ", amount)}
+    assert not {code for code, amount in amounts if code in fixed and re.search("khoảng |từ ", amount)}
 
 
 @pytest.mark.parametrize(
@@ -63,11 +64,13 @@ def test_no_range_passes_for_an_exact_amount(folder: str) -> None:
         ("530.000 đồng/hồ sơ/thửa/giấy", True),
         ("từ 12.000 đồng đến 60.000 đồng", True),
         ("khoảng 60.000 đồng", True),
+        ("từ 150.000 đồng trở lên", True),
         ("không thu tiền", True),
         ("cơ quan thuế tính theo Nghị định số 103/2024/NĐ-CP", True),
         ("12.000đ - 60.000đ", False),
         ("12.000 - 60.000 đồng", False),
         ("12.000 đồng đến 60.000 đồng", False),
+        ("từ 150.000 đồng", False),
         ("~60.000đ", False),
         ("~60.000 đồng", False),
         ("280.000 VNĐ/hồ sơ", False),
