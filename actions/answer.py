@@ -45,6 +45,14 @@ class Provenance:
 
 
 @dataclass(frozen=True)
+class Effect:
+    """What the turn changes beside its replies; the feature that takes this kind knows the data."""
+
+    kind: str
+    data: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Answer:
     """The whole of one turn; `slots` are remembered for the turns that follow."""
 
@@ -55,6 +63,7 @@ class Answer:
     procedure_confidence: float = 1.0
     track: str | None = None
     provenance: tuple[Provenance, ...] = ()
+    effects: tuple[Effect, ...] = ()
     slots: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -2,6 +2,8 @@
 
 from typing import Literal, get_args
 
+from procedures_kb.model import FactGroup, Procedure
+
 Aspect = Literal[
     "papers",
     "fee",
@@ -38,3 +40,12 @@ def aspect_of_intent(intent: str) -> Aspect | None:
 def as_aspect(name: str | None) -> Aspect | None:
     """The aspect of that name, if there is one."""
     return next((aspect for aspect in ASPECTS if aspect == name), None)
+
+
+def fact_groups(procedure: Procedure, aspect: Aspect) -> dict[str, FactGroup]:
+    """The groups that answer that aspect, by name; missing steps are told from the facts they consist of."""
+    names = GROUPS[aspect]
+    if aspect == "steps" and procedure.steps is None and procedure.place is not None:
+        names = STEPS_FROM
+    found = {name: procedure.fact_group(name) for name in names}
+    return {name: group for name, group in found.items() if group is not None}

@@ -8,10 +8,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import which_is_you
 from actions.answer import Answer, Reply
+from actions.pending import answer_to_what_was_asked
 from actions.services import Services
-from actions.situation_told import take_up
 from actions.turn import Turn
 
 
@@ -37,14 +36,13 @@ class GuidanceAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not foll
     ) -> list[dict[str, Any]]:
         """Emits exactly one message and returns the slots to remember."""
         turn = Turn.from_tracker(tracker)
-        tapped = which_is_you.replied(turn, self.services)
-        answer = take_up(tapped, self.services) if tapped else self.answer(turn)
+        answer = answer_to_what_was_asked(turn, self.services) or self.answer(turn)
         dispatcher.utter_message(json_message=message(turn, answer))
         return [SlotSet(name, value) for name, value in slots(answer).items()]
 
 
 def message(turn: Turn, answer: Answer) -> dict[str, Any]:
-    """The message as the conversation engine reads it (outcome, replies, meta, provenance)."""
+    """The message as the conversation engine reads it (outcome, replies, meta, provenance, effects)."""
     return {
         "outcome": answer.outcome,
         "replies": [_reply(reply) for reply in answer.replies],
@@ -53,6 +51,7 @@ def message(turn: Turn, answer: Answer) -> dict[str, Any]:
             {"procedure": used.procedure, "fields": list(used.fields), "version": used.version}
             for used in answer.provenance
         ],
+        "effects": [{"kind": effect.kind, "data": dict(effect.data)} for effect in answer.effects],
     }
 
 

@@ -10,6 +10,7 @@ from actions.greet import Greet
 from actions.hand_over import HandOver
 from actions.hotline import Hotline
 from actions.procedure_choice import Chosen, procedures_of
+from actions.report_error import ReportError
 from actions.services import Services
 from actions.status import Status
 from actions.tell_situation import TellSituation
@@ -30,6 +31,7 @@ class Choose(GuidanceAction):
         tapped: tuple[type[GuidanceAction], ...] = (
             AnswerProcedure,
             TellSituation,
+            ReportError,
             HandOver,
             Status,
             Greet,

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from actions import cases, phrasing, which_is_you
-from actions.answer import Answer, Button, Provenance, Reply
-from actions.aspects import GROUPS, STEPS_FROM, Aspect
+from actions.answer import Answer, Provenance, Reply
+from actions.aspects import GROUPS, STEPS_FROM, Aspect, fact_groups
 from actions.branches import View
-from actions.payloads import payload
+from actions.next_steps import next_buttons
 from actions.procedure_choice import Chosen
 from actions.services import Services
 from actions.turn import Turn
@@ -55,15 +55,6 @@ def explain(turn: Turn, chosen: Chosen, aspect: Aspect, services: Services) -> A
     )
 
 
-def fact_groups(procedure: Procedure, aspect: Aspect) -> dict[str, FactGroup]:
-    """The groups that answer that aspect, by name; missing steps are told from the facts they consist of."""
-    names = GROUPS[aspect]
-    if aspect == "steps" and procedure.steps is None and procedure.place is not None:
-        names = STEPS_FROM
-    found = {name: procedure.fact_group(name) for name in names}
-    return {name: group for name, group in found.items() if group is not None}
-
-
 def template_for(procedure: Procedure, aspect: Aspect, groups: dict[str, FactGroup]) -> str:
     """The template that suits what the record holds."""
     if not procedure.is_full:
@@ -103,7 +94,8 @@ def _replies(matter: Matter, services: Services) -> tuple[Reply, ...]:
         **{name: matter.groups.get(name) for name in ("steps", *STEPS_FROM, *GROUPS[matter.aspect])},
     )
     cautions = _cautions(matter, services)
-    return phrasing.with_buttons((*facts, *cautions), _buttons(matter, bool(cautions), services))
+    buttons = next_buttons(matter.procedure, matter.aspect, services, doubtful=bool(cautions))
+    return phrasing.with_buttons((*facts, *cautions), buttons)
 
 
 def _cautions(matter: Matter, services: Services) -> tuple[Reply, ...]:
@@ -116,18 +108,6 @@ def _cautions(matter: Matter, services: Services) -> tuple[Reply, ...]:
         today=today,
         later_laws=services.kb.later_laws(matter.procedure, groups, today),
     )
-
-
-def _buttons(matter: Matter, doubtful: bool, services: Services) -> tuple[Button, ...]:
-    wording = services.phrasebook.wording
-    human = phrasing.human(wording.titles)
-    if not matter.procedure.is_full:
-        return (phrasing.menu(wording.titles), human)
-    known = [item for item in wording.next_aspects[matter.aspect] if fact_groups(matter.procedure, item)]
-    code = matter.procedure.code
-    report = Button(wording.titles.report_error, payload("hotline_suggestion", procedure=code))
-    last = human if doubtful or not fact_groups(matter.procedure, matter.aspect) else report
-    return phrasing.aspect_buttons(wording, matter.procedure, known, last)
 
 
 def _provenance(procedure: Procedure, groups: dict[str, FactGroup]) -> Provenance:

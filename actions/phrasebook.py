@@ -39,14 +39,23 @@ class Titles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     track_dossier: str
     other_case: str
     skip: str
+    nothing_to_add: str
+
+
+class Tool(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something that can be done with a procedure beside asking about it: its button and intent."""
+
+    title: str
+    intent: str
 
 
 class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The button titles, and which aspects are offered after which."""
+    """The button titles, and which aspects and tools are offered after which aspect."""
 
     titles: Titles
     aspects: dict[Aspect, str]
-    next_aspects: dict[Aspect, tuple[Aspect, ...]]
+    tools: dict[str, Tool]
+    next_steps: dict[Aspect, tuple[str, ...]]
     topics: tuple[Topic, ...]
     ordinals: dict[str, int]
     carrying_on: tuple[str, ...]

@@ -9,6 +9,7 @@ from actions.greet import Greet
 from actions.hand_over import HandOver
 from actions.hotline import Hotline
 from actions.privacy import Privacy
+from actions.report_error import ReportError
 from actions.services import Services
 from actions.small_talk import BotIdentity, Goodbye, Repeat, Thank
 from actions.status import Status
@@ -27,6 +28,7 @@ ACTIONS: tuple[type[GuidanceAction], ...] = (
     BotIdentity,
     Repeat,
     HandOver,
+    ReportError,
     Status,
     Hotline,
     OutOfScope,

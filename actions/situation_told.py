@@ -24,6 +24,12 @@ def take_up(turn: Turn, services: Services) -> Answer:
     return explain(turn, Chosen(procedure, 1.0), aspect, services)
 
 
+def answer_typed(turn: Turn, services: Services) -> Answer | None:
+    """The same for an answer in words; None where they answer no open question on the case."""
+    tapped = which_is_you.replied(turn, services)
+    return take_up(tapped, services) if tapped else None
+
+
 def _more(procedure: Procedure, question: Question, first: int, turn: Turn, services: Services) -> Answer:
     return Answer(
         outcome="asked_back_situation",

@@ -62,7 +62,7 @@ def replied(turn: Turn, services: Services) -> Turn | None:
     """The turn that a tap on the typed answer would have been; None where the words answer no question."""
     pending = _pending(turn, services)
     spoken = words(turn.text)
-    if pending is None or turn.text.startswith("/") or not turn.intent.startswith(READ_AS):
+    if pending is None or not turn.intent.startswith(READ_AS):
         return None
     procedure, question = pending
     token = _token(spoken, question, services.phrasebook.wording)

@@ -15,6 +15,7 @@ from bot.conversation.engine import ConversationEngine
 from bot.conversation.outcomes import load_outcomes
 from bot.conversation.rasa_client import RasaClient, rasa_http
 from bot.conversation.steps.order import TURN_STEPS
+from bot.corrections import service as corrections
 from bot.department import Department
 from bot.health import setup_health
 from bot.sidecar.actions_route import setup_actions
@@ -60,7 +61,9 @@ def _setup_conversation(app: web.Application, parts: Parts) -> None:
     db = Database(parts.database_url)
     http = rasa_http()
     facts = {"department": parts.department.name, "hotline_number": parts.department.hotline.number}
-    engine = ConversationEngine(db, RasaClient(http, parts.rasa_urls), load_outcomes(facts), TURN_STEPS)
+    engine = ConversationEngine(
+        db, RasaClient(http, parts.rasa_urls), load_outcomes(facts), TURN_STEPS, corrections.EFFECTS
+    )
     webchat = Webchat(db, engine.inbox, engine.answers)
     webchat.setup(app)
     engine.add_channel(webchat)

@@ -1,13 +1,19 @@
 """``chidan kb …``: the knowledge base of procedures."""
 
+import asyncio
+from datetime import UTC, datetime
+from typing import Annotated
+
 import typer
 
 from bot.app import today_in_vietnam
 from bot.cli_errors import clear_errors
+from bot.corrections import service as corrections
 from bot.department import load_department
 from bot.progress import say
 from bot.settings import Settings
 from bot.startup import read_inputs
+from bot.storage.database import Database
 from procedures_kb.check import Finding, check, faults
 from procedures_kb.loader import KnowledgeBaseError, load_knowledge_base
 from procedures_kb.reverification import reverifications
@@ -51,3 +57,27 @@ def kb_show(code: str) -> None:
         say(f"chidan: there is no procedure {code}")
         raise typer.Exit(1)
     typer.echo(show(procedure))
+
+
+@kb_cli.command("reports")
+def kb_reports(
+    settle: Annotated[int | None, typer.Option(help="Take the report of that number off the list.")] = None,
+) -> None:
+    """What citizens say is wrong in a record, oldest first, until it is settled."""
+    with clear_errors():
+        asyncio.run(_reports(settle))
+
+
+async def _reports(settled: int | None) -> None:
+    db = Database(Settings().effective_database_url)
+    try:
+        if settled is not None and not await corrections.settle(db, settled, datetime.now(UTC)):
+            say(f"chidan: there is no report {settled}")
+            raise typer.Exit(1)
+        found = await corrections.open_reports(db)
+    finally:
+        await db.close()
+    for one in found:
+        typer.echo(f"{one.id}: {one.procedure} {one.aspect or ''} ({one.version}, {one.created_at:%Y-%m-%d})")
+        typer.echo(f"    {one.note or '-'}")
+    typer.echo(f"{len(found)} open reports")

@@ -16,6 +16,7 @@ from bot.conversation.record import Answered
 from bot.conversation.sender import Sender
 from bot.conversation.turn import TurnStep
 from bot.conversation.turn_runner import TurnRunner
+from bot.effects import EffectHandlers
 from bot.storage.database import Database
 
 
@@ -23,11 +24,17 @@ class ConversationEngine:
     """Channels put messages into ``inbox`` and may wait on ``answers``; replies leave through channels."""
 
     def __init__(
-        self, db: Database, nlu: Nlu, outcomes: Outcomes, steps: Sequence[TurnStep], clock: Clock = utc_now
+        self,
+        db: Database,
+        nlu: Nlu,
+        outcomes: Outcomes,
+        steps: Sequence[TurnStep],
+        effects: EffectHandlers,
+        clock: Clock = utc_now,
     ) -> None:
-        """Nothing runs yet, and no channel is on."""
+        """Nothing runs yet, and no channel is on; ``effects`` says who takes what answers change."""
         self._outage = Outage(clock)
-        runner = TurnRunner(db, steps, nlu, outcomes, self._outage, clock, self._on_answered)
+        runner = TurnRunner(db, steps, nlu, outcomes, self._outage, clock, self._on_answered, effects)
         self._channels: dict[str, Delivery] = {}
         self._dispatcher = Dispatcher(db, runner, self._channels, self._outage, clock)
         self._sender = Sender(db, self._channels, clock)

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.conversation.outcomes import Outcome
 from bot.conversation.replies import Meta, Reply, Source
+from bot.effects import Effect
 
 
 class NluUnavailable(Exception):
@@ -24,6 +25,7 @@ class NluAnswer:
     replies: tuple[Reply, ...] = ()
     meta: Meta = Meta()  # noqa: RUF009 - frozen
     provenance: tuple[Source, ...] = ()
+    effects: tuple[Effect, ...] = ()
 
 
 class Nlu(Protocol):

@@ -8,6 +8,7 @@ import msgspec
 from bot.conversation.nlu import NluAnswer, NluUnavailable
 from bot.conversation.outcomes import Outcome
 from bot.conversation.replies import Meta, Reply, Source
+from bot.effects import Effect
 
 HEALTH_TIMEOUT = 1.0
 # After a failure a server is left alone for so long, and looked at before it gets the next message.
@@ -21,6 +22,7 @@ class ActionAnswer(msgspec.Struct, frozen=True):
     replies: tuple[Reply, ...]
     meta: Meta = Meta()
     provenance: tuple[Source, ...] = ()
+    effects: tuple[Effect, ...] = ()
 
 
 class Envelope(msgspec.Struct, frozen=True):
@@ -94,4 +96,5 @@ def parse_answer(raw: bytes) -> NluAnswer:
     last = parts[-1].custom
     replies = tuple(reply for part in parts for reply in part.custom.replies)
     provenance = tuple(source for part in parts for source in part.custom.provenance)
-    return NluAnswer(last.outcome, replies, last.meta, provenance)
+    effects = tuple(effect for part in parts for effect in part.custom.effects)
+    return NluAnswer(last.outcome, replies, last.meta, provenance, effects)

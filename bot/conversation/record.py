@@ -12,6 +12,7 @@ from bot.conversation.outcomes import Outcome
 from bot.conversation.replies import Meta, Reply
 from bot.conversation.repository import Held, held_turn
 from bot.conversation.turn import RunningTurn
+from bot.effects import EffectHandlers, Occasion, apply_effects
 from bot.language.personal_data import mask_dossier_code
 from bot.storage.database import Database
 
@@ -31,11 +32,15 @@ class Answered:
     more_waiting: bool = False
 
 
-async def record_turn(db: Database, turn: RunningTurn, outcome: Outcome, now: datetime) -> Answered:
-    """Ends the turn for good; raises LeaseLost or StorageUnavailable."""
+async def record_turn(
+    db: Database, turn: RunningTurn, outcome: Outcome, now: datetime, handlers: EffectHandlers
+) -> Answered:
+    """Ends the turn for good, with its effects; raises LeaseLost or StorageUnavailable."""
     async with db.transaction() as session:
         held = await _held(session, turn)
-        answered = await _add_turn(session, held, turn, outcome, now)
+        row, answered = await _add_turn(session, held, turn, outcome, now)
+        occasion = Occasion(held.conversation.id, row.id, turn.masked_text, now)
+        await apply_effects(session, turn.effects, occasion, handlers)
         held.message.handle(turn.masked_text, now)
         held.conversation.end_turn(now)
         if turn.nlu_answered:
@@ -50,7 +55,8 @@ async def record_notice(db: Database, turn: RunningTurn, outcome: Outcome, now: 
         if held.conversation.told_of_delay:
             return None
         held.conversation.told_of_delay = True
-        return await _add_turn(session, held, turn, outcome, now)
+        _, answered = await _add_turn(session, held, turn, outcome, now)
+        return answered
 
 
 async def put_back(db: Database, turn: RunningTurn, now: datetime, pause: timedelta, *, failed: bool) -> None:
@@ -70,7 +76,7 @@ async def _held(session: AsyncSession, turn: RunningTurn) -> Held:
 
 async def _add_turn(
     session: AsyncSession, held: Held, turn: RunningTurn, outcome: Outcome, now: datetime
-) -> Answered:
+) -> tuple[Turn, Answered]:
     latency = max(0, round((now - turn.claim.received_at).total_seconds() * 1000))
     row = Turn(
         conversation_id=held.conversation.id,
@@ -85,7 +91,7 @@ async def _add_turn(
     session.add(row)
     await session.flush()
     session.add_all(_outbox_row(held.conversation, row, reply, now) for reply in turn.replies)
-    return Answered(outcome, turn.meta, latency, turn.replies, held.more_waiting)
+    return row, Answered(outcome, turn.meta, latency, turn.replies, held.more_waiting)
 
 
 def _outbox_row(conversation: Conversation, turn: Turn, reply: Reply, now: datetime) -> OutboxMessage:

@@ -7,6 +7,7 @@ from bot.conversation.claims import Claim
 from bot.conversation.nlu import Nlu, NluAnswer
 from bot.conversation.outcomes import Outcome, Outcomes
 from bot.conversation.replies import Meta, Reply, Source
+from bot.effects import Effect
 
 
 @dataclass
@@ -21,6 +22,7 @@ class RunningTurn:
     replies: tuple[Reply, ...] = ()
     meta: Meta = Meta()  # noqa: RUF009 - frozen
     provenance: tuple[Source, ...] = ()
+    effects: tuple[Effect, ...] = ()
     nlu_answered: bool = False
 
     def say(self, outcome: Outcome, case: str) -> Outcome:
@@ -32,7 +34,7 @@ class RunningTurn:
         """Ends the turn with what came back, if anything did."""
         self.nlu_answered = True
         self.meta, self.provenance = answer.meta, answer.provenance
-        self.replies = answer.replies
+        self.replies, self.effects = answer.replies, answer.effects
         return answer.outcome if answer.replies else None
 
 

@@ -15,6 +15,7 @@ from bot.conversation.outcomes import Outcome, Outcomes
 from bot.conversation.record import Answered, LeaseLost, put_back, record_notice, record_turn
 from bot.conversation.turn import RunningTurn, TurnStep, run_steps
 from bot.conversation.unbroken import unbroken
+from bot.effects import EffectHandlers
 from bot.storage.database import Database
 
 logger = logging.getLogger("chidan.conversation")
@@ -39,6 +40,7 @@ class TurnRunner:
         outage: Outage,
         clock: Clock,
         on_answered: Callable[[Claim, Answered], None],
+        effects: EffectHandlers,
         patience: float = SECONDS_OF_SILENCE,
     ) -> None:
         """``on_answered`` is called after each commit and must return at once."""
@@ -49,6 +51,7 @@ class TurnRunner:
         self._outage = outage
         self._clock = clock
         self._on_answered = on_answered
+        self._effects = effects
         self._patience = patience
 
     async def run(self, claim: Claim) -> bool:
@@ -90,7 +93,7 @@ class TurnRunner:
         outage_over = turn.nlu_answered and self._outage.lasts
         if turn.nlu_answered:
             self._outage.end()
-        answered = await unbroken(record_turn(self._db, turn, outcome, self._clock()))
+        answered = await unbroken(record_turn(self._db, turn, outcome, self._clock(), self._effects))
         self._on_answered(turn.claim, answered)
         return answered.more_waiting or outage_over
 

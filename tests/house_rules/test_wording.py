@@ -11,6 +11,7 @@ from actions.answer import Answer, Outcome
 from actions.aspects import ASPECTS, Aspect
 from actions.explain import explain
 from actions.hotline import TRACKS
+from actions.next_steps import TOOL_FITS
 from actions.payloads import MAX_BYTES
 from actions.phrasebook import TEMPLATES_DIR, load_phrasebook
 from actions.phrasing import ALL_TOPICS, BUTTONS_PER_REPLY
@@ -90,10 +91,12 @@ def test_every_button_title_fits() -> None:
 
 def test_every_aspect_has_a_title_and_what_comes_next() -> None:
     wording = load_phrasebook().wording
-    assert set(wording.aspects) == set(wording.next_aspects) == set(ASPECTS)
-    for aspect, following in wording.next_aspects.items():
-        assert len(following) == BUTTONS_PER_REPLY - 1
+    assert set(wording.aspects) == set(wording.next_steps) == set(ASPECTS)
+    for aspect, following in wording.next_steps.items():
+        assert len(following) >= BUTTONS_PER_REPLY - 1
         assert aspect not in following
+        assert all(name in ASPECTS or name in wording.tools for name in following)
+    assert set(wording.tools) == set(TOOL_FITS)
 
 
 def test_every_topic_names_procedures_of_the_base(services: Services) -> None:

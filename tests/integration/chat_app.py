@@ -14,6 +14,7 @@ from bot.conversation.nlu import Nlu
 from bot.conversation.outcomes import load_outcomes
 from bot.conversation.steps.order import TURN_STEPS
 from bot.conversation.turn import TurnStep
+from bot.corrections.service import EFFECTS
 from bot.storage.database import Database
 
 FACTS = {"department": "Sở Nông nghiệp và Môi trường", "hotline_number": "1900 0000"}
@@ -24,7 +25,7 @@ async def chat_app(
     db: Database, nlu: Nlu, steps: Sequence[TurnStep] = TURN_STEPS
 ) -> AsyncIterator[TestClient[Any, Any]]:
     """A client of the running program."""
-    engine = ConversationEngine(db, nlu, load_outcomes(FACTS), steps)
+    engine = ConversationEngine(db, nlu, load_outcomes(FACTS), steps, EFFECTS)
     webchat = Webchat(db, engine.inbox, engine.answers)
     engine.add_channel(webchat)
     app = web.Application()

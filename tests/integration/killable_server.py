@@ -30,7 +30,7 @@ def fast_clock() -> datetime:
 async def serve(url: str, port: int) -> None:
     """Serves until killed."""
     db = Database(url)
-    engine = ConversationEngine(db, FakeNlu(seconds=0.02), load_outcomes(FACTS), TURN_STEPS, fast_clock)
+    engine = ConversationEngine(db, FakeNlu(seconds=0.02), load_outcomes(FACTS), TURN_STEPS, {}, fast_clock)
     webchat = Webchat(db, engine.inbox, engine.answers, fast_clock)
     engine.add_channel(webchat)
     app = web.Application()

@@ -52,8 +52,8 @@ async def test_a_worker_that_comes_too_late_changes_nothing(db: Database, inbox:
     [late] = await take_messages(db, now, 1)
     [quick] = await take_messages(db, now + LEASE, 1)
     with pytest.raises(LeaseLost):
-        await record_turn(db, running(late), Outcome.ANSWERED, now)
-    await record_turn(db, running(quick), Outcome.ANSWERED, now)
+        await record_turn(db, running(late), Outcome.ANSWERED, now, {})
+    await record_turn(db, running(quick), Outcome.ANSWERED, now, {})
     async with db.reading() as session:
         assert len((await session.scalars(select(Turn))).all()) == 1
 

@@ -10,7 +10,8 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 import bot.channels.webchat.model
-import bot.conversation.outbox  # noqa: F401 - fills the metadata
+import bot.conversation.outbox
+import bot.corrections.model  # noqa: F401 - fills the metadata
 from bot.conversation.model import Contact
 from bot.storage.base import Base
 from bot.storage.database import Database

@@ -141,4 +141,4 @@ async def test_provenance_names_the_version_of_the_record(citizen: Citizen) -> N
 async def test_what_comes_next_keeps_the_procedure(citizen: Citizen) -> None:
     said = await citizen.say("ask_fee", procedure=TRANSFER)
     assert said.buttons["Cần giấy tờ gì"] == '/ask_papers{"procedure":"1.000001"}'
-    assert said.buttons["Báo sai"] == '/hotline_suggestion{"procedure":"1.000001"}'
+    assert said.buttons["Báo sai"] == '/report_error{"procedure":"1.000001"}'

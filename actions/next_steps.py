@@ -1,0 +1,40 @@
+"""What is offered under an answer: the aspects and the tools that usually come next."""
+
+from collections.abc import Callable
+
+from actions import payloads, phrasing
+from actions.answer import Button
+from actions.aspects import Aspect, as_aspect, fact_groups
+from actions.services import Services
+from procedures_kb.model import Procedure
+
+# By the name that wording.yml uses; a tool that does not fit the procedure is passed over.
+TOOL_FITS: dict[str, Callable[[Procedure, Services], bool]] = {}
+
+
+def next_buttons(
+    procedure: Procedure, aspect: Aspect, services: Services, *, doubtful: bool
+) -> tuple[Button, ...]:
+    """At most four: what comes next, "Báo sai", and a person where the answer is doubtful or missing."""
+    titles = services.phrasebook.wording.titles
+    human = phrasing.human(titles)
+    if not procedure.is_full:
+        return (phrasing.menu(titles), human)
+    report = Button(titles.report_error, payloads.payload("report_error", procedure=procedure.code))
+    last = (report, human) if doubtful or not fact_groups(procedure, aspect) else (report,)
+    room = phrasing.BUTTONS_PER_REPLY - len(last)
+    steps = (_step(name, procedure, services) for name in services.phrasebook.wording.next_steps[aspect])
+    return (*[button for button in steps if button is not None][:room], *last)
+
+
+def _step(name: str, procedure: Procedure, services: Services) -> Button | None:
+    wording = services.phrasebook.wording
+    aspect = as_aspect(name)
+    if aspect is not None:
+        known = fact_groups(procedure, aspect)
+        return (
+            Button(wording.aspects[aspect], payloads.ask(aspect, procedure=procedure.code)) if known else None
+        )
+    tool = wording.tools[name]
+    fits = TOOL_FITS[name](procedure, services)
+    return Button(tool.title, payloads.payload(tool.intent, procedure=procedure.code)) if fits else None
