@@ -18,6 +18,7 @@ from procedures_kb.check import Finding, check, faults
 from procedures_kb.loader import KnowledgeBaseError, load_knowledge_base
 from procedures_kb.reverification import reverifications
 from procedures_kb.show import show
+from procedures_kb.summary import summary, table_lines
 
 kb_cli = typer.Typer(help="The knowledge base of procedures.", no_args_is_help=True)
 
@@ -35,6 +36,8 @@ def kb_check() -> None:
     today = today_in_vietnam()
     for work in reverifications(kb, today, department.verifiers, department.name):
         typer.echo(work)
+    for line in table_lines(summary(kb)):
+        typer.echo(line)
     full = sum(procedure.is_full for procedure in kb.procedures)
     typer.echo(f"{len(kb.procedures)} procedures: {full} full, {len(kb.procedures) - full} by name")
     _tell(check(kb, today))
