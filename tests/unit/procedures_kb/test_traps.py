@@ -60,7 +60,7 @@ def test_a_fee_set_by_the_province_names_no_national_amount(national: KnowledgeB
 
 
 def test_steps_of_mineral_cases_are_no_total(national: KnowledgeBase) -> None:
-    """Where the source prints only the periods of single steps, the record must say that there is no total."""
+    """Where the source prints only the periods of single steps, the record says that there is no total."""
     unsummed = [
         procedure
         for procedure in national.procedures
