@@ -54,18 +54,18 @@ PAPERS = [
 
 REMOTE = "vùng sâu, vùng xa"
 
-# code, situation (None: whichever), the period as printed, words of the condition (None: the normal case)
+# code, case ("sale,remote"; None: whichever), the period as printed, words of its condition (None: normal)
 TIMES = [
-    ("1.012785", None, "8 ngày làm việc", None),
-    ("1.012785", None, "18 ngày làm việc", REMOTE),
-    ("1.013995", "register_house", "8 ngày làm việc", None),
+    ("1.012785", "lowland", "8 ngày làm việc", None),
+    ("1.012785", "remote", "18 ngày làm việc", None),
+    ("1.013995", "register_house,lowland", "8 ngày làm việc", None),
     ("1.013995", "change_house", "5 ngày làm việc", None),
-    ("1.013995", "register_house", "18 ngày làm việc", REMOTE),
+    ("1.013995", "register_house,remote", "18 ngày làm việc", None),
     ("1.012781", "added_with_book", "10 ngày làm việc", None),
     ("1.012781", "added_without_book", "20 ngày làm việc", None),
-    ("1.012782", "redetermine", "20 ngày làm việc", None),
+    ("1.012782", "redetermine,lowland", "20 ngày làm việc", None),
     ("1.012782", "keep_area", "15 ngày làm việc", None),
-    ("1.012782", "redetermine", "30 ngày làm việc", REMOTE),
+    ("1.012782", "redetermine,remote", "30 ngày làm việc", None),
     ("1.012812", None, "30 ngày", None),
     ("1.012812", None, "40 ngày", REMOTE),
     ("1.013967", None, "45 ngày", None),
@@ -77,8 +77,15 @@ TIMES = [
     ("1.001662", None, "7 ngày làm việc", None),
     ("1.010727", None, "30 ngày", None),
     ("1.004122", None, "13 ngày làm việc", None),
-    ("1.012784", None, "12 ngày làm việc", None),
-    ("1.012784", None, "22 ngày làm việc", REMOTE),
+    ("1.012784", "lowland", "12 ngày làm việc", None),
+    ("1.012784", "remote", "22 ngày làm việc", None),
+    ("1.012783", "measure,remote", "20 ngày làm việc", None),
+    ("1.012786", "lowland", "10 ngày làm việc", None),
+    ("1.013831", "gift,lowland", "8 ngày làm việc", None),
+    ("1.013831", "inheritance,remote", "18 ngày làm việc", None),
+    ("1.013831", "lease", "4 ngày làm việc", None),
+    ("1.013978", "register_and_book,lowland", "20 ngày làm việc", None),
+    ("1.013978", "register_only,remote", "27 ngày làm việc", None),
 ]
 
 # code, kind of fee in the national record
@@ -96,17 +103,24 @@ NATIONAL_FEES = [
     ("1.004122", "local"),
 ]
 
-# code, words of the fee's name, amount in Đồng Nai
+# code, case in which the fee is surely due, words of its name, amount in Đồng Nai
 DONG_NAI_FEES = [
-    ("1.012785", "Lệ phí cấp sổ mới", "100.000 đồng/giấy"),
-    ("1.012785", "Lệ phí ghi thay đổi", "25.000 đồng/giấy"),
-    ("1.012785", "chỉnh lý sổ cho tổ chức: đất", "1.403.000 đồng/giấy"),
-    ("1.012781", "cá nhân: đất", "1.949.000 đồng/giấy"),
-    ("1.012781", "cá nhân: cả đất và tài sản", "2.793.000 đồng/giấy"),
-    ("1.012781", "Lệ phí đăng ký", "125.000 đồng/giấy"),
-    ("1.012782", "cá nhân: tài sản", "1.062.000 đồng/giấy"),
-    ("1.012782", "Lệ phí: cả đất và tài sản", "100.000 đồng/giấy"),
-    ("1.012789", "Lệ phí", "30.000 đồng"),
+    ("1.012785", "", "Lệ phí cấp sổ mới", "100.000 đồng/giấy"),
+    ("1.012785", "", "Lệ phí ghi thay đổi", "25.000 đồng/giấy"),
+    ("1.012785", "organisation,land", "chỉnh lý sổ", "1.403.000 đồng/giấy"),
+    ("1.012781", "land", "cá nhân", "1.949.000 đồng/giấy"),
+    ("1.012781", "land_and_house", "cá nhân", "2.793.000 đồng/giấy"),
+    ("1.012781", "", "Lệ phí đăng ký", "125.000 đồng/giấy"),
+    ("1.012782", "house", "cá nhân", "1.062.000 đồng/giấy"),
+    ("1.012782", "land_and_house", "Lệ phí", "100.000 đồng/giấy"),
+    ("1.012789", "", "Lệ phí", "30.000 đồng"),
+    ("1.012783", "individual,land", "ghi thay đổi vào sổ cũ", "450.000 đồng/hồ sơ/thửa/giấy"),
+    ("1.012784", "organisation,land_and_house", "cấp sổ mới", "1.410.000 đồng/hồ sơ/thửa/giấy"),
+    ("1.012786", "individual,house", "Giá dịch vụ", "810.000 đồng/giấy"),
+    ("1.013831", "individual,land", "cấp sổ mới", "923.000 đồng/giấy"),
+    ("1.013831", "organisation,house", "ghi thay đổi vào sổ cũ", "1.398.000 đồng/giấy"),
+    ("1.013833", "rights,organisation,land", "ghi thay đổi vào sổ cũ", "1.360.000 đồng/giấy"),
+    ("1.013978", "land", "ở xã, thị trấn cũ", "15.000 đồng/giấy"),
 ]
 
 # code, online level in Đồng Nai, whether the portal or the province accepts the file online
@@ -148,14 +162,16 @@ def test_a_paper_stands_as_the_source_has_it(
     assert (original, copies) in {(paper.original, paper.copies) for paper in found}, papers.items
 
 
-@pytest.mark.parametrize(("code", "situation", "text", "case"), TIMES)
+@pytest.mark.parametrize(("code", "tokens", "text", "case"), TIMES)
 def test_a_time_stands_as_the_source_has_it(
-    national: KnowledgeBase, code: str, situation: str | None, text: str, case: str | None
+    national: KnowledgeBase, code: str, tokens: str | None, text: str, case: str | None
 ) -> None:
     record = _record(national, code)
     assert record.time is not None
-    citizen = Case(record).told(situation or "")
+    citizen = Case(record).with_tokens(tokens or "")
     periods = {(item.text, item.case) for item in record.time.items if citizen.conditions(item) is not None}
+    if tokens is not None:
+        assert len({period for period, special in periods if special is None}) == 1, periods
     assert [found for found in periods if found[0] == text and (case or "") in (found[1] or "")], periods
     if case is None:
         assert (text, None) in periods
@@ -171,14 +187,16 @@ def test_the_country_names_no_amount_that_the_province_sets(
     assert not [item for item in fee.items if re.search(r"\d\.000 đồng", item.amount)]
 
 
-@pytest.mark.parametrize(("code", "words", "amount"), DONG_NAI_FEES)
+@pytest.mark.parametrize(("code", "tokens", "words", "amount"), DONG_NAI_FEES)
 def test_a_fee_of_dong_nai_stands_as_its_table_has_it(
-    dong_nai: KnowledgeBase, code: str, words: str, amount: str
+    dong_nai: KnowledgeBase, code: str, tokens: str, words: str, amount: str
 ) -> None:
-    fee = _record(dong_nai, code).fee
-    assert fee is not None
-    assert fee.province == "Đồng Nai"
-    assert amount in {item.amount for item in fee.items if words in item.name}
+    record = _record(dong_nai, code)
+    assert record.fee is not None
+    assert record.fee.province == "Đồng Nai"
+    citizen = Case(record).with_tokens(tokens)
+    due = [item for item in record.fee.items if citizen.conditions(item) == ()]
+    assert amount in {item.amount for item in due if words in item.name}
 
 
 @pytest.mark.parametrize(("code", "level", "accepts"), DONG_NAI_ONLINE)
