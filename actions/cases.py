@@ -1,5 +1,6 @@
 """The citizen's own case: what a message tells of it, and what is remembered of it."""
 
+import re
 from collections.abc import Iterable
 
 from actions.turn import Turn
@@ -7,6 +8,9 @@ from bot.language.fold import fold
 from procedures_kb.case import Case
 from procedures_kb.model import Procedure
 from procedures_kb.questions import Situation
+
+# "…từ nhỏ. Người quen bán" does not name "nhờ người"; a comma may stand inside a name.
+_CLAUSE_END = re.compile(r"[.;:?!\n]+")
 
 
 def case_of(turn: Turn, procedure: Procedure) -> Case:
@@ -32,12 +36,12 @@ def named_situations(text: str, situations: Iterable[Situation]) -> tuple[Situat
     """The situations whose name or alias stands in the text; a payload names none."""
     if text.startswith("/"):
         return ()
-    padded = f" {words(text)} "
+    clauses = [f" {words(clause)} " for clause in _CLAUSE_END.split(text)]
     found = [
         (alias, situation)
         for situation in situations
         for alias in map(words, (situation.name, *situation.aliases))
-        if alias and f" {alias} " in padded
+        if alias and any(f" {alias} " in clause for clause in clauses)
     ]
     # "tặng cho con" of one situation outweighs "tặng cho" of another that it contains.
     widest = [hit for hit in found if not any(hit[0] != other[0] and hit[0] in other[0] for other in found)]

@@ -21,9 +21,12 @@ class Case:
     answers: Mapping[str, str | None] = field(default_factory=dict)
 
     def told(self, situation: str) -> "Case":
-        """The case with one more answer; what it presupposes ("thừa kế" for "có di chúc") counts as told."""
+        """The case with one more answer, unless earlier answers leave no room for it.
+
+        What it presupposes ("thừa kế" for "có di chúc") counts as told.
+        """
         question = self.procedure.question_of(situation)
-        if question is None:
+        if question is None or not self.possible(question):
             return self
         case = replace(self, answers={**self.answers, question.id: situation})
         if len(question.after) == 1:
@@ -68,15 +71,16 @@ class Case:
 
     def conditions(self, item: SituationalItem) -> Conditions | None:
         """What must still be known for the fact to hold: () if it holds for sure, None if it does not."""
-        found: dict[tuple[Situation, ...], None] = {}
+        found: dict[str, tuple[Situation, ...]] = {}
         for question in self.procedure.questions:
             wanted = set(question.ids) & set(item.situations)
             if not wanted:
                 continue
             if not any(one.id in wanted for one in self.possible(question)):
                 return None
-            found.update(dict.fromkeys(self._open(question, wanted)))
-        return tuple(found)
+            for asked, held in self._open(question, wanted):
+                found[asked.id] = tuple(one for one in held if one in found.get(asked.id, held))
+        return tuple(found.values()) if all(found.values()) else None
 
     def next_question(self, items: Iterable[SituationalItem]) -> Question | None:
         """The first question not yet answered or skipped on which one of these facts still depends."""
@@ -87,14 +91,14 @@ class Case:
                 return question
         return None
 
-    def _open(self, question: Question, wanted: set[str]) -> Iterator[tuple[Situation, ...]]:
+    def _open(self, question: Question, wanted: set[str]) -> Iterator[tuple[Question, tuple[Situation, ...]]]:
         parent = self.procedure.question_of(question.after[0]) if question.after else None
         if parent is not None and not self._arises_for_sure(question):
             yield from self._open(parent, set(question.after))
         possible = self.possible(question)
         held = tuple(one for one in possible if one.id in wanted)
         if held != possible:
-            yield held
+            yield question, held
 
     def _parents(self, question: Question) -> tuple[Situation, ...]:
         parent = self.procedure.question_of(question.after[0])

@@ -1,8 +1,9 @@
 """What a procedure is: the head that names it, the questions that tell its cases apart, and its facts."""
 
 import hashlib
+import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -21,7 +22,7 @@ from procedures_kb.facts import (
     Time,
     TimeItem,
 )
-from procedures_kb.fields import Code, Level, OfficialName, ShortText, Text, Url
+from procedures_kb.fields import NATIONAL_CODE, Code, Level, OfficialName, ShortText, Text, Url
 from procedures_kb.questions import Question, Situation
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Fee",
     "FeeItem",
     "Listing",
+    "MinistryProcedure",
     "Online",
     "Overlay",
     "Paper",
@@ -68,6 +70,11 @@ class Procedure(Facts, frozen=True, kw_only=True):
     questions: tuple[Question, ...] = ()
 
     @property
+    def national_code(self) -> str | None:
+        """The code of the national portal, if the procedure has one."""
+        return self.code if re.fullmatch(NATIONAL_CODE, self.code) else None
+
+    @property
     def is_full(self) -> bool:
         """False for a record that stands by name only."""
         return any(self.fact_group(name) is not None for name in FACT_GROUPS)
@@ -84,12 +91,9 @@ class Procedure(Facts, frozen=True, kw_only=True):
 
     @property
     def spoken_names(self) -> tuple[str, ...]:
-        """Everything a citizen might call it: its names, when it is needed, aliases, and its main cases.
-
-        Answers to later questions ("chưa có sổ") name no procedure.
-        """
-        main = self.questions[0].options if self.questions else ()
-        cases = [text for each in main for text in (each.name, *each.aliases)]
+        """Everything a citizen might call it: its names, when it is needed, aliases, and cases that name it."""
+        named = (option for question in self.questions if question.named for option in question.options)
+        cases = [text for option in named for text in (option.name, *option.aliases)]
         return (self.name, self.plain_name, self.when, *self.aliases, *cases)
 
     def situation(self, situation_id: str) -> Situation | None:
@@ -99,3 +103,22 @@ class Procedure(Facts, frozen=True, kw_only=True):
     def question_of(self, situation_id: str) -> Question | None:
         """The question that the situation answers, if the procedure has it."""
         return next((question for question in self.questions if situation_id in question.ids), None)
+
+
+class MinistryProcedure(Procedure, frozen=True, kw_only=True):
+    """A procedure that a ministry handles: known by name, so that nobody files it in the province.
+
+    `counterpart` is the same matter in the province; `apart` is what makes it the ministry's, where that is known.
+    """
+
+    level: Literal["ministry"]
+    when: str = ""
+    audience: tuple[ShortText, ...] = ()
+    aliases: tuple[ShortText, ...] = ()
+    counterpart: Code | None = None
+    apart: Text | None = None
+
+    @property
+    def spoken_names(self) -> tuple[str, ...]:
+        """The plain names alone: official ones are nearly those of the province's procedures."""
+        return (self.plain_name, *self.aliases)

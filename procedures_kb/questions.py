@@ -21,7 +21,8 @@ class Question(Strict, frozen=True, kw_only=True):
     """One question with its possible answers, the most usual one first.
 
     It arises only after one of the situations in `after`, all answers to one earlier question. A question
-    that is answered by yes or no (`yes_no`) has two options, the yes first.
+    that is answered by yes or no (`yes_no`) has two options, the yes first. The options of a question on the
+    kind of matter (`named`) are also what citizens call the procedure.
     """
 
     id: SituationId
@@ -29,6 +30,7 @@ class Question(Strict, frozen=True, kw_only=True):
     options: Annotated[tuple[Situation, ...], Meta(min_length=2, max_length=12)]
     after: tuple[SituationId, ...] = ()
     yes_no: bool = False
+    named: bool = False
 
     @property
     def ids(self) -> tuple[str, ...]:

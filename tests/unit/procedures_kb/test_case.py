@@ -69,6 +69,9 @@ def ids(case: Case, item: Paper) -> list[list[str]] | None:
         ("inheritance", ("with_will",), [["with_will"]]),
         ("with_will", ("inheritance",), []),  # what an answer presupposes counts as told
         ("~how", ("sale",), [["sale"]]),
+        ("sale,with_will", ("sale",), []),  # an answer for which the others leave no room is not taken
+        ("", ("inheritance", "with_will"), [["inheritance"], ["with_will"]]),  # each question stands once
+        ("", ("gift", "with_will"), None),  # such a case cannot be
         ("nonsense,~nothing", ("sale",), [["sale"]]),
     ],
 )

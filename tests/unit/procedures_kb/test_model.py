@@ -89,3 +89,10 @@ def test_situations_and_groups_are_found_by_name() -> None:
 def test_a_record_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
         procedure().plain_name = "khác"  # type: ignore[misc]
+
+
+def test_only_the_kind_of_matter_is_a_name_of_the_procedure() -> None:
+    plain = procedure()
+    assert "Mua bán" not in plain.spoken_names
+    named = msgspec.structs.replace(plain.questions[0], named=True)
+    assert "Mua bán" in msgspec.structs.replace(plain, questions=(named,)).spoken_names
