@@ -91,7 +91,7 @@ class Procedure(Facts, frozen=True, kw_only=True):
 
     @property
     def spoken_names(self) -> tuple[str, ...]:
-        """Everything a citizen might call it: its names, when it is needed, aliases, and cases that name it."""
+        """Everything a citizen might call it: its names, when it is needed, aliases, cases that name it."""
         named = (option for question in self.questions if question.named for option in question.options)
         cases = [text for option in named for text in (option.name, *option.aliases)]
         return (self.name, self.plain_name, self.when, *self.aliases, *cases)
@@ -108,7 +108,7 @@ class Procedure(Facts, frozen=True, kw_only=True):
 class MinistryProcedure(Procedure, frozen=True, kw_only=True):
     """A procedure that a ministry handles: known by name, so that nobody files it in the province.
 
-    `counterpart` is the same matter in the province; `apart` is what makes it the ministry's, where that is known.
+    `counterpart` is the same matter in the province; `apart`, where known, what makes it the ministry's.
     """
 
     level: Literal["ministry"]

@@ -6,10 +6,10 @@ from typing import Any, TypeAlias, TypeVar
 
 from procedures_kb.changes import Changes
 from procedures_kb.faults import Fault, convert, field_name
-from procedures_kb.model import Overlay, Procedure
+from procedures_kb.model import MinistryProcedure, Overlay, Procedure
 from procedures_kb.yaml_lines import Document, FieldPath
 
-Record = TypeVar("Record", Procedure, Overlay, Changes)
+Record = TypeVar("Record", Procedure, MinistryProcedure, Overlay, Changes)
 Rule: TypeAlias = Callable[[Any, Path], Iterable[tuple[FieldPath, str]]]
 
 MAX_BYTES = 256 * 1024

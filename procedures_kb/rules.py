@@ -4,7 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from procedures_kb.model import FACT_GROUPS, Facts, Overlay, Procedure, Question, Situation
+from procedures_kb.model import (
+    FACT_GROUPS,
+    Facts,
+    MinistryProcedure,
+    Overlay,
+    Procedure,
+    Question,
+    Situation,
+)
 from procedures_kb.questions import faults_of_questions
 from procedures_kb.yaml_lines import FieldPath
 
@@ -27,12 +35,27 @@ Faults = Iterator[tuple[FieldPath, str]]
 
 def faults_of_procedure(procedure: Procedure, file: Path) -> Faults:
     """What is wrong with a national record that has the right types."""
-    yield from _faults_of_code(procedure.code, file)
-    yield from _faults_of_field(procedure.field, file)
-    yield from _repeated(procedure.aliases, ("aliases",))
+    yield from _faults_of_head(procedure, file)
+    if procedure.level == "ministry":
+        yield ("level",), "a procedure of a ministry belongs into ministry/"
     yield from _faults_of_questions(procedure.questions)
     yield from _faults_of_groups(procedure)
     yield from _faults_of_references(procedure, procedure.situations)
+
+
+def faults_of_ministry(
+    procedure: MinistryProcedure, file: Path, records: Mapping[str, Procedure | None]
+) -> Faults:
+    """What is wrong with a ministry's procedure, given the national records that it is told apart from."""
+    yield from _faults_of_head(procedure, file)
+    if procedure.is_full or procedure.questions:
+        yield (), "a ministry's procedure stands by name: it has no facts and no questions"
+    if procedure.code in records:
+        yield ("code",), f"{procedure.code} is already the code of a national record"
+    if procedure.counterpart is not None and procedure.counterpart not in records:
+        yield ("counterpart",), f"there is no national record {procedure.counterpart}"
+    if procedure.apart is not None and procedure.counterpart is None:
+        yield ("apart",), "there is nothing to tell it apart from: name its counterpart"
 
 
 def faults_of_overlay(overlay: Overlay, file: Path, records: Mapping[str, Procedure | None]) -> Faults:
@@ -58,6 +81,12 @@ def _faults_of_references(facts: Facts, situations: Iterable[Situation]) -> Faul
                 if situation not in known:
                     reason = f"unknown situation {situation!r} (known: {', '.join(sorted(known)) or 'none'})"
                     yield (group, "items", index, "situations", place), reason
+
+
+def _faults_of_head(procedure: Procedure, file: Path) -> Faults:
+    yield from _faults_of_code(procedure.code, file)
+    yield from _faults_of_field(procedure.field, file)
+    yield from _repeated(procedure.aliases, ("aliases",))
 
 
 def _faults_of_code(code: str, file: Path) -> Faults:
