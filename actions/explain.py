@@ -78,7 +78,7 @@ def _asking(turn: Turn, matter: Matter, question: Question, services: Services) 
         every_case=View(matter.case),
         group=matter.groups["papers" if matter.aspect == "form" else matter.aspect],
     )
-    return (*told, asked)
+    return (*told, *_cautions(matter, services), asked)
 
 
 def _replies(matter: Matter, services: Services) -> tuple[Reply, ...]:

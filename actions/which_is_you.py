@@ -19,11 +19,13 @@ PAGE = "+"  # before a question's id and the number of its first option on the n
 MAX_REPLY_WORDS = 6  # a longer sentence is a new question, whatever it names
 # What the language model may take a bare answer for; all else (a complaint, an emergency) is no answer.
 READ_AS = ("ask_", "choose_option", "affirm", "deny", "correct", "nlu_fallback")
+ONE_LINERS: tuple[Aspect, ...] = ("fee", "time")
+FEW_LINES = 3  # so many lines that depend on the case are read faster than a question is answered
 DECIDED: tuple[Aspect, ...] = ("papers", "form", "fee", "time")  # what the citizen's case changes
 
 
 def open_question(case: Case, aspect: Aspect, groups: Iterable[FactGroup]) -> Question | None:
-    """The next question on which the answer to that aspect still depends."""
+    """The next question on which the answer to that aspect still depends, unless telling all cases is shorter."""
     if aspect not in DECIDED:
         return None
     items: list[SituationalItem] = [
@@ -32,6 +34,8 @@ def open_question(case: Case, aspect: Aspect, groups: Iterable[FactGroup]) -> Qu
         for item in getattr(group, "items", ())
         if aspect != "form" or getattr(item, "form", None)
     ]
+    if aspect in ONE_LINERS and sum(bool(case.conditions(item)) for item in items) <= FEW_LINES:
+        return None
     return case.next_question(items)
 
 

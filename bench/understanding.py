@@ -16,6 +16,8 @@ from bot.settings import PROJECT_ROOT, Settings
 from bot.startup import ask_pipeline
 
 HELD_OUT = PROJECT_ROOT / "tests" / "nlu"
+# A question on the citizen's own case comes with what everybody needs: the procedure was understood.
+ANSWERED = ("answered", "asked_back_situation")
 VERDICTS = ("right", "asked", "wrong", "missed")
 
 Line = Mapping[str, Any]
@@ -29,7 +31,7 @@ def read_lines(name: str) -> list[dict[str, Any]]:
 def procedure_verdict(expected: Line, answer: Line) -> str:
     """One of VERDICTS for a question about a procedure."""
     right = {expected["procedure"], *expected.get("also", ())}
-    if answer["outcome"] == "answered" and answer["procedure"]:
+    if answer["outcome"] in ANSWERED and answer["procedure"]:
         return "right" if answer["procedure"]["code"] in right else "wrong"
     offered = {candidate["code"] for candidate in answer["candidates"][:3]}
     return "asked" if answer["outcome"] == "asked_back_procedure" and right & offered else "missed"
@@ -65,7 +67,7 @@ def report(pairs: Sequence[tuple[Line, Line]], turns: Sequence[tuple[Line, Line]
     named = [pair for pair in pairs if pair[0]["procedure"]]
     rest = [pair for pair in pairs if not pair[0]["procedure"]]
     coded = [pair for pair in pairs if pair[0]["dossier_code"]]
-    false_answers = [answer["outcome"] == "answered" for _, answer in rest]
+    false_answers = [answer["outcome"] in ANSWERED for _, answer in rest]
     lines += [
         f"aspect right where one is named: {share([a['aspect'] == e['aspect'] for e, a in named], True):.3f}",
         f"intent right where none is: {share([intent_is_right(*pair) for pair in rest], True):.3f}",

@@ -47,7 +47,7 @@ async def test_the_situation_is_remembered_in_follow_ups_only(citizen: Citizen) 
     follow_up = await citizen.say("ask_time", "bao lau")
     assert "trường hợp mua bán: 5 ngày làm việc" in follow_up.text
     asked_anew = await citizen.say("ask_time", "sang ten so do bao lau", procedure=TRANSFER)
-    assert asked_anew.outcome == "asked_back_situation"
+    assert "4 ngày làm việc" in asked_anew.text
 
 
 async def test_optional_papers_follow_the_necessary_ones_and_special_cases_come_last(

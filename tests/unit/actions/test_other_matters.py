@@ -28,7 +28,7 @@ async def test_a_status_without_code_is_asked_for_it(citizen: Citizen) -> None:
 async def test_the_code_of_a_procedure_is_no_dossier(citizen: Citizen) -> None:
     ranking = [{"name": "status", "confidence": 0.6}, {"name": "ask_time", "confidence": 0.3}]
     said = await citizen.say("status", f"thu tuc {TRANSFER} bao nhieu ngay", intent_ranking=ranking)
-    assert said.outcome == "asked_back_situation"
+    assert said.outcome == "answered"
     assert (said.meta["aspect"], said.meta["procedure"]["code"]) == ("time", TRANSFER)
 
 

@@ -77,3 +77,10 @@ async def test_a_forged_answer_is_no_failure(citizen: Citizen) -> None:
             "tell_situation", f'/tell_situation{{"case":"{told}"}}', entities={"case": told}
         )
         assert said.outcome in ("asked_back_situation", "asked_back_procedure")
+
+
+async def test_a_few_lines_are_told_at_once_without_a_question(citizen: Citizen) -> None:
+    said = await citizen.say("ask_time", procedure=TRANSFER)
+    assert said.outcome == "answered"
+    assert "- Mua bán: 5 ngày làm việc" in said.text
+    assert "- Tặng cho: 4 ngày làm việc" in said.text
