@@ -22,7 +22,7 @@ _DIGIT_WORDS = (
     "tám tam",
     "chín chin",
 )
-_DIGITS = {word: str(digit) for digit, words in enumerate(_DIGIT_WORDS) for word in words.split()}
+DIGITS = {word: str(digit) for digit, words in enumerate(_DIGIT_WORDS) for word in words.split()}
 _BREAK = "#"
 
 
@@ -104,8 +104,8 @@ def _take(squeezer: _Squeezer, token: str, span: tuple[int, int]) -> None:
         squeezer.put_gap(span) if sign == " " else squeezer.put(sign, span)
     elif word in ("mười", "mươi", "muoi"):
         squeezer.say_ten(word, span)
-    elif word in _DIGITS or word in _LETTERS:
-        squeezer.say(_DIGITS.get(word) or _LETTERS[word], span)
+    elif word in DIGITS or word in _LETTERS:
+        squeezer.say(DIGITS.get(word) or _LETTERS[word], span)
     else:
         _take_typed(squeezer, token, span)
 
