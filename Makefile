@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 
-.PHONY: help run train test lint format bench bench-nlu setup-dev
+.PHONY: help run train test lint format bench bench-kb bench-nlu setup-dev
 
 help: ## Show these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ format: setup-dev ## Rewrite the code in the house style
 
 bench: setup-dev ## Measure turns per second against plain Rasa
 	@$(PYTHON) -m bench.turn
+
+bench-kb: setup-dev ## Measure how fast the knowledge base loads, ours and one of 6,500 records
+	@$(PYTHON) -m bench.loading
 
 bench-nlu: setup-dev ## Measure the understanding on the held-out questions
 	@$(PYTHON) -m bench.understanding

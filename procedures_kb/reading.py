@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
+import msgspec
+
 from procedures_kb.changes import Changes
 from procedures_kb.faults import Fault, convert, field_name
 from procedures_kb.model import MinistryProcedure, Overlay, Procedure
+from procedures_kb.money import Money
 from procedures_kb.yaml_lines import Document, FieldPath
+from procedures_kb.yaml_values import OddYaml, plain_values
 
-Record = TypeVar("Record", Procedure, MinistryProcedure, Overlay, Changes)
+Record = TypeVar("Record", Procedure, MinistryProcedure, Overlay, Changes, Money)
 Rule: TypeAlias = Callable[[Any, Path], Iterable[tuple[FieldPath, str]]]
 
 MAX_BYTES = 256 * 1024
@@ -26,6 +30,21 @@ def read_record(file: Path, struct: type[Record], rule: Rule) -> tuple[Record | 
         text = _text(file)
     except (OSError, ValueError) as error:
         return None, [fault(file, str(error))]
+    record = _sound(text, file, struct, rule)
+    return (record, []) if record is not None else _examined(text, file, struct, rule)
+
+
+def _sound(text: str, file: Path, struct: type[Record], rule: Rule) -> Record | None:
+    """The record of a file without a fault, which nearly all are."""
+    try:
+        record = msgspec.convert(plain_values(text), struct)
+    except (OddYaml, msgspec.ValidationError):
+        return None
+    return None if any(True for _ in rule(record, file)) else record
+
+
+def _examined(text: str, file: Path, struct: type[Record], rule: Rule) -> tuple[Record | None, list[Fault]]:
+    """The same with every fault and its line: takes three times as long."""
     document = Document(text)
     faults = [fault(file, found.reason, found.line, found.path) for found in document.faults]
     if document.value is None:
