@@ -57,6 +57,8 @@ def explain(turn: Turn, chosen: Chosen, aspect: Aspect, services: Services) -> A
 
 def template_for(procedure: Procedure, aspect: Aspect, groups: dict[str, FactGroup]) -> str:
     """The template that suits what the record holds."""
+    if procedure.level == "ministry":
+        return "aspects/at_ministry"
     if not procedure.is_full:
         return "aspects/by_name"
     if not groups and aspect != "overview":
@@ -91,6 +93,8 @@ def _replies(matter: Matter, services: Services) -> tuple[Reply, ...]:
         case=matter.case,
         every_case=View(matter.case),
         main_cases=View(matter.case, main=True),
+        twins=services.kb.twins(matter.procedure.code),
+        counterpart=services.kb.counterpart(matter.procedure),
         **{name: matter.groups.get(name) for name in ("steps", *STEPS_FROM, *GROUPS[matter.aspect])},
     )
     cautions = _cautions(matter, services)

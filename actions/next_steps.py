@@ -5,6 +5,7 @@ from collections.abc import Callable
 from actions import payloads, phrasing
 from actions.answer import Button
 from actions.aspects import Aspect, as_aspect, fact_groups
+from actions.phrasebook import short_title
 from actions.services import Services
 from procedures_kb.model import Procedure
 
@@ -19,12 +20,20 @@ def next_buttons(
     titles = services.phrasebook.wording.titles
     human = phrasing.human(titles)
     if not procedure.is_full:
-        return (phrasing.menu(titles), human)
+        return (*_counterpart(procedure, aspect, services), phrasing.menu(titles), human)
     report = Button(titles.report_error, payloads.payload("report_error", procedure=procedure.code))
     last = (report, human) if doubtful or not fact_groups(procedure, aspect) else (report,)
     room = phrasing.BUTTONS_PER_REPLY - len(last)
     steps = (_step(name, procedure, services) for name in services.phrasebook.wording.next_steps[aspect])
     return (*[button for button in steps if button is not None][:room], *last)
+
+
+def _counterpart(procedure: Procedure, aspect: Aspect, services: Services) -> tuple[Button, ...]:
+    """The same question about the same matter in the province, where a ministry handles this one."""
+    here = services.kb.counterpart(procedure)
+    if here is None:
+        return ()
+    return (Button(short_title(here.plain_name), payloads.ask(aspect, procedure=here.code)),)
 
 
 def _step(name: str, procedure: Procedure, services: Services) -> Button | None:

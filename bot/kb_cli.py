@@ -39,7 +39,8 @@ def kb_check() -> None:
     for line in table_lines(summary(kb)):
         typer.echo(line)
     full = sum(procedure.is_full for procedure in kb.procedures)
-    typer.echo(f"{len(kb.procedures)} procedures: {full} full, {len(kb.procedures) - full} by name")
+    by_name = f"{len(kb.procedures) - full} by name; {len(kb.ministry)} of the ministry by name"
+    typer.echo(f"{len(kb.procedures)} procedures: {full} full, {by_name}")
     _tell(check(kb, today))
 
 

@@ -32,6 +32,11 @@ class KnowledgeBase:
         alone = (procedure for procedure in self.ministry if procedure.counterpart is None)
         return (*self.procedures, *alone)
 
+    def counterpart(self, procedure: Procedure) -> Procedure | None:
+        """The same matter in the province, where a ministry handles this procedure."""
+        code = procedure.counterpart if isinstance(procedure, MinistryProcedure) else None
+        return self.get(code) if code else None
+
     def twins(self, code: str) -> tuple[MinistryProcedure, ...]:
         """The ministry's procedures for the same matter as the one with that code."""
         return tuple(procedure for procedure in self.ministry if procedure.counterpart == code)

@@ -37,6 +37,7 @@ def faults(error: KnowledgeBaseError) -> list[Finding]:
 def check(base: KnowledgeBase, today: date) -> list[Finding]:
     """Every remark on a base that loads, warnings first."""
     findings = [finding for procedure in base.procedures for finding in _on_procedure(procedure, today)]
+    findings += [finding for procedure in base.ministry for finding in _on_lengths(procedure)]
     findings += _shared_names(base)
     return sorted(findings, key=lambda finding: (finding.weight != "warning", finding.code))
 
@@ -74,7 +75,7 @@ def _on_lengths(procedure: Procedure) -> Iterator[Finding]:
 
 def _shared_names(base: KnowledgeBase) -> Iterator[Finding]:
     users: dict[str, list[str]] = defaultdict(list)
-    for procedure in base.procedures:
+    for procedure in (*base.procedures, *base.ministry):
         for alias in {name.casefold() for name in (procedure.plain_name, *procedure.aliases)}:
             users[alias].append(procedure.code)
     for alias, codes in users.items():

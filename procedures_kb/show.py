@@ -43,6 +43,8 @@ def _head(procedure: Procedure) -> list[str]:
         "portal_url": procedure.portal_url,
         "as_of": _day(procedure.as_of),
         "aliases": "; ".join(procedure.aliases),
+        "counterpart": getattr(procedure, "counterpart", None),
+        "apart": getattr(procedure, "apart", None),
     }
     return [*_labelled("head", values), *_questions(procedure)]
 

@@ -92,7 +92,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         if self._config["name_intent"] not in labels:
             return []
         kb = open_knowledge_base(self._config["knowledge_base"])
-        return [name for procedure in kb.procedures for name in spoken_names(procedure)]
+        return [name for procedure in kb.nameable for name in spoken_names(procedure)]
 
     @classmethod
     def load(

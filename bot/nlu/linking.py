@@ -26,6 +26,11 @@ _CODE_TYPED = 0.99
 _FIRST_WEIGHTS = (4.5, 0.3, 6.0, 2.0)
 
 
+def labels_of(kb: KnowledgeBase) -> tuple[str, ...]:
+    """What a sentence may mean: the codes of the procedures that words may name, and NONE."""
+    return (*(each.code for each in kb.nameable), NONE)
+
+
 @dataclass(frozen=True)
 class Ranking:
     """Candidates with the probability of each, best first, and the probability that no procedure is named."""
@@ -38,21 +43,21 @@ class LinkModel:
     """The trained part, bound to a knowledge base whose records may be newer than the training."""
 
     def __init__(self, opinions: Opinions, weights: Sequence[float], kb: KnowledgeBase) -> None:
-        self._opinions, self._weights = opinions, np.asarray(weights)
-        self._index = NameIndex(kb.procedures)
-        self._labels = (*(each.code for each in kb.procedures), NONE)
+        self._opinions, self._weights, self._kb = opinions, np.asarray(weights), kb
+        self._index = NameIndex(kb.nameable)
+        self._labels = labels_of(kb)
 
     @classmethod
     def train(
         cls, texts: Sequence[str], codes: Sequence[str], kb: KnowledgeBase, *, strength: float, folds: int
     ) -> LinkModel:
-        """Learns from sentences and the code that each means (NONE for no procedure), and from every name."""
-        named = [(text, each.code) for each in kb.procedures for text in spoken_names(each)]
+        """Learns from sentences and the one of `labels_of(kb)` that each means, and from every name."""
+        named = [(text, each.code) for each in kb.nameable for text in spoken_names(each)]
         names = [text for text, _ in named]
         evidence = Evidence.fit([*texts, *names], _VIEWS)
         rows = Rows.evenly(evidence.matrix(texts), codes)
         name_rows = Rows.evenly(evidence.matrix(names), [code for _, code in named], _NAME_WEIGHT)
-        known = (*(each.code for each in kb.procedures), NONE)
+        known = labels_of(kb)
         opinions, held_out = learn_with_held_out(evidence, rows, name_rows, strength, folds, known)
         model = cls(opinions, _FIRST_WEIGHTS, kb)
         truth = [known.index(code) for code in codes]
@@ -61,10 +66,14 @@ class LinkModel:
 
     def rank(self, text: str, longest: int) -> Ranking:
         """The candidates for one sentence, at most `longest` of them."""
-        chances = self._with_typed_code(text, self.chances([text])[0])
-        best = np.argsort(-chances[:-1])[:longest]
-        found = tuple((self._labels[place], float(chances[place])) for place in best)
-        return Ranking(found, float(chances[-1]))
+        chances = dict(zip(self._labels, self.chances([text])[0].tolist(), strict=True))
+        typed = self._typed_code(text)
+        if typed:
+            chances = {code: chance * (1 - _CODE_TYPED) for code, chance in chances.items()}
+            chances[typed] = chances.get(typed, 0.0) + _CODE_TYPED
+        none = chances.pop(NONE)
+        best = sorted(chances.items(), key=lambda found: -found[1])[:longest]
+        return Ranking(tuple(best), none)
 
     def chances(self, texts: Sequence[str]) -> Floats:
         """Probabilities, one line per text; columns are the codes of the base in order, then NONE."""
@@ -79,14 +88,10 @@ class LinkModel:
         kinds[:, -1, KINDS + 1] = 1.0
         return kinds
 
-    def _with_typed_code(self, text: str, chances: Floats) -> Floats:
-        """A procedure's own code in the text outweighs every other word."""
-        for found in find_procedure_codes(text):
-            if found.value in self._index.codes:
-                raised = chances * (1 - _CODE_TYPED)
-                raised[self._labels.index(found.value)] += _CODE_TYPED
-                return raised
-        return chances
+    def _typed_code(self, text: str) -> str | None:
+        """A procedure's own code in the text: it outweighs every word, and finds what no word may mean."""
+        codes = (found.value for found in find_procedure_codes(text))
+        return next((code for code in codes if self._kb.get(code)), None)
 
     def save(self, folder: Path) -> None:
         """Writes arrays and lists into the folder; nothing in them can run."""

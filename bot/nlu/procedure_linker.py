@@ -14,7 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.linking import NONE, LinkModel, Ranking
+from bot.nlu.linking import NONE, LinkModel, Ranking, labels_of
 from bot.nlu.names import open_knowledge_base
 
 ENTITY = "procedure"
@@ -56,7 +56,8 @@ class ProcedureLinker(GraphComponent, EntityExtractorMixin):
         """Learns from the examples and the knowledge base, and stores what was learned."""
         kb = open_knowledge_base(self._config["knowledge_base"])
         examples = [(text, code) for text, code in map(_example, training_data.intent_examples) if text]
-        known = [(text, code) for text, code in examples if code == NONE or kb.get(code)]
+        labels = set(labels_of(kb))
+        known = [(text, code) for text, code in examples if code in labels]
         if len({code for _, code in known}) > 1:
             texts, codes = [text for text, _ in known], [code for _, code in known]
             self._model = LinkModel.train(

@@ -47,7 +47,7 @@ def content_hash(root: Path) -> str:
         digest.update(f"{path.relative_to(root)}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     # Of the records only the names are learned: a new fee or form needs no new model.
-    for procedure in load_knowledge_base(root / "procedures_kb" / "data").procedures:
+    for procedure in load_knowledge_base(root / "procedures_kb" / "data").nameable:
         digest.update("\0".join((procedure.code, *procedure.spoken_names)).encode())
     return digest.hexdigest()[:16]
 

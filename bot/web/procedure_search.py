@@ -25,16 +25,21 @@ class ProcedureIndex:
     """The names of every procedure, folded once."""
 
     def __init__(self, knowledge_base: KnowledgeBase) -> None:
-        self._names = [(procedure, _names_of(procedure)) for procedure in knowledge_base.procedures]
+        known = (*knowledge_base.procedures, *knowledge_base.ministry)
+        self._names = [(procedure, _names_of(procedure)) for procedure in known]
 
     def search(self, query: str, limit: int = 20) -> list[Found]:
-        """The best ``limit`` procedures, best first; all in the order of their codes for an empty query."""
+        """The best ``limit`` procedures, best first; in the order of the base for an empty query."""
         wanted = _plain(query)
         if not wanted:
             return [Found(procedure, 0.0) for procedure, _ in self._names[:limit]]
         found = [Found(procedure, _score(wanted, names)) for procedure, names in self._names]
         good = [one for one in found if one.score >= WORST_SCORE]
-        return sorted(good, key=lambda one: (-one.score, one.procedure.code))[:limit]
+        return sorted(good, key=_rank)[:limit]
+
+
+def _rank(found: Found) -> tuple[float, bool, str]:
+    return -found.score, found.procedure.level == "ministry", found.procedure.code
 
 
 def _names_of(procedure: Procedure) -> tuple[str, ...]:

@@ -108,7 +108,7 @@ def test_every_topic_names_procedures_of_the_base(services: Services) -> None:
 
 def test_every_answer_renders_and_its_buttons_fit(services: Services) -> None:
     """Each aspect of each procedure, in each situation and in none."""
-    for procedure in services.kb.procedures:
+    for procedure in every_procedure(services):
         for aspect in ASPECTS:
             for case in ("", every_question_skipped(procedure), *(one.id for one in procedure.situations)):
                 check(answer_in(procedure, aspect, services, case).replies)
@@ -116,7 +116,7 @@ def test_every_answer_renders_and_its_buttons_fit(services: Services) -> None:
 
 def test_no_bubble_of_an_answer_is_a_heading_only(services: Services) -> None:
     """A chat's question may end in a colon over its buttons; an answer may not."""
-    for procedure in services.kb.procedures:
+    for procedure in every_procedure(services):
         for aspect in ASPECTS:
             for text in said_about(procedure, aspect, services):
                 assert not text.endswith(":"), (procedure.code, aspect, text[-80:])
@@ -137,6 +137,11 @@ def test_a_note_is_one_sentence(services: Services) -> None:
         for name in FACT_GROUPS:
             note = getattr(procedure.fact_group(name), "note", None) or ""
             assert not re.search(r"[.?!] ", note), (procedure.code, name, note)
+
+
+def every_procedure(services: Services) -> tuple[Procedure, ...]:
+    """The province's and the ministries'."""
+    return (*services.kb.procedures, *services.kb.ministry)
 
 
 def every_question_skipped(procedure: Procedure) -> str:
