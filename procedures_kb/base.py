@@ -6,6 +6,7 @@ from datetime import date
 
 from procedures_kb.changes import Change
 from procedures_kb.model import MinistryProcedure, Procedure
+from procedures_kb.money import Money
 
 
 class KnowledgeBase:
@@ -16,9 +17,11 @@ class KnowledgeBase:
         procedures: Iterable[Procedure],
         changes: Iterable[Change] = (),
         ministry: Iterable[MinistryProcedure] = (),
+        money: Money | None = None,
     ) -> None:
         self.procedures = tuple(sorted(procedures, key=lambda procedure: procedure.code))
         self.changes = tuple(changes)
+        self.money = money or Money()
         self.ministry = tuple(sorted(ministry, key=lambda procedure: procedure.code))
         self._by_code = {procedure.code: procedure for procedure in (*self.ministry, *self.procedures)}
 
@@ -56,6 +59,6 @@ class KnowledgeBase:
 
     @property
     def version(self) -> str:
-        """12 hex digits that change whenever any record changes."""
+        """12 hex digits that change whenever any record or rate changes."""
         versions = "".join(procedure.facts_version for procedure in (*self.procedures, *self.ministry))
-        return hashlib.sha256(versions.encode()).hexdigest()[:12]
+        return hashlib.sha256(f"{versions}{self.money.version}".encode()).hexdigest()[:12]

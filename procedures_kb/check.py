@@ -8,7 +8,8 @@ from typing import Literal
 import msgspec
 
 from procedures_kb.loader import KnowledgeBase, KnowledgeBaseError
-from procedures_kb.model import FACT_GROUPS, Procedure
+from procedures_kb.model import FACT_GROUPS, FactGroup, Procedure
+from procedures_kb.money import Rate, Relief
 from procedures_kb.reverification import WARN_AHEAD
 
 LONG_PLAIN_NAME = 40  # a button holds no more
@@ -38,6 +39,7 @@ def check(base: KnowledgeBase, today: date) -> list[Finding]:
     """Every remark on a base that loads, warnings first."""
     findings = [finding for procedure in base.procedures for finding in _on_procedure(procedure, today)]
     findings += [finding for procedure in base.ministry for finding in _on_lengths(procedure)]
+    findings += [finding for group in base.money.groups for finding in _on_money(group, today)]
     findings += _shared_names(base)
     return sorted(findings, key=lambda finding: (finding.weight != "warning", finding.code))
 
@@ -50,17 +52,27 @@ def _on_procedure(procedure: Procedure, today: date) -> Iterator[Finding]:
 def _on_validity(procedure: Procedure, today: date) -> Iterator[Finding]:
     for name in FACT_GROUPS:
         group = procedure.fact_group(name)
-        if group is None:
-            continue
-        if group.verified_on > today:
-            reason = f"verified on {group.verified_on}, which is still to come"
-            yield Finding("warning", procedure.code, f"{name}.verified_on", reason)
-        if group.valid_from is not None and group.valid_from > today:
-            yield Finding("warning", procedure.code, name, f"not in force before {group.valid_from}")
-        if group.expired(today):
-            yield Finding("warning", procedure.code, name, f"expired on {group.valid_to}")
-        elif group.expired(today + WARN_AHEAD):
-            yield Finding("warning", procedure.code, name, f"expires on {group.valid_to}: verify again")
+        if group is not None:
+            yield from _on_group(group, procedure.code, name, today)
+
+
+def _on_money(group: Rate | Relief, today: date) -> Iterator[Finding]:
+    """An amount is computed from a rate, so one that was not verified is worth a warning."""
+    yield from _on_group(group, "money", group.id, today)
+    if group.confidence == "low":
+        yield Finding("warning", "money", group.id, "not verified at its source")
+
+
+def _on_group(group: FactGroup, code: str, name: str, today: date) -> Iterator[Finding]:
+    if group.verified_on > today:
+        reason = f"verified on {group.verified_on}, which is still to come"
+        yield Finding("warning", code, f"{name}.verified_on", reason)
+    if group.valid_from is not None and group.valid_from > today:
+        yield Finding("warning", code, name, f"not in force before {group.valid_from}")
+    if group.expired(today):
+        yield Finding("warning", code, name, f"expired on {group.valid_to}")
+    elif group.expired(today + WARN_AHEAD):
+        yield Finding("warning", code, name, f"expires on {group.valid_to}: verify again")
 
 
 def _on_lengths(procedure: Procedure) -> Iterator[Finding]:

@@ -9,6 +9,8 @@ from procedures_kb.base import KnowledgeBase
 from procedures_kb.changes import Change, Changes, faults_of_changes
 from procedures_kb.faults import Fault
 from procedures_kb.model import MinistryProcedure, Overlay, Procedure
+from procedures_kb.money import Money
+from procedures_kb.money_rules import faults_of_money
 from procedures_kb.reading import fault, read_record, record_files, shown
 from procedures_kb.yaml_lines import FieldPath
 
@@ -38,6 +40,8 @@ def load_knowledge_base(data_dir: Path | None = None, overlay: str | None = None
     records, faults = _national(root / "national")
     changes, found = _changes(root / "changes.yml")
     faults += found
+    money, found = _money(root / "money.yml", records)
+    faults += found
     ministry, found = _beside(root / "ministry", MinistryProcedure, rules.faults_of_ministry, records)
     faults += found
     layers: dict[str, Overlay] = {}
@@ -51,7 +55,7 @@ def load_knowledge_base(data_dir: Path | None = None, overlay: str | None = None
         faults.append(fault(root / "overlays" / overlay, "there is no overlay folder of this name"))
     if faults:
         raise KnowledgeBaseError(faults)
-    return KnowledgeBase(_merged(records, layers), changes, ministry.values())
+    return KnowledgeBase(_merged(records, layers), changes, ministry.values(), money)
 
 
 def _changes(file: Path) -> tuple[tuple[Change, ...], list[Fault]]:
@@ -59,6 +63,12 @@ def _changes(file: Path) -> tuple[tuple[Change, ...], list[Fault]]:
         return (), []
     read, faults = read_record(file, Changes, faults_of_changes)
     return (read.changes if read else ()), faults
+
+
+def _money(file: Path, records: National) -> tuple[Money | None, list[Fault]]:
+    if not file.exists():
+        return None, []
+    return read_record(file, Money, lambda read, path: faults_of_money(read, path, records))
 
 
 def _national(folder: Path) -> tuple[National, list[Fault]]:

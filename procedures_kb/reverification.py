@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import msgspec
 
 from procedures_kb.loader import KnowledgeBase
-from procedures_kb.model import FACT_GROUPS, Procedure
+from procedures_kb.model import FACT_GROUPS, FactGroup, Procedure
 
 WARN_AHEAD = timedelta(days=90)
 # A rule is verified again this long before its last day: for 28/02/2027 that is 01/02/2027.
@@ -39,6 +39,9 @@ def reverifications(
     for procedure in kb.procedures:
         for group, due, reason in _doubts(kb, procedure, today):
             found[due, procedure.field, reason][group].add(procedure.code)
+    for part in kb.money.groups:
+        for due, reason in _end(part, today):
+            found[due, "money", reason][part.id] |= part.codes
     return sorted(
         Reverification(due, verifiers.get(field, anyone), field, tuple(groups), _codes(groups), reason)
         for (due, field, reason), groups in found.items()
@@ -52,8 +55,13 @@ def _doubts(kb: KnowledgeBase, procedure: Procedure, today: date) -> Iterator[tu
         change = kb.superseding(procedure, name, today)
         if change is not None:
             yield name, change.since, f"superseded by {change.by}"
-        elif group is not None and group.valid_to is not None and group.expired(today + WARN_AHEAD):
-            yield name, group.valid_to - TIME_TO_LOAD, f"ends on {group.valid_to}"
+        elif group is not None:
+            yield from ((name, due, reason) for due, reason in _end(group, today))
+
+
+def _end(group: FactGroup, today: date) -> Iterator[tuple[date, str]]:
+    if group.valid_to is not None and group.expired(today + WARN_AHEAD):
+        yield group.valid_to - TIME_TO_LOAD, f"ends on {group.valid_to}"
 
 
 def _codes(groups: Mapping[str, set[str]]) -> tuple[str, ...]:
