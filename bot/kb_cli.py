@@ -14,6 +14,7 @@ from bot.progress import say
 from bot.settings import Settings
 from bot.startup import read_inputs
 from bot.storage.database import Database
+from bot.upkeep_cli import add_to as add_upkeep
 from procedures_kb.check import Finding, check, faults
 from procedures_kb.loader import KnowledgeBaseError, load_knowledge_base
 from procedures_kb.reverification import reverifications
@@ -21,6 +22,7 @@ from procedures_kb.show import show
 from procedures_kb.summary import summary, table_lines
 
 kb_cli = typer.Typer(help="The knowledge base of procedures.", no_args_is_help=True)
+add_upkeep(kb_cli)
 
 
 @kb_cli.command("check")

@@ -22,7 +22,7 @@ class OddYaml(Exception):
 def plain_values(text: str) -> Any:
     """The same value as the careful reader's, which would find no fault in the text; else OddYaml.
 
-    It takes the parser's events alone: nodes, and PyYAML's search for the tag of each, cost three times as much.
+    It takes the parser's events alone: nodes, and the search for the tag of each, cost three times as much.
     """
     if not unicodedata.is_normalized("NFC", text):
         raise OddYaml

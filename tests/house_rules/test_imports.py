@@ -19,11 +19,14 @@ DOORS = {
         "bot/conversation/",
         "bot/channels/webchat/model.py",
         "bot/corrections/",
+        "bot/records/",
         "bot/effects.py",
     ),
     "alembic": ("bot/storage/",),
-    "segno": ("bot/web/",),
-    "typer": ("bot/cli.py", "bot/cli_errors.py", "bot/kb_cli.py"),
+    "segno": ("bot/cards/",),
+    "typst": ("bot/cards/",),
+    "font_roboto": ("bot/cards/",),
+    "typer": ("bot/cli.py", "bot/cli_errors.py", "bot/kb_cli.py", "bot/upkeep_cli.py"),
     "pydantic_settings": ("bot/settings.py",),
 }
 

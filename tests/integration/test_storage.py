@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 import bot.channels.webchat.model
 import bot.conversation.outbox
-import bot.corrections.model  # noqa: F401 - fills the metadata
+import bot.corrections.model
+import bot.records.model  # noqa: F401 - fills the metadata
 from bot.conversation.model import Contact
 from bot.storage.base import Base
 from bot.storage.database import Database
