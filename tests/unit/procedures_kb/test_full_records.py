@@ -38,6 +38,7 @@ MOST_ASKED = {
     "1.013988",
     "1.013992",
     "1.013995",
+    "dang-ky-moi-truong",
 }
 ALWAYS_GIVEN = ("papers", "fee", "time", "place", "online", "result", "legal")
 LONGEST_SENTENCE = 25

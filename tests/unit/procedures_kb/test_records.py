@@ -37,6 +37,8 @@ PAPERS = [
     ("1.010727", "đã được duyệt đánh giá tác động môi trường", 1, 0, "22b"),
     ("1.010727", "nhóm III", 1, 0, "22c"),
     ("1.010727", "cơ sở đang hoạt động", 1, 0, "22d"),
+    ("dang-ky-moi-truong", "Văn bản đăng ký môi trường", 1, 0, "47"),
+    ("dang-ky-moi-truong", "đánh giá tác động môi trường", 0, 1, None),
     ("1.004122", "Văn bản đề nghị", 1, 0, "49"),
     ("1.004122", "Bản khai kinh nghiệm", 1, 0, "52"),
     ("1.004122", "Văn bằng, chứng chỉ", 1, 0, None),

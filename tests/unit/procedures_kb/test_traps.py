@@ -15,6 +15,7 @@ BY_PROVINCE = date(2026, 7, 1)  # the day by which each province set its own pro
 # The laws that these records cite say it themselves: no proof by silence.
 FREE_BY_LAW = {"3.000439"}
 ONLY_IN_LOCAL_FILES = "1.012789"
+WITHOUT_NATIONAL_CODE = "dang-ky-moi-truong"
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +99,7 @@ def test_no_paper_name_is_cut_off(national: KnowledgeBase) -> None:
 
 
 def test_what_citizens_ask_for_and_the_export_lacks_is_there(national: KnowledgeBase) -> None:
-    for code in (ONLY_IN_LOCAL_FILES,):
+    for code in (ONLY_IN_LOCAL_FILES, WITHOUT_NATIONAL_CODE):
         record = national.get(code)
         assert record is not None, code
         assert record.is_full, code
