@@ -29,6 +29,8 @@ async def show_procedure_card(request: web.Request) -> web.Response:
         address += f"?truong_hop={case.tokens}"
     context = {
         "procedure": procedure,
+        "counterpart": kb.counterpart(procedure),
+        "twins": kb.twins(procedure.code),
         "case": case,
         "today": today,
         "later_laws": kb.later_laws(procedure, FACT_GROUPS, today),

@@ -4,11 +4,21 @@ from datetime import date
 
 from procedures_kb.changes import Change
 from procedures_kb.loader import KnowledgeBase
-from procedures_kb.model import Fee, FeeItem, Listing, Paper, Papers, Procedure, Question, Situation
+from procedures_kb.model import (
+    Fee,
+    FeeItem,
+    Listing,
+    MinistryProcedure,
+    Paper,
+    Papers,
+    Procedure,
+    Question,
+    Situation,
+)
 
 
 def knowledge_base() -> KnowledgeBase:
-    """One full record with everything a page must show, two by name, and a law that came later."""
+    """One full record with everything a page must show, two by name, a ministry's, and a later law."""
     law = Change(
         id="later",
         fields=("Đất đai",),
@@ -18,7 +28,22 @@ def knowledge_base() -> KnowledgeBase:
         says="Nay đã đổi.",
     )
     by_name = (_named("1.000002", "Khoan giếng", "giếng khoan ở nhà"), _named("1.000003", "Tách thửa"))
-    return KnowledgeBase([_sale(), *by_name], [law])
+    return KnowledgeBase([_sale(), *by_name], [law], [_of_ministry()])
+
+
+def _of_ministry() -> MinistryProcedure:
+    return MinistryProcedure(
+        code="1.000009",
+        name="Cấp giấy phép khoan giếng (cấp Bộ)",
+        plain_name="Khoan giếng lớn (Bộ)",
+        field="Đất đai",
+        level="ministry",
+        authority="Bộ Nông nghiệp và Môi trường",
+        portal_url="https://dichvucong.gov.vn/9",
+        as_of=date(2026, 6, 10),
+        counterpart="1.000002",
+        apart="Giếng từ 5.000 m3 trở lên",
+    )
 
 
 def _sale() -> Procedure:

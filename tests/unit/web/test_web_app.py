@@ -225,6 +225,26 @@ async def test_the_card_of_a_procedure_known_by_name_says_so(client: TestClient)
     assert 'href="https://dichvucong.gov.vn/3"' in page
 
 
+async def test_a_ministrys_procedure_leads_to_the_one_here_and_back(client: TestClient) -> None:
+    page = await (await client.get("/thu-tuc/1.000009")).text()
+    assert "do Bộ Nông nghiệp và Môi trường giải quyết, không nộp ở tỉnh" in page
+    assert '<a href="/thu-tuc/1.000002">Khoan giếng</a>' in page
+    assert "chưa có giấy tờ" not in page
+    here = await (await client.get("/thu-tuc/1.000002")).text()
+    assert "Giếng từ 5.000 m3 trở lên thì do Bộ" in here
+    assert 'href="/thu-tuc/1.000009"' in here
+
+
+async def test_the_search_finds_a_ministrys_procedure_after_the_one_here(client: TestClient) -> None:
+    answer = await (await client.get("/api/procedures", params={"q": "khoan gieng"})).json()
+    assert [(one["code"], one["level"]) for one in answer["procedures"]][:2] == [
+        ("1.000002", "province"),
+        ("1.000009", "ministry"),
+    ]
+    record = await (await client.get("/api/procedures/1.000009")).json()
+    assert (record["level"], record["counterpart"], record["full"]) == ("ministry", "1.000002", False)
+
+
 async def test_a_card_under_a_name_that_no_server_has(aiohttp_client, kb: KnowledgeBase) -> None:
     app = web.Application()
     setup_web(app, knowledge_base=kb, department=DEPARTMENT, today=lambda: date(2026, 7, 1))
