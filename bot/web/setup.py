@@ -5,8 +5,9 @@ from datetime import date
 
 from aiohttp import web
 
+from bot.cards.printer import CardPrinter
 from bot.department import Department
-from bot.web import keys, openapi_routes, page_routes, procedure_routes, static_routes
+from bot.web import card_routes, keys, openapi_routes, page_routes, procedure_routes, static_routes
 from bot.web.assets import Assets
 from bot.web.chat_page import chat_page_data
 from bot.web.middlewares import add_security_headers, friendly_errors
@@ -31,7 +32,9 @@ def setup_web(
     assets = Assets()
     app[keys.ASSETS] = assets
     app[keys.API_DESCRIPTION] = load_api_description()
+    app[keys.CARD_PRINTER] = CardPrinter()
     app[keys.CHAT_PAGE] = chat_page_data(department)
+    app[keys.DEPARTMENT] = department
     app[keys.KNOWLEDGE_BASE] = knowledge_base
     app[keys.PROCEDURE_INDEX] = ProcedureIndex(knowledge_base)
     app[keys.PUBLIC_URL] = public_url.rstrip("/")
@@ -39,5 +42,10 @@ def setup_web(
     app[keys.TODAY] = today
     app.middlewares.insert(0, friendly_errors)
     app.on_response_prepare.append(add_security_headers)
-    for module in (page_routes, static_routes, procedure_routes, openapi_routes):
+    app.on_cleanup.append(_close_printer)
+    for module in (page_routes, card_routes, static_routes, procedure_routes, openapi_routes):
         app.router.add_routes(module.routes)
+
+
+async def _close_printer(app: web.Application) -> None:
+    app[keys.CARD_PRINTER].close()

@@ -28,6 +28,7 @@ DOORS = {
     "font_roboto": ("bot/cards/",),
     "typer": ("bot/cli.py", "bot/cli_errors.py", "bot/kb_cli.py", "bot/upkeep_cli.py"),
     "pydantic_settings": ("bot/settings.py",),
+    "watchfiles": ("bot/live_base.py",),
 }
 
 

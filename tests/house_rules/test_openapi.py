@@ -15,6 +15,7 @@ from bot.storage.upgrade import upgrade
 from procedures_kb.loader import load_knowledge_base
 
 ROOT = Path(__file__).resolve().parents[2]
+FILES = ("/the.pdf", "/the.png")  # of the pages only these are for programs too
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def registered_operations(app: web.Application) -> set[tuple[str, str]]:
         (route.resource.canonical, route.method.lower())
         for route in app.router.routes()
         if route.resource is not None
-        and route.resource.canonical.startswith("/api/")
+        and (route.resource.canonical.startswith("/api/") or route.resource.canonical.endswith(FILES))
         and route.method != "HEAD"
     }
 

@@ -1,0 +1,52 @@
+"""A card as a file: the only place that knows Typst."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import typst
+from font_roboto import font_directory  # type: ignore[import-untyped]
+
+from bot.cards.content import Card
+
+Form = Literal["pdf", "png"]
+Render = Callable[[Card, Form], bytes]
+
+TEMPLATE = Path(__file__).with_name("card.typ")
+PICTURE_PIXELS = 1080  # as wide as a usual phone's screen
+PICTURE_MM = 88  # what the template sets, so that 11 pt stay as large as a phone's own letters
+_MM_PER_INCH = 25.4
+
+
+def render(card: Card, form: Form) -> bytes:
+    """A PDF of A5 pages, or one PNG of 1080 pixels' width. Records are data here, never Typst's code."""
+    data = {"card": msgspec.json.encode(card).decode(), "form": form}
+    file: bytes = typst.compile(
+        _template(),
+        format=form,
+        ppi=PICTURE_PIXELS / PICTURE_MM * _MM_PER_INCH,
+        sys_inputs=data,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        timestamp=0,  # the same card is the same file
+    )
+    return file
+
+
+def fingerprint(card: Card) -> str:
+    """The record's version, and eight digits more that change with all else that is on the card."""
+    drawn = hashlib.sha256(_template() + msgspec.json.encode(card))
+    return f"{card.version}-{drawn.hexdigest()[:8]}"
+
+
+@cache
+def _template() -> bytes:
+    return TEMPLATE.read_bytes()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[font_directory])
