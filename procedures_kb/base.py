@@ -7,6 +7,7 @@ from datetime import date
 from procedures_kb.changes import Change
 from procedures_kb.model import MinistryProcedure, Procedure
 from procedures_kb.money import Money
+from procedures_kb.return_reasons import ReturnReasons
 
 
 class KnowledgeBase:
@@ -18,12 +19,18 @@ class KnowledgeBase:
         changes: Iterable[Change] = (),
         ministry: Iterable[MinistryProcedure] = (),
         money: Money | None = None,
+        return_reasons: ReturnReasons | None = None,
     ) -> None:
         self.procedures = tuple(sorted(procedures, key=lambda procedure: procedure.code))
         self.changes = tuple(changes)
         self.money = money or Money()
+        self.return_reasons = return_reasons
         self.ministry = tuple(sorted(ministry, key=lambda procedure: procedure.code))
         self._by_code = {procedure.code: procedure for procedure in (*self.ministry, *self.procedures)}
+
+    def become(self, other: "KnowledgeBase") -> None:
+        """From now on says what the other one says, to everybody who holds it."""
+        self.__dict__ = dict(other.__dict__)
 
     def get(self, code: str) -> Procedure | None:
         """The procedure with that code, a ministry's too, if it is known."""

@@ -12,6 +12,7 @@ from procedures_kb.model import MinistryProcedure, Overlay, Procedure
 from procedures_kb.money import Money
 from procedures_kb.money_rules import faults_of_money
 from procedures_kb.reading import fault, read_record, record_files, shown
+from procedures_kb.return_reasons import ReturnReasons, faults_of_reasons
 from procedures_kb.yaml_lines import FieldPath
 
 __all__ = ["KnowledgeBase", "KnowledgeBaseError", "load_knowledge_base"]
@@ -21,6 +22,7 @@ DATA_DIR = Path(__file__).parent / "data"
 # By code; None stands for a record that is there but broken.
 National: TypeAlias = Mapping[str, Procedure | None]
 Beside = TypeVar("Beside", MinistryProcedure, Overlay)
+Single = TypeVar("Single", Money, ReturnReasons)
 
 
 class KnowledgeBaseError(Exception):
@@ -40,7 +42,9 @@ def load_knowledge_base(data_dir: Path | None = None, overlay: str | None = None
     records, faults = _national(root / "national")
     changes, found = _changes(root / "changes.yml")
     faults += found
-    money, found = _money(root / "money.yml", records)
+    money, found = _single(root / "money.yml", Money, faults_of_money, records)
+    faults += found
+    reasons, found = _single(root / "return_reasons.yml", ReturnReasons, faults_of_reasons, records)
     faults += found
     ministry, found = _beside(root / "ministry", MinistryProcedure, rules.faults_of_ministry, records)
     faults += found
@@ -55,7 +59,7 @@ def load_knowledge_base(data_dir: Path | None = None, overlay: str | None = None
         faults.append(fault(root / "overlays" / overlay, "there is no overlay folder of this name"))
     if faults:
         raise KnowledgeBaseError(faults)
-    return KnowledgeBase(_merged(records, layers), changes, ministry.values(), money)
+    return KnowledgeBase(_merged(records, layers), changes, ministry.values(), money, reasons)
 
 
 def _changes(file: Path) -> tuple[tuple[Change, ...], list[Fault]]:
@@ -65,10 +69,16 @@ def _changes(file: Path) -> tuple[tuple[Change, ...], list[Fault]]:
     return (read.changes if read else ()), faults
 
 
-def _money(file: Path, records: National) -> tuple[Money | None, list[Fault]]:
+def _single(
+    file: Path,
+    struct: type[Single],
+    rule: Callable[[Single, Path, National], Iterable[tuple[FieldPath, str]]],
+    records: National,
+) -> tuple[Single | None, list[Fault]]:
+    """What stands in one file, which need not be there, and is checked against the national records."""
     if not file.exists():
         return None, []
-    return read_record(file, Money, lambda read, path: faults_of_money(read, path, records))
+    return read_record(file, struct, lambda read, path: rule(read, path, records))
 
 
 def _national(folder: Path) -> tuple[National, list[Fault]]:

@@ -10,10 +10,11 @@ from procedures_kb.changes import Changes
 from procedures_kb.faults import Fault, convert, field_name
 from procedures_kb.model import MinistryProcedure, Overlay, Procedure
 from procedures_kb.money import Money
+from procedures_kb.return_reasons import ReturnReasons
 from procedures_kb.yaml_lines import Document, FieldPath
 from procedures_kb.yaml_values import OddYaml, plain_values
 
-Record = TypeVar("Record", Procedure, MinistryProcedure, Overlay, Changes, Money)
+Record = TypeVar("Record", Procedure, MinistryProcedure, Overlay, Changes, Money, ReturnReasons)
 Rule: TypeAlias = Callable[[Any, Path], Iterable[tuple[FieldPath, str]]]
 
 MAX_BYTES = 256 * 1024
