@@ -18,6 +18,8 @@ from bot.conversation.steps.order import TURN_STEPS
 from bot.corrections import service as corrections
 from bot.department import Department
 from bot.health import setup_health
+from bot.live_base import LiveBase
+from bot.records import service as records
 from bot.sidecar.actions_route import setup_actions
 from bot.storage.database import Database
 from bot.web.setup import setup_web
@@ -37,6 +39,7 @@ class Parts:
     rasa_answers: Callable[[], Awaitable[bool]]
     actions_token: str
     public_url: str = ""
+    live: LiveBase | None = None  # follows the files of the knowledge base; None: they are read once
 
 
 def today_in_vietnam() -> date:
@@ -71,17 +74,24 @@ def _setup_conversation(app: web.Application, parts: Parts) -> None:
         "the database does not answer": db.answers,
         "Rasa does not answer: it is starting, or rasa.log says why": parts.rasa_answers,
     }
-    setup_health(app, checks)
+    setup_health(app, checks, parts.live.warnings if parts.live else tuple)
 
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
-        running = asyncio.create_task(engine.run(), name="conversation-engine")
+        running = [asyncio.create_task(engine.run(), name="conversation-engine")]
+        if parts.live:
+            running.append(asyncio.create_task(parts.live.follow(_keeper(db)), name="knowledge-base"))
         yield
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
         await http.close()
         await db.close()
 
     app.cleanup_ctx.append(lifetime)
+
+
+def _keeper(db: Database) -> Callable[[KnowledgeBase], Awaitable[object]]:
+    return lambda kb: records.keep(db, kb, datetime.now(VIETNAM))
 
 
 def department_view(department: Department) -> DepartmentView:

@@ -34,7 +34,7 @@ cli.add_typer(db_cli, name="db")
 def serve() -> None:
     """Serve citizens: migrations applied, model trained if stale, Rasa started and watched."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for talkative in ("alembic", "rasa_sdk"):
+    for talkative in ("alembic", "rasa_sdk", "watchfiles"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
     with clear_errors():
         settings = Settings()

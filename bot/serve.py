@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.department import Department
+from bot.live_base import LiveBase
 from bot.progress import Say
 from bot.server import Server, running_server
 from bot.settings import Settings
@@ -20,7 +21,8 @@ async def serve(
     stop = asyncio.Event()
     for signum in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signum, stop.set)
-    async with running_server(settings, department, kb, model) as server:
+    live = LiveBase(kb, department.overlay or None)
+    async with running_server(settings, department, kb, model, live) as server:
         say(f"\n  Open {settings.public_url or server.url}/ in a browser. Ctrl-C stops.")
         with _announced(settings.runtime_file, server):
             ready = asyncio.create_task(_say_when_ready(server, say))

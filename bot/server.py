@@ -14,6 +14,7 @@ from yarl import URL
 
 from bot.app import Parts, build_app
 from bot.department import Department
+from bot.live_base import LiveBase
 from bot.settings import PROJECT_ROOT, Settings
 from bot.sidecar.actions_route import PATH as ACTIONS_PATH
 from bot.sidecar.command import rasa_command, rasa_environment
@@ -53,7 +54,11 @@ async def any_answers(urls: tuple[str, ...]) -> bool:
 
 @contextlib.asynccontextmanager
 async def running_server(
-    settings: Settings, department: Department, kb: KnowledgeBase, model: Path | None
+    settings: Settings,
+    department: Department,
+    kb: KnowledgeBase,
+    model: Path | None,
+    live: LiveBase | None = None,
 ) -> AsyncIterator[Server]:
     """Serves while the block runs; starts a Rasa with that model, or uses ``rasa_urls`` where it is None."""
     urls = settings.rasa_urls if model is None else (f"http://127.0.0.1:{free_port()}",)
@@ -71,6 +76,7 @@ async def running_server(
         rasa_answers=rasa_ready,
         actions_token=token,
         public_url=settings.public_url,
+        live=live,
     )
     with _bound_socket(settings.host, settings.port) as listener:
         address = local_address(settings.host, listener.getsockname()[1])

@@ -15,8 +15,7 @@ from bot.storage.database import Database
 from bot.storage.upgrade import upgrade
 from bot.storage.urls import sqlite_path, sync_url
 
-NO_VERSIONS = "no version of a record was kept yet: `chidan serve` keeps them when it starts and whenever a record is edited"
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
+NO_VERSIONS = "no version was kept yet: `chidan serve` keeps them, at its start and after each edit"
 
 
 def add_to(kb_cli: typer.Typer) -> None:

@@ -22,20 +22,28 @@ class Found:
 
 
 class ProcedureIndex:
-    """The names of every procedure, folded once."""
+    """The names of every procedure, folded once, and again when the base has changed."""
 
     def __init__(self, knowledge_base: KnowledgeBase) -> None:
-        known = (*knowledge_base.procedures, *knowledge_base.ministry)
-        self._names = [(procedure, _names_of(procedure)) for procedure in known]
+        self._kb = knowledge_base
+        self._folded_of: tuple[Procedure, ...] | None = None
+        self._folded: list[tuple[Procedure, tuple[str, ...]]] = []
 
     def search(self, query: str, limit: int = 20) -> list[Found]:
         """The best ``limit`` procedures, best first; in the order of the base for an empty query."""
         wanted = _plain(query)
         if not wanted:
-            return [Found(procedure, 0.0) for procedure, _ in self._names[:limit]]
-        found = [Found(procedure, _score(wanted, names)) for procedure, names in self._names]
+            return [Found(procedure, 0.0) for procedure, _ in self._names()[:limit]]
+        found = [Found(procedure, _score(wanted, names)) for procedure, names in self._names()]
         good = [one for one in found if one.score >= WORST_SCORE]
         return sorted(good, key=_rank)[:limit]
+
+    def _names(self) -> list[tuple[Procedure, tuple[str, ...]]]:
+        if self._folded_of is not self._kb.procedures:
+            known = (*self._kb.procedures, *self._kb.ministry)
+            self._folded = [(procedure, _names_of(procedure)) for procedure in known]
+            self._folded_of = self._kb.procedures
+        return self._folded
 
 
 def _rank(found: Found) -> tuple[float, bool, str]:

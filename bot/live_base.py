@@ -1,0 +1,81 @@
+"""The knowledge base in step with its files: an edit counts at once, and a broken one leaves what was."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from watchfiles import Change, awatch
+
+from bot.storage.errors import StorageUnavailable
+from procedures_kb.base import KnowledgeBase
+from procedures_kb.faults import Fault
+from procedures_kb.loader import DATA_DIR, KnowledgeBaseError, load_knowledge_base
+
+log = logging.getLogger("chidan.knowledge_base")
+
+# An editor or an import touches several files within moments: they are read once.
+QUIET_MS, LONGEST_MS = 100, 1_000
+LISTED_FAULTS = 5
+
+Kept = Callable[[KnowledgeBase], Awaitable[object]]
+Names = dict[str, tuple[str, ...]]
+
+
+class LiveBase:
+    """Follows the files that a base was read from, and makes the base say what they say."""
+
+    def __init__(self, base: KnowledgeBase, overlay: str | None, folder: Path = DATA_DIR) -> None:
+        self._base, self._overlay, self._folder = base, overlay, folder
+        self._learned = _names(base)  # the language model was trained with these
+        self._faults: tuple[Fault, ...] = ()
+        self._trouble = ""
+
+    def warnings(self) -> list[str]:
+        """What an officer should know: the edit that is broken, names not yet learned."""
+        names = _names(self._base)
+        unlearned = sum(names.get(code) != self._learned.get(code) for code in {**names, **self._learned})
+        found = [f"{fault}; the last good version is in use" for fault in self._faults[:LISTED_FAULTS]]
+        if len(self._faults) > LISTED_FAULTS:
+            found.append(f"{len(self._faults)} faults in all: see `chidan kb check`")
+        if unlearned:
+            found.append(f"names of {unlearned} procedures are not learned yet: `chidan train`, then restart")
+        return [*found, self._trouble] if self._trouble else found
+
+    async def follow(self, keep: Kept) -> None:
+        """Until cancelled; `keep` is given the base at the start and after each edit that can be read."""
+        await self._keep(keep)
+        await self._read_again(keep)  # what was edited since it was first read
+        try:
+            async for _ in awatch(self._folder, watch_filter=_matters, step=QUIET_MS, debounce=LONGEST_MS):
+                await self._read_again(keep)
+        except (OSError, RuntimeError) as error:
+            self._trouble = f"edits of the records are not noticed before a restart: {error}"
+            log.error("%s", self._trouble)
+
+    async def _read_again(self, keep: Kept) -> None:
+        try:
+            base = await asyncio.to_thread(load_knowledge_base, self._folder, self._overlay)
+        except KnowledgeBaseError as error:
+            self._faults = error.faults
+            log.error("an edit is broken, the last good version stays in use:\n%s", error)
+            return
+        self._faults = ()
+        if base.version != self._base.version:
+            log.info("the records were edited: version %s is in use", base.version)
+        self._base.become(base)
+        await self._keep(keep)
+
+    async def _keep(self, keep: Kept) -> None:
+        try:
+            await keep(self._base)
+        except StorageUnavailable:
+            log.exception("the versions of the records are not kept; the next edit keeps them too")
+
+
+def _names(base: KnowledgeBase) -> Names:
+    return {procedure.code: procedure.spoken_names for procedure in base.nameable}
+
+
+def _matters(change: Change, path: str) -> bool:
+    return not Path(path).name.startswith(".")
