@@ -1,4 +1,4 @@
-"""A knowledge base of three procedures and a few sentences, small enough to train on in a second."""
+"""A knowledge base of four procedures and a few sentences, small enough to train on in a second."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ portal_url: "https://dichvucong.gov.vn/{code}"
 as_of: 2026-06-10
 aliases: [{aliases}]
 """
-TRANSFER, SPLIT, WELL = "1.013831", "1.012784", "1.001662"
+TRANSFER, SPLIT, WELL, TWIN = "1.013831", "1.012784", "1.001662", "1.012751"
 _LINES = """
 ask_papers 1.013831 | Sang tên sổ đỏ cần giấy tờ gì? | mua dat thi can giay to gi | cho con đất cần giấy gì
 ask_fee 1.013831 | Sang tên hết bao nhiêu tiền? | phi sang ten so do | mua bán đất đóng phí bao nhiêu
@@ -32,7 +32,8 @@ greet | xin chào | chao ban | chào cán bộ
 
 
 def write_records(folder: Path) -> Path:
-    """The three records as files below a folder; returns the folder."""
+    """The records as files below a folder; returns the folder."""
+    write_twin(folder)
     write_record(
         folder, TRANSFER, "Đăng ký biến động do chuyển nhượng, thừa kế", "Sang tên sổ đỏ", '"mua bán đất"'
     )
@@ -51,6 +52,17 @@ def write_record(folder: Path, code: str, name: str, plain_name: str, aliases: s
     path.write_text(
         RECORD.format(code=code, name=name, plain_name=plain_name, aliases=aliases), encoding="utf-8"
     )
+
+
+def write_twin(folder: Path) -> None:
+    """A ministry's procedure for the same matter as one of the three, under nearly the same name."""
+    record = RECORD.format(
+        code=TWIN, name="Tách thửa (cấp Bộ)", plain_name="Tách thửa đất (Bộ)", aliases='"tách sổ của Bộ"'
+    )
+    path = folder / "ministry" / "dat_dai" / f"{TWIN}.yml"
+    path.parent.mkdir(parents=True)
+    text = record.replace("level: province", f'level: ministry\ncounterpart: "{SPLIT}"')
+    path.write_text(text, encoding="utf-8")
 
 
 def examples() -> TrainingData:

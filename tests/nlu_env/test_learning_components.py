@@ -11,7 +11,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.intent_classifier import LinearIntentClassifier
 from bot.nlu.procedure_linker import ProcedureLinker
-from tests.nlu_env.small_base import SPLIT, TRANSFER, WELL, examples, write_record, write_records
+from tests.nlu_env.small_base import SPLIT, TRANSFER, TWIN, WELL, examples, write_record, write_records
 
 Component = Any
 
@@ -78,6 +78,15 @@ def test_a_record_newer_than_the_training_is_found(
     reloaded = ProcedureLinker.load(config, storage, Resource("component"), context)
     message = parsed(reloaded, "gia han dat ruong")
     assert message.get("procedure_candidates")[0]["code"] == "1.013947"
+
+
+def test_words_never_mean_a_ministrys_twin_and_its_code_does(linker: ProcedureLinker) -> None:
+    spoken = parsed(linker, "tách thửa đất (Bộ)").get("procedure_candidates")
+    assert spoken[0]["code"] == SPLIT
+    assert TWIN not in {candidate["code"] for candidate in spoken}
+    message = parsed(linker, f"thủ tục {TWIN} nộp ở đâu")
+    assert message.get("procedure_candidates")[0]["code"] == TWIN
+    assert [entity["value"] for entity in message.get("entities")] == [TWIN]
 
 
 @pytest.mark.parametrize("text", ["phí bao nhiêu", "con giay to thi sao", "xin chào"])

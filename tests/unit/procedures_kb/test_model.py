@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from procedures_kb.fields import Code
 from procedures_kb.model import Listing, Procedure, Question, Situation
 
 TODAY = date(2026, 11, 22)
@@ -84,6 +85,21 @@ def test_situations_and_groups_are_found_by_name() -> None:
     assert procedure().fact_group("papers") is None
     with pytest.raises(KeyError):
         procedure().fact_group("name")
+
+
+def test_words_may_stand_for_a_national_code() -> None:
+    assert procedure().national_code == "1.013831"
+    in_words = msgspec.structs.replace(procedure(), code=msgspec.convert("dang-ky-moi-truong", Code))
+    assert in_words.national_code is None
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["dang", "Dang-ky", "đăng-ký", "dang--ky", "dang-ky-", "1-2", "a/b-c", "dang-ky-moi-truong-cap-xa-nhe"],
+)
+def test_what_stands_for_a_code_fits_an_address_and_a_button(code: str) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(code, Code)
 
 
 def test_a_record_cannot_be_changed() -> None:
