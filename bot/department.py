@@ -1,8 +1,13 @@
 """The department in use, read from ``department.yml``."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+
+from bot.language.communes import load_communes
+from bot.language.places import Places
+from bot.offices import Office
 
 
 class DepartmentError(Exception):
@@ -21,6 +26,7 @@ class Department(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one customer sets; ``overlay`` names a folder of ``procedures_kb/data/overlays``.
 
     ``verifiers`` names, by field, the unit that verifies records; the department itself does the rest.
+    ``communes`` is the list in ``bot/language/communes`` that old and new names are looked up in.
     """
 
     name: str
@@ -30,11 +36,42 @@ class Department(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     portal_url: str
     overlay: str = ""
     verifiers: dict[str, str] = {}
+    communes: str = ""
+    offices: tuple[Office, ...] = ()
+
+    @property
+    def places(self) -> Places:
+        """The communes of the province; none where no list is named. OSError if the list is missing."""
+        return Places(load_communes(self.communes) if self.communes else ())
 
 
 def load_department(path: Path) -> Department:
     """The department of that file; raises DepartmentError."""
     try:
-        return msgspec.yaml.decode(path.read_bytes(), type=Department)
+        department = msgspec.yaml.decode(path.read_bytes(), type=Department)
+        faults = _faults(department)
     except (OSError, msgspec.DecodeError) as error:
         raise DepartmentError(f"{path}: {error}") from error
+    if faults:
+        raise DepartmentError("\n".join(f"{path}: {fault}" for fault in faults))
+    return department
+
+
+def _faults(department: Department) -> list[str]:
+    places = department.places
+    return [
+        f"office {number} ({office.name or 'no name'}): {fault}"
+        for number, office in enumerate(department.offices, 1)
+        for fault in _faults_of_office(office, places)
+    ]
+
+
+def _faults_of_office(office: Office, places: Places) -> Iterator[str]:
+    for field in ("name", "address", "hours", "source"):
+        if not getattr(office, field).strip():
+            yield f"{field} is missing"
+    if (office.kind == "commune") != bool(office.communes):
+        yield "an office of kind commune names its communes, no other does"
+    for code in office.communes:
+        if places.get(code) is None:
+            yield f"there is no commune {code}"
