@@ -54,8 +54,6 @@ PAPERS = [
     ("1.013992", "", 1, 0, "18"),
 ]
 
-REMOTE = "vùng sâu, vùng xa"
-
 # code, case ("sale,remote"; None: whichever), the period as printed, words of its condition (None: normal)
 TIMES = [
     ("1.012785", "lowland", "8 ngày làm việc", None),
@@ -68,12 +66,28 @@ TIMES = [
     ("1.012782", "redetermine,lowland", "20 ngày làm việc", None),
     ("1.012782", "keep_area", "15 ngày làm việc", None),
     ("1.012782", "redetermine,remote", "30 ngày làm việc", None),
-    ("1.012812", None, "30 ngày", None),
-    ("1.012812", None, "40 ngày", REMOTE),
-    ("1.013967", None, "45 ngày", None),
-    ("1.013967", None, "60 ngày", REMOTE),
+    ("1.012812", "lowland", "30 ngày", None),
+    ("1.012812", "remote", "40 ngày", None),
+    ("1.013967", "lowland", "45 ngày", None),
+    ("1.013967", "remote", "60 ngày", None),
     ("1.011441", None, "3 ngày làm việc", None),
     ("1.011443", None, "3 ngày làm việc", None),
+    ("1.012790", "lowland", "8 ngày làm việc", None),
+    ("1.012790", "remote", "18 ngày làm việc", None),
+    ("1.012817", "lowland", "20 ngày làm việc", None),
+    ("1.012817", "remote", "30 ngày làm việc", None),
+    ("1.012766", "remote", "13 ngày làm việc", None),
+    ("1.013947", "lowland", "7 ngày làm việc", None),
+    ("1.013947", "remote", "17 ngày", None),
+    ("1.013949", "lowland", "15 ngày", None),
+    ("1.013949", "remote", "25 ngày", None),
+    ("1.013952", "amend,lowland", "5 ngày", None),
+    ("1.013952", "amend,remote", "15 ngày", None),
+    ("1.013952", "term,lowland", "15 ngày", None),
+    ("1.013952", "term,remote", "25 ngày", None),
+    ("1.013980", "judgment,lowland", "8 ngày làm việc", None),
+    ("1.013980", "family,remote", "8 ngày làm việc, cộng thêm 10 ngày", None),
+    ("1.013980", "underground,remote", "20 ngày làm việc", None),
     ("1.012789", None, "Không quá 10 ngày làm việc", None),
     ("1.012789", None, "Trong ngày làm việc", "có sẵn"),
     ("1.001662", None, "7 ngày làm việc", None),
@@ -122,6 +136,12 @@ DONG_NAI_FEES = [
     ("1.013831", "individual,land", "cấp sổ mới", "923.000 đồng/giấy"),
     ("1.013831", "organisation,house", "ghi thay đổi vào sổ cũ", "1.398.000 đồng/giấy"),
     ("1.013833", "rights,organisation,land", "ghi thay đổi vào sổ cũ", "1.360.000 đồng/giấy"),
+    ("1.013949", "housing", "Phí thẩm định", "300.000 đồng"),
+    ("1.013949", "land_and_house", "Lệ phí cấp sổ", "500.000 đồng/giấy"),
+    ("1.013980", "individual,house", "ghi thay đổi vào sổ cũ", "783.000 đồng/giấy"),
+    ("1.013947", "organisation", "Lệ phí cấp sổ mới", "100.000 đồng/giấy"),
+    ("1.012790", "state_fault", "Sai do cơ quan nhà nước", "không thu tiền"),
+    ("1.012790", "own_fault,organisation,land", "cấp sổ mới", "1.170.000 đồng/hồ sơ/thửa/giấy"),
     ("1.013978", "land", "ở xã, thị trấn cũ", "15.000 đồng/giấy"),
 ]
 
