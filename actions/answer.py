@@ -29,10 +29,11 @@ class Button:
 
 @dataclass(frozen=True)
 class Reply:
-    """One bubble with at most four buttons under it."""
+    """One bubble with at most four buttons under it; pictures by their path on our own pages."""
 
     text: str
     buttons: tuple[Button, ...] = ()
+    images: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

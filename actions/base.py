@@ -63,14 +63,15 @@ def slots(answer: Answer) -> dict[str, Any]:
 
 def _reply(reply: Reply) -> dict[str, Any]:
     buttons = [{"title": button.title, "payload": button.payload} for button in reply.buttons]
-    return {"text": reply.text, "buttons": buttons, "images": []}
+    return {"text": reply.text, "buttons": buttons, "images": list(reply.images)}
 
 
 def _meta(turn: Turn, answer: Answer) -> dict[str, Any]:
     return {
         "intent": turn.intent,
         "intent_confidence": round(turn.intent_confidence, 4),
-        "aspect": answer.aspect,
+        # The aspects told outside (openapi.yml) are those of facts; the check is advice.
+        "aspect": None if answer.aspect == "check" else answer.aspect,
         "procedure": _procedure(turn, answer),
         "candidates": [
             {"code": candidate.code, "confidence": round(candidate.confidence, 4)}

@@ -1,6 +1,7 @@
 """Building blocks of replies: bubbles from templates, and rows of buttons."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from actions import payloads
 from actions.answer import Button, Reply
@@ -21,7 +22,7 @@ def bubbles(services: Services, template: str, **context: object) -> tuple[Reply
 
 def with_buttons(replies: Sequence[Reply], buttons: Iterable[Button]) -> tuple[Reply, ...]:
     """The replies with those buttons under the last one."""
-    return (*replies[:-1], Reply(replies[-1].text, tuple(buttons)[:BUTTONS_PER_REPLY]))
+    return (*replies[:-1], replace(replies[-1], buttons=tuple(buttons)[:BUTTONS_PER_REPLY]))
 
 
 def human(titles: Titles) -> Button:

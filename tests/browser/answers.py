@@ -17,6 +17,8 @@ Mua bán:
 Lưu ý: Mẫu đơn có thể khác.
 Căn cứ: Nghị định"""
 
+CARD = "Dạ, đây là thẻ mang theo.\nTờ để in (PDF): /thu-tuc/1.013831/the.pdf?truong_hop=sale,~loan"
+
 NEXT = [
     {"title": "Phí bao nhiêu", "payload": '/ask_fee{"procedure":"1.013831"}'},
     {"title": "Nộp ở đâu", "payload": '/ask_place{"procedure":"1.013831"}'},
@@ -36,6 +38,8 @@ def answer(message: dict[str, str]) -> list[dict[str, object]]:
         return [_reply(BY_SITUATION)]
     if text == "dai":
         return [_reply("\n".join(f"{number}. Giấy tờ thứ {number}: 1 bản chính" for number in range(1, 41)))]
+    if "show_card" in text:
+        return [_reply(CARD) | {"images": ["/thu-tuc/1.013831/the.png?truong_hop=sale"]}]
     if text == "lien ket":
         return [_reply("Xem https://dichvucong.gov.vn/thu-tuc. Gọi 1800 1096 để hỏi.")]
     return [_reply("Em nghe: " + message["text"])]

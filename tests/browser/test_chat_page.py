@@ -67,6 +67,21 @@ def test_addresses_and_the_hotline_become_links(chat: Page) -> None:
     assert links.nth(1).get_attribute("href") == "tel:18001096"
 
 
+def test_a_card_is_seen_in_the_chat_and_opened_with_a_tap(chat: Page, phone: BrowserContext) -> None:
+    ask(chat, "show_card")
+    picture = last_answer(chat).locator("img")
+    expect(picture).to_have_attribute("alt", "Ảnh kèm tin trên, bấm để xem to")
+    picture.evaluate("image => image.decode()")
+    assert picture.evaluate("image => image.naturalWidth") == 1080
+    assert chat.evaluate("document.documentElement.scrollWidth") <= 360
+    with phone.expect_page() as opened:
+        picture.click()
+    assert opened.value.url.endswith("/thu-tuc/1.013831/the.png?truong_hop=sale")
+    sheet = last_answer(chat).get_by_role("link", name="mở ở đây")
+    assert sheet.get_attribute("href") == "/thu-tuc/1.013831/the.pdf?truong_hop=sale,~loan"
+    assert sheet.get_attribute("target") == "_blank"
+
+
 def test_titles_warnings_and_sources_look_different(chat: Page) -> None:
     ask(chat, "luu y")
     expect(chat.locator(".line--title")).to_have_text("Mua bán:")

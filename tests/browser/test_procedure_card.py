@@ -43,6 +43,18 @@ def test_a_situation_is_chosen_by_tapping(phone: BrowserContext, server: ServerT
     expect(page.locator(".checklist li")).to_have_count(every)
 
 
+def test_the_card_of_the_chosen_case_is_taken_along(phone: BrowserContext, server: ServerThread) -> None:
+    page = phone.new_page()
+    page.goto(server.address + "/thu-tuc/1.013831")
+    page.get_by_role("link", name="Thừa kế", exact=True).click()
+    for link, kind in (("Tải thẻ (PDF)", "application/pdf"), ("Ảnh", "image/png")):
+        address = page.get_by_role("link", name=link, exact=True).get_attribute("href")
+        assert address is not None
+        assert address.endswith("?truong_hop=inheritance")
+        file = phone.request.get(server.address + address)
+        assert (file.status, file.headers["content-type"]) == (200, kind)
+
+
 def test_it_prints_on_one_sheet(card: Page) -> None:
     sheets = re.findall(rb"/Type\s*/Page\b", card.pdf(format="A4", margin=MARGIN))
     assert len(sheets) == 1

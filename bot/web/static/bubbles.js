@@ -1,7 +1,7 @@
 /* Draws entries of the transcript. All text goes in as text; nothing is ever parsed as HTML. */
 "use strict";
 (function (chidan) {
-  const ADDRESS = /https?:\/\/[^\s<>"]*[^\s<>".,;:)]/g;
+  const ADDRESS = /https?:\/\/[^\s<>"]*[^\s<>".,;:)]|\/thu-tuc\/[\w.]+\/the\.pdf(?:\?[\w=~,]+)?/g;
   const LIST_ITEM = /^\s*(\d{1,2}[.)]|[-•–])\s+(.*)$/;
 
   function element(tag, className, text) {
@@ -61,7 +61,7 @@
       if (entry.text) {
         turn.appendChild(this.bubble("assistant", entry.text));
       }
-      (entry.images || []).forEach((address) => turn.appendChild(picture(address)));
+      (entry.images || []).forEach((address) => turn.appendChild(this.picture(address)));
       if ((entry.buttons || []).length) {
         turn.appendChild(this.choices(entry.buttons));
       }
@@ -107,13 +107,30 @@
         if (call >= 0 && (!address || call < address.index)) {
           rest = appendLink(line, rest, call, number, "tel:" + number.replace(/[^+\d]/g, ""));
         } else if (address) {
-          rest = appendLink(line, rest, address.index, address[0], address[0]);
+          rest = appendLink(line, rest, address.index, address[0], address[0], this.label(address[0]));
         } else {
           line.appendChild(document.createTextNode(rest));
           rest = "";
         }
       }
       return line;
+    }
+
+    /* A path on these pages says nothing to a reader. */
+    label(address) {
+      return address.startsWith("/") ? this.page.own_page : address;
+    }
+
+    /* The page's security policy shows pictures of this server alone. A tap opens it large, to look at and to keep. */
+    picture(address) {
+      const image = element("img", "picture");
+      image.src = address;
+      image.alt = this.page.picture;
+      const link = element("a", "picture-link");
+      link.href = address;
+      openBeside(link);
+      link.appendChild(image);
+      return link;
     }
 
     choices(buttons) {
@@ -146,24 +163,21 @@
   }
 
   /* Appends what stands before the link, then the link; gives back what stands after it. */
-  function appendLink(line, text, index, label, address) {
+  function appendLink(line, text, index, found, address, label = found) {
     line.appendChild(document.createTextNode(text.slice(0, index)));
     const link = element("a", "", label);
     link.href = address;
-    if (address.startsWith("http")) {
-      link.target = "_blank";
-      link.rel = "noopener noreferrer";
+    if (!address.startsWith("tel:")) {
+      openBeside(link);
     }
     line.appendChild(link);
-    return text.slice(index + label.length);
+    return text.slice(index + found.length);
   }
 
-  /* The page's security policy shows pictures of this server alone. */
-  function picture(address) {
-    const image = element("img", "picture");
-    image.src = address;
-    image.alt = "";
-    return image;
+  /* In a page of its own, so that the conversation stays where it is. */
+  function openBeside(link) {
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
   }
 
   chidan.Bubbles = Bubbles;
