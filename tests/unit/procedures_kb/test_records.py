@@ -42,6 +42,12 @@ PAPERS = [
     ("1.004122", "Văn bản đề nghị", 1, 0, "49"),
     ("1.004122", "Bản khai kinh nghiệm", 1, 0, "52"),
     ("1.004122", "Văn bằng, chứng chỉ", 1, 0, None),
+    ("1.004179", "Đề án khai thác nước", 1, 0, "42, 46"),
+    ("1.011444", "Phiếu yêu cầu đăng ký thông báo", 1, 0, "04a"),
+    ("1.013965", "Văn bản đề nghị sử dụng đất kết hợp", 1, 1, "13"),
+    ("1.014267", "đóng cửa mỏ", 1, 0, "09"),
+    ("1.014267", "nhà thầu thi công", 1, 1, None),
+    ("1.014272", "xin trả lại", 1, 1, None),
     ("1.012783", "", 1, 0, "18"),
     ("1.012784", "", 1, 0, "21"),
     ("1.012784", "", 0, 1, "22"),
@@ -93,6 +99,10 @@ TIMES = [
     ("1.001662", None, "7 ngày làm việc", None),
     ("1.010727", None, "30 ngày", None),
     ("1.004122", None, "13 ngày làm việc", None),
+    ("1.013950", "remote", "25 ngày", None),
+    ("1.013953", "lowland", "7 ngày", None),
+    ("1.013965", "first_approval,lowland", "15 ngày", None),
+    ("1.013965", "renewal,remote", "17 ngày làm việc", None),
     ("1.012784", "lowland", "12 ngày làm việc", None),
     ("1.012784", "remote", "22 ngày làm việc", None),
     ("1.012783", "measure,remote", "20 ngày làm việc", None),
@@ -121,6 +131,11 @@ NATIONAL_FEES = [
 
 # code, case in which the fee is surely due, words of its name, amount in Đồng Nai
 DONG_NAI_FEES = [
+    ("1.011441", "individual,land", "Phí đăng ký thế chấp", "280.000 đồng/hồ sơ/thửa/giấy"),
+    ("1.011441", "organisation,land_and_house", "Phí đăng ký thế chấp", "760.000 đồng/hồ sơ/thửa/giấy"),
+    ("1.011443", "organisation", "Phí xóa", "từ 580.000 đồng đến 750.000 đồng/hồ sơ/thửa/giấy"),
+    ("1.013950", "business", "Phí thẩm định", "4.000.000 đồng"),
+    ("1.013953", "housing,house", "Giá dịch vụ", "1.062.000 đồng/giấy"),
     ("1.012785", "", "Lệ phí cấp sổ mới", "100.000 đồng/giấy"),
     ("1.012785", "", "Lệ phí ghi thay đổi", "25.000 đồng/giấy"),
     ("1.012785", "organisation,land", "chỉnh lý sổ", "1.403.000 đồng/giấy"),
@@ -235,3 +250,36 @@ def test_papers_of_another_situation_are_not_asked_for(national: KnowledgeBase) 
     asked = " | ".join(paper.name for paper in record.papers.items if case.conditions(paper) is not None)
     assert "chứng minh phần diện tích tăng thêm" in asked
     assert "Mảnh trích đo" not in asked
+
+
+# code, case, how many papers are surely asked for, words of one of them, words of one that is another case's
+PAPERS_BY_CASE = [
+    ("1.011441", "others_land,self,one_person", 6, "đồng ý cho xây nhà", "Quyết định phê duyệt"),
+    ("1.011442", "agreement,self,one_person", 6, "sửa đổi, bổ sung hợp đồng", "quyền đòi nợ"),
+    ("1.011443", "lender,branch,one_person,several_mortgages", 8, "Danh mục kê khai", "đồng ý xóa"),
+    ("1.011444", "delete_notice,self,one_person", 1, "Phiếu yêu cầu", "Văn bản thông báo"),
+    ("1.011445", "no_book,self,one_person", 5, "hình thành trong tương lai", "Bản gốc Giấy chứng nhận"),
+    ("1.010727", "expanding", 3, "của dự án mở rộng", "nhóm III"),
+    ("1.014267", "capacity,group_4", 6, "nhà thầu thi công", "đóng cửa mỏ"),
+    ("1.014267", "return_part,groups_1_3", 4, "xin trả lại", "nhóm IV"),
+    ("1.014267", "rename", 1, "Văn bản đề nghị", "Phương án"),
+    ("1.014267", "common_mineral", 3, "khoáng sản đi kèm", "thiết kế"),
+    ("1.014267", "other_mineral", 6, "thiết kế", "khoáng sản đi kèm"),
+    ("1.014272", "exchange_only", 3, "cấp trước ngày 01/01/2026", "gia hạn"),
+    ("1.014272", "banned", 5, "tạm thời cấm", "xin trả lại"),
+    ("1.014272", "rename", 1, "nhu cầu điều chỉnh", "Bản đồ"),
+]
+
+
+@pytest.mark.parametrize(("code", "tokens", "count", "words", "others"), PAPERS_BY_CASE)
+def test_one_case_has_its_own_papers_alone(
+    national: KnowledgeBase, code: str, tokens: str, count: int, words: str, others: str
+) -> None:
+    record = _record(national, code)
+    assert record.papers is not None
+    citizen = Case(record).with_tokens(tokens)
+    assert citizen.next_question(record.papers.items) is None
+    asked = [paper.name for paper in record.papers.items if citizen.conditions(paper) == ()]
+    assert len(asked) == count, asked
+    assert any(words in name for name in asked)
+    assert not any(others in name for name in asked)
