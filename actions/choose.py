@@ -6,6 +6,7 @@ from actions.answer_procedure import AnswerProcedure, answer_about
 from actions.base import GuidanceAction
 from actions.cases import named_situations
 from actions.explain import explain
+from actions.give_estimate import GiveEstimate
 from actions.greet import Greet
 from actions.hand_over import HandOver
 from actions.hotline import Hotline
@@ -32,6 +33,7 @@ class Choose(GuidanceAction):
             AnswerProcedure,
             TellSituation,
             ReportError,
+            GiveEstimate,
             HandOver,
             Status,
             Greet,

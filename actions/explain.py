@@ -1,11 +1,12 @@
 """The answer on one aspect of one procedure: facts, source, what is uncertain, what comes next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions import cases, phrasing, which_is_you
 from actions.answer import Answer, Provenance, Reply
 from actions.aspects import GROUPS, STEPS_FROM, Aspect, fact_groups
 from actions.branches import View
+from actions.estimate_typed import answer_price
 from actions.next_steps import next_buttons
 from actions.procedure_choice import Chosen
 from actions.services import Services
@@ -34,7 +35,13 @@ class Matter:
 
 
 def explain(turn: Turn, chosen: Chosen, aspect: Aspect, services: Services) -> Answer:
-    """Answers from the record alone; what depends on the citizen's case is asked first, one thing a turn."""
+    """Answers from the record alone; what depends on the citizen's case is asked first, one thing a turn.
+
+    A question on the fee that tells the price of the land gets an estimate.
+    """
+    priced = answer_price(turn, chosen.procedure, services) if aspect == "fee" else None
+    if priced is not None:
+        return replace(priced, procedure_confidence=chosen.confidence)
     case = cases.case_of(turn, chosen.procedure)
     matter = Matter(case, aspect, fact_groups(chosen.procedure, aspect))
     question = which_is_you.open_question(case, aspect, matter.groups.values())

@@ -5,12 +5,15 @@ from collections.abc import Callable
 from actions import payloads, phrasing
 from actions.answer import Button
 from actions.aspects import Aspect, as_aspect, fact_groups
+from actions.estimate_plan import can_estimate
 from actions.phrasebook import short_title
 from actions.services import Services
 from procedures_kb.model import Procedure
 
 # By the name that wording.yml uses; a tool that does not fit the procedure is passed over.
-TOOL_FITS: dict[str, Callable[[Procedure, Services], bool]] = {}
+TOOL_FITS: dict[str, Callable[[Procedure, Services], bool]] = {
+    "estimate": lambda procedure, services: can_estimate(procedure.code, services),
+}
 
 
 def next_buttons(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import jinja2
@@ -40,6 +41,7 @@ class Titles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     other_case: str
     skip: str
     nothing_to_add: str
+    other_price: str
 
 
 class Tool(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,6 +68,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no: tuple[str, ...]
     skipping: tuple[str, ...]
     politeness: tuple[str, ...]
+    converting: tuple[str, ...]
 
     def carries_on(self, folded: str, aspect: Aspect | None) -> bool:
         """Whether these words, without diacritics, ask the same as before about something else."""
@@ -115,6 +118,7 @@ def load_phrasebook(templates: Path = TEMPLATES_DIR, wording: Path = WORDING_FIL
     )
     environment.filters["day"] = day
     environment.filters["fee_groups"] = fee_groups
+    environment.filters["grouped"] = grouped
     environment.filters["lower_first"] = lower_first
     environment.filters["upper_first"] = upper_first
     words = msgspec.yaml.decode(wording.read_bytes(), type=Wording)
@@ -127,6 +131,12 @@ def load_phrasebook(templates: Path = TEMPLATES_DIR, wording: Path = WORDING_FIL
 def day(value: date) -> str:
     """A date as it is written in Vietnam, 10/06/2026."""
     return f"{value:%d/%m/%Y}"
+
+
+def grouped(value: int | Decimal) -> str:
+    """A number as it is written in Vietnam, 1.250.000 or 2,5; at most two decimals."""
+    plain = f"{Decimal(value):,.2f}".rstrip("0").rstrip(".")
+    return plain.replace(",", " ").replace(".", ",").replace(" ", ".")
 
 
 def lower_first(text: str) -> str:

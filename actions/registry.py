@@ -5,6 +5,7 @@ from actions.base import GuidanceAction
 from actions.choose import Choose
 from actions.confirm import Affirm, Deny
 from actions.decline import OutOfScope, Refuse
+from actions.give_estimate import GiveEstimate
 from actions.greet import Greet
 from actions.hand_over import HandOver
 from actions.hotline import Hotline
@@ -29,6 +30,7 @@ ACTIONS: tuple[type[GuidanceAction], ...] = (
     Repeat,
     HandOver,
     ReportError,
+    GiveEstimate,
     Status,
     Hotline,
     OutOfScope,

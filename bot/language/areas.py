@@ -18,6 +18,7 @@ class Area:
     unit: Unit
     start: int
     end: int
+    said: str
 
     @property
     def is_one(self) -> bool:
@@ -37,11 +38,9 @@ def find_areas(text: str) -> tuple[Area, ...]:
             continue
         area, after = read
         if last == at and area.unit.size < found[-1].unit.size:
-            area = replace(
-                found[-1], square_metres=found[-1].square_metres + area.square_metres, end=area.end
-            )
-            found.pop()
-        found.append(area)
+            first = found.pop()
+            area = replace(first, square_metres=first.square_metres + area.square_metres, end=area.end)
+        found.append(replace(area, said=text[area.start : area.end]))
         at = last = after
     return tuple(found)
 
@@ -66,7 +65,7 @@ def _read(words: Sequence[Token], at: int) -> tuple[Area, int] | None:
     value = count.value if count.fraction is None or unit.size < _LARGE else count.fraction
     if word(words, after) == HALF:
         value, after = value + Decimal("0.5"), after + 1
-    return Area(value * unit.size, unit, words[at].start, words[after - 1].end), after
+    return Area(value * unit.size, unit, words[at].start, words[after - 1].end, said=""), after
 
 
 def _count(words: Sequence[Token], at: int) -> Count | None:

@@ -22,6 +22,12 @@ class LandPrice:
     each: int | None = None
     unit: Unit | None = None
 
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units that it was said in, each once."""
+        said = (self.area.unit if self.area else None, self.unit)
+        return tuple(dict.fromkeys(unit for unit in said if unit is not None))
+
 
 def read_land_price(text: str, *, bare: bool = False) -> LandPrice | None:
     """The one price in the words; `bare` takes a long number without unit. None where it is not clear."""
