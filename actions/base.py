@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import where
 from actions.answer import Answer, Reply
 from actions.pending import answer_to_what_was_asked
 from actions.services import Services
@@ -38,7 +39,8 @@ class GuidanceAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not foll
         turn = Turn.from_tracker(tracker)
         answer = answer_to_what_was_asked(turn, self.services) or self.answer(turn)
         dispatcher.utter_message(json_message=message(turn, answer))
-        return [SlotSet(name, value) for name, value in slots(answer).items()]
+        remembered = {**where.remembered(turn, self.services), **slots(answer)}
+        return [SlotSet(name, value) for name, value in remembered.items()]
 
 
 def message(turn: Turn, answer: Answer) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from actions.procedure_choice import Chosen, procedures_of
 from actions.report_error import ReportError
 from actions.services import Services
 from actions.status import Status
+from actions.tell_place import TellPlace
 from actions.tell_situation import TellSituation
 from actions.turn import Turn
 from bot.language.fold import fold
@@ -32,6 +33,7 @@ class Choose(GuidanceAction):
         tapped: tuple[type[GuidanceAction], ...] = (
             AnswerProcedure,
             TellSituation,
+            TellPlace,
             ReportError,
             GiveEstimate,
             HandOver,

@@ -11,6 +11,7 @@ from actions.next_steps import next_buttons
 from actions.procedure_choice import Chosen
 from actions.services import Services
 from actions.turn import Turn
+from actions.where import with_place
 from procedures_kb.case import Case
 from procedures_kb.model import FactGroup, Procedure
 from procedures_kb.questions import Question
@@ -46,7 +47,7 @@ def explain(turn: Turn, chosen: Chosen, aspect: Aspect, services: Services) -> A
     matter = Matter(case, aspect, fact_groups(chosen.procedure, aspect))
     question = which_is_you.open_question(case, aspect, matter.groups.values())
     replies = _asking(turn, matter, question, services) if question else _replies(matter, services)
-    return Answer(
+    answer = Answer(
         outcome="asked_back_situation" if question else "answered",
         replies=replies,
         aspect=aspect,
@@ -60,6 +61,7 @@ def explain(turn: Turn, chosen: Chosen, aspect: Aspect, services: Services) -> A
             "candidates": [],
         },
     )
+    return with_place(answer, turn, services)
 
 
 def template_for(procedure: Procedure, aspect: Aspect, groups: dict[str, FactGroup]) -> str:

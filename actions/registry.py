@@ -14,12 +14,14 @@ from actions.report_error import ReportError
 from actions.services import Services
 from actions.small_talk import BotIdentity, Goodbye, Repeat, Thank
 from actions.status import Status
+from actions.tell_place import TellPlace
 from actions.tell_situation import TellSituation
 from actions.unknown import DefaultFallback, Unknown
 
 ACTIONS: tuple[type[GuidanceAction], ...] = (
     AnswerProcedure,
     TellSituation,
+    TellPlace,
     Choose,
     Affirm,
     Deny,

@@ -6,6 +6,8 @@ from datetime import date
 
 from actions.phrasebook import Phrasebook, load_phrasebook
 from actions.thresholds import Thresholds, load_thresholds
+from bot.language.places import Places
+from bot.offices import Office
 from procedures_kb.loader import KnowledgeBase
 
 
@@ -18,6 +20,8 @@ class DepartmentView:
     portal_url: str
     hotline_hours: str = ""
     hotline_name: str = ""
+    province: str = ""
+    offices: tuple[Office, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -29,3 +33,4 @@ class Services:
     today: Callable[[], date]
     phrasebook: Phrasebook = field(default_factory=load_phrasebook)
     thresholds: Thresholds = field(default_factory=load_thresholds)
+    places: Places = field(default_factory=Places)

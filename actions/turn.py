@@ -30,6 +30,7 @@ class Turn:
     none_probability: float
     known_procedure: str | None
     known_situation: str | None
+    known_commune: str | None
     known_aspect: Aspect | None
     asked_back: tuple[str, ...]
     offered: tuple[str, ...]
@@ -51,6 +52,7 @@ class Turn:
             none_probability=message.get("procedure_none", 0.0 if candidates else 1.0),
             known_procedure=tracker.slots.get("procedure"),
             known_situation=tracker.slots.get("situation"),
+            known_commune=tracker.slots.get("commune"),
             known_aspect=as_aspect(tracker.slots.get("aspect")),
             asked_back=tuple(tracker.slots.get("candidates") or ()),
             offered=tuple(tracker.slots.get("offered") or ()),

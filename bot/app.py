@@ -54,7 +54,9 @@ def build_app(parts: Parts) -> web.Application:
     setup_web(
         app, knowledge_base=kb, department=department, today=today_in_vietnam, public_url=parts.public_url
     )
-    services = Services(kb=kb, department=department_view(department), today=today_in_vietnam)
+    services = Services(
+        kb=kb, department=department_view(department), today=today_in_vietnam, places=department.places
+    )
     setup_actions(app, build_actions(services), parts.actions_token)
     _setup_conversation(app, parts)
     return app
@@ -103,4 +105,6 @@ def department_view(department: Department) -> DepartmentView:
         hotline_hours=hotline.hours,
         hotline_name=hotline.name,
         portal_url=department.portal_url,
+        province=department.province,
+        offices=department.offices,
     )

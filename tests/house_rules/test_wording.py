@@ -24,6 +24,7 @@ from bot.language.fold import has_diacritics
 from procedures_kb.loader import load_knowledge_base
 from procedures_kb.model import FACT_GROUPS, Procedure, SituationalItem
 from tests.unit.actions.citizen import tracker
+from tests.unit.actions.offices import offices, places
 from tests.unit.actions.records import TODAY
 
 ACTIONS_DIR = TEMPLATES_DIR.parent
@@ -40,8 +41,10 @@ def services(request: pytest.FixtureRequest) -> Services:
         name="Sở Nông nghiệp và Môi trường",
         hotline_number="1800 0000",
         portal_url="https://dichvucong.gov.vn",
+        province="Đồng Nai",
+        offices=offices(),
     )
-    return Services(load_knowledge_base(overlay=request.param), department, lambda: TODAY)
+    return Services(load_knowledge_base(overlay=request.param), department, lambda: TODAY, places=places())
 
 
 def literals(source: Path) -> list[str]:

@@ -4,6 +4,7 @@ import pytest
 
 from actions.services import DepartmentView, Services
 from tests.unit.actions.citizen import Citizen
+from tests.unit.actions.offices import offices, places
 from tests.unit.actions.records import TODAY, small_base
 
 
@@ -14,8 +15,10 @@ def services() -> Services:
         hotline_number="0251 000 000",
         portal_url="https://dichvucong.gov.vn",
         hotline_hours="giờ hành chính",
+        province="Mẫu",
+        offices=offices(),
     )
-    return Services(kb=small_base(), department=department, today=lambda: TODAY)
+    return Services(kb=small_base(), department=department, today=lambda: TODAY, places=places())
 
 
 @pytest.fixture

@@ -1,0 +1,128 @@
+"""Where a dossier is handed in: the commune that the citizen names, as it is today, and its office."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from actions import phrasing
+from actions.answer import Answer, Button, Reply
+from actions.payloads import payload
+from actions.services import Services
+from actions.turn import Turn
+from actions.where_words import gone_office
+from bot.language.communes import Commune, OldCommune
+from bot.language.places import Mention
+from bot.offices import map_search, takers
+from procedures_kb.model import Listing
+
+INTENT = "tell_place"
+CHOICES = 3  # beside the way to a person
+
+
+@dataclass(frozen=True)
+class Spot:
+    """The commune that is meant, by its old name too; `unsettled` is what must be asked about."""
+
+    commune: Commune | None = None
+    old: OldCommune | None = None
+    unsettled: Mention | None = None
+
+
+def spot_of(turn: Turn, services: Services) -> Spot:
+    """What the message or a tap says; where it names no place, what was said before."""
+    tapped = services.places.get(turn.entities.get("commune", ""))
+    mention = _mention(turn, services, answering=tapped is not None)
+    if mention is None:
+        return Spot(tapped or services.places.get(turn.known_commune or ""))
+    return spot_in(mention, tapped)
+
+
+def spot_in(mention: Mention, tapped: Commune | None = None) -> Spot:
+    """What the mention settles, with the old name that was said; a tap settles it in any case."""
+    commune = tapped or (mention.communes[0] if len(mention.communes) == 1 else None)
+    return Spot(commune, _old_name(mention, commune)) if commune else Spot(unsettled=mention)
+
+
+def remembered(turn: Turn, services: Services) -> dict[str, str]:
+    """The slot that keeps the commune for later turns; nothing where none is settled."""
+    commune = spot_of(turn, services).commune
+    return {"commune": commune.code} if commune else {}
+
+
+def with_place(answer: Answer, turn: Turn, services: Services) -> Answer:
+    """An answer on the place, with what replaced an office that is gone, and the office of the commune."""
+    procedure = services.kb.get(answer.procedure or "")
+    place = procedure.place if procedure is not None else None
+    if answer.aspect != "place" or place is None:
+        return answer
+    gone = gone_office(turn.text, _mention(turn, services))
+    first = phrasing.bubbles(services, "where/gone", says=gone) if gone else ()
+    told = _told(spot_of(turn, services), place, services)
+    if not told:
+        return replace(answer, replies=(*first, *answer.replies))
+    *facts, last = answer.replies
+    # The buttons stand under the last bubble.
+    buttons = told[-1].buttons or last.buttons
+    replies = (*first, *facts, Reply(last.text), *told[:-1], Reply(told[-1].text, buttons))
+    return replace(answer, replies=replies)
+
+
+def asked_about(mention: Mention, services: Services) -> tuple[Reply, ...]:
+    """Which of several communes is meant, with a button for each; or which one of a district."""
+    if not mention.readings and mention.district:
+        names = [commune.name for commune in services.places.of_district(mention.district)]
+        return phrasing.bubbles(services, "where/district", district=mention.district, names=names)
+    old = {reading.old for reading in mention.readings}
+    replies = phrasing.bubbles(
+        services,
+        "where/which",
+        readings=_readings_told(mention),
+        divided=old.pop() if len(old) == 1 else None,
+    )
+    titles = services.phrasebook.wording.titles
+    buttons = [Button(one.name, payload(INTENT, commune=one.code)) for one in mention.communes[:CHOICES]]
+    return phrasing.with_buttons(replies, (*buttons, phrasing.human(titles)))
+
+
+def office_told(spot: Spot, place: Listing, services: Services) -> tuple[Reply, ...]:
+    """The offices that take the dossier; one not known is told by name, with a map search and the hotline."""
+    taken = takers(place)
+    return phrasing.bubbles(
+        services,
+        "where/office",
+        commune=spot.commune if "commune" in taken.kinds else None,
+        old=spot.old,
+        offices=taken.known(services.department.offices, spot.commune.code if spot.commune else ""),
+        kinds=taken.kinds,
+        map_search=map_search,
+    )
+
+
+def _told(spot: Spot, place: Listing, services: Services) -> tuple[Reply, ...]:
+    taken = takers(place)
+    if "commune" not in taken.kinds or not services.places.communes:
+        return office_told(Spot(), place, services) if taken.kinds else ()
+    if spot.unsettled is not None:
+        return asked_about(spot.unsettled, services)
+    if spot.commune is None:
+        return phrasing.bubbles(services, "where/ask", at_site=taken.at_site)
+    return office_told(spot, place, services)
+
+
+def _mention(turn: Turn, services: Services, *, answering: bool = False) -> Mention | None:
+    return None if turn.text.startswith("/") else services.places.find(turn.text, answering=answering)
+
+
+def _old_name(mention: Mention, commune: Commune) -> OldCommune | None:
+    """The old name that was said; None where today's is the same."""
+    own = [reading for reading in mention.readings if reading.commune == commune]
+    return own[0].old if own and all(reading.old for reading in own) else None
+
+
+def _readings_told(mention: Mention) -> Sequence[dict[str, object]]:
+    """Each commune once, with the old ones that the name may mean; none where it is its own name."""
+    told: list[dict[str, object]] = []
+    for commune in mention.communes:
+        own = [reading for reading in mention.readings if reading.commune == commune]
+        old = [] if any(reading.old is None for reading in own) else [reading.old for reading in own]
+        told.append({"commune": commune, "old": old})
+    return told
