@@ -11,7 +11,7 @@ from actions.turn import Turn
 from actions.where_words import gone_office
 from bot.language.communes import Commune, OldCommune
 from bot.language.places import Mention
-from bot.offices import map_search, takers
+from bot.offices import map_search, other_ways, takers
 from procedures_kb.model import Listing
 
 INTENT = "tell_place"
@@ -56,14 +56,15 @@ def with_place(answer: Answer, turn: Turn, services: Services) -> Answer:
         return answer
     gone = gone_office(turn.text, _mention(turn, services))
     first = phrasing.bubbles(services, "where/gone", says=gone) if gone else ()
-    told = _told(spot_of(turn, services), place, services)
+    reply = turn.intent == INTENT
+    told = _told(spot_of(turn, services), place, services, reply=reply)
     if not told:
         return replace(answer, replies=(*first, *answer.replies))
     *facts, last = answer.replies
-    # The buttons stand under the last bubble.
+    # The buttons stand under the last bubble; a reply was told the facts before.
     buttons = told[-1].buttons or last.buttons
-    replies = (*first, *facts, Reply(last.text), *told[:-1], Reply(told[-1].text, buttons))
-    return replace(answer, replies=replies)
+    before = () if reply else (*first, *facts, Reply(last.text))
+    return replace(answer, replies=(*before, *told[:-1], Reply(told[-1].text, buttons)))
 
 
 def asked_about(mention: Mention, services: Services) -> tuple[Reply, ...]:
@@ -83,7 +84,7 @@ def asked_about(mention: Mention, services: Services) -> tuple[Reply, ...]:
     return phrasing.with_buttons(replies, (*buttons, phrasing.human(titles)))
 
 
-def office_told(spot: Spot, place: Listing, services: Services) -> tuple[Reply, ...]:
+def _office(spot: Spot, place: Listing, services: Services, *, reply: bool) -> tuple[Reply, ...]:
     """The offices that take the dossier; one not known is told by name, with a map search and the hotline."""
     taken = takers(place)
     return phrasing.bubbles(
@@ -94,18 +95,20 @@ def office_told(spot: Spot, place: Listing, services: Services) -> tuple[Reply, 
         offices=taken.known(services.department.offices, spot.commune.code if spot.commune else ""),
         kinds=taken.kinds,
         map_search=map_search,
+        place=place if reply else None,
+        other_ways=other_ways(place) if reply else (),
     )
 
 
-def _told(spot: Spot, place: Listing, services: Services) -> tuple[Reply, ...]:
+def _told(spot: Spot, place: Listing, services: Services, *, reply: bool) -> tuple[Reply, ...]:
     taken = takers(place)
     if "commune" not in taken.kinds or not services.places.communes:
-        return office_told(Spot(), place, services) if taken.kinds else ()
+        return _office(Spot(), place, services, reply=reply) if taken.kinds else ()
     if spot.unsettled is not None:
         return asked_about(spot.unsettled, services)
     if spot.commune is None:
         return phrasing.bubbles(services, "where/ask", at_site=taken.at_site)
-    return office_told(spot, place, services)
+    return _office(spot, place, services, reply=reply)
 
 
 def _mention(turn: Turn, services: Services, *, answering: bool = False) -> Mention | None:

@@ -8,7 +8,7 @@ from actions.explain import explain
 from actions.procedure_choice import Chosen
 from actions.services import Services
 from actions.turn import Turn
-from actions.where import Spot, asked_about, spot_in
+from actions.where import INTENT, Spot, asked_about, spot_in
 from actions.where_words import only_a_place
 
 
@@ -31,7 +31,7 @@ def answer_typed(turn: Turn, services: Services) -> Answer | None:
     spot = spot_in(mention)
     # What the language model took the name for is no matter of its own.
     entities = {"commune": spot.commune.code} if spot.commune else {}
-    return take_up(replace(turn, entities=entities, candidates=()), spot, services)
+    return take_up(replace(turn, intent=INTENT, entities=entities, candidates=()), spot, services)
 
 
 def _which(turn: Turn, spot: Spot, services: Services) -> Answer:

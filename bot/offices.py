@@ -61,14 +61,23 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def map_search(query: str) -> str:
-    """The address of a map search for those words."""
-    return _MAP_SEARCH + quote(query)
+    """The address of a map search for those words, as readable as a link can be."""
+    return _MAP_SEARCH + "".join(
+        letter if letter.isalnum() else quote(letter, safe=",") for letter in query
+    ).replace("%20", "+")
 
 
 def takers(place: Listing) -> Takers:
     """Which offices the record's place speaks of; those that it describes itself are left to its words."""
     kinds = frozenset(kind for item in place.items for kind in _kinds_in(item))
     return Takers(kinds, any(_has(item, _words().site) for item in place.items))
+
+
+def other_ways(place: Listing) -> tuple[str, ...]:
+    """What the record's place says beside offices: online, by post."""
+    words = _words()
+    offices = (*words.commune, *words.province, *words.land)
+    return tuple(item for item in place.items if not _has(item, offices))
 
 
 def _kinds_in(item: str) -> Iterator[OfficeKind]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.department import DepartmentError, load_department
-from bot.offices import Office, takers
+from bot.offices import Office, map_search, takers
 from procedures_kb.model import Listing
 
 HEAD = """
@@ -114,4 +114,5 @@ def test_a_commune_s_office_is_offered_to_that_commune_only() -> None:
 
 
 def test_the_map_link_is_a_search_for_the_address_where_none_is_given() -> None:
-    assert COMMUNE.map_link.startswith("https://www.google.com/maps/search/?api=1&query=S%E1%BB%91%201")
+    assert COMMUNE.map_link == "https://www.google.com/maps/search/?api=1&query=Số+1+đường+Mẫu"
+    assert map_search("a&b=c, d").endswith("query=a%26b%3Dc,+d")

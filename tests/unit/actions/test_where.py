@@ -18,12 +18,14 @@ PLACES = {
     LOST: "Trung tâm Phục vụ hành chính công của tỉnh",
 }
 
+POST = "Gửi hồ sơ qua bưu điện"
+
 
 @pytest.fixture
 def services(services: Services) -> Services:
     """The small base, with a place for each kind of office."""
     placed = [
-        msgspec.structs.replace(one, place=Listing(**SOURCED, items=(PLACES[one.code],)))
+        msgspec.structs.replace(one, place=Listing(**SOURCED, items=(PLACES[one.code], POST)))
         if one.code in PLACES
         else one
         for one in services.kb.procedures
@@ -50,6 +52,8 @@ async def test_a_typed_commune_is_answered_with_its_office(citizen: Citizen) -> 
     for told in ("Trung tâm Mẫu", "Số 1 đường Mẫu", "7 giờ 30 đến 16 giờ 30", "0251 111 111", MAP):
         assert told in said.text
     assert "Nguồn: Quyết định mẫu · kiểm tra ngày 22/11/2026" in said.text
+    assert "Không tiện đi thì:\n- Gửi hồ sơ qua bưu điện" in said.text
+    assert "thì cô/bác nộp hồ sơ ở" not in said.text, "the record's list was told before the question"
     assert citizen.slots["commune"] == "26041"
 
 
