@@ -1,8 +1,9 @@
 """Questions about a procedure: papers, fee, time and the other aspects."""
 
+from actions import payloads
 from actions.answer import Answer
 from actions.ask_back import ask_back, topic_menu, which_procedure
-from actions.aspects import ASPECTS, Aspect
+from actions.aspects import ASPECTS, Aspect, aspect_of_intent
 from actions.base import GuidanceAction
 from actions.cases import named_situations
 from actions.explain import explain
@@ -31,7 +32,14 @@ class AnswerProcedure(GuidanceAction):
     def _carried_on(self, turn: Turn) -> Aspect | None:
         """The aspect asked before, for "còn tách thửa thì sao": the same question about something else."""
         carries_on = self.services.phrasebook.wording.carries_on(fold(turn.text), turn.aspect)
-        return turn.known_aspect if carries_on else None
+        return turn.known_aspect if carries_on else _asked_of_which(turn)
+
+
+def _asked_of_which(turn: Turn) -> Aspect | None:
+    """The aspect of the open question "of which matter?", which a bare name answers."""
+    offered = (payloads.parse(payload) for payload in turn.offered) if turn.aspect == "overview" else ()
+    topics = (one[0] for one in offered if one and "topic" in one[1])
+    return next((aspect_of_intent(intent) for intent in topics), None)
 
 
 def answer_about(turn: Turn, aspect: Aspect, services: Services) -> Answer:

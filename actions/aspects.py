@@ -16,14 +16,16 @@ Aspect = Literal[
     "result",
     "legal",
     "overview",
+    "check",
 ]
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 
-# `form` is a view of the papers; `overview` needs the head of the record only.
+# `form` is a view of the papers; `overview` needs the head of the record only; `check` is what to look at before going.
 GROUPS: dict[Aspect, tuple[str, ...]] = {
     **{aspect: (aspect,) for aspect in ASPECTS},
     "form": ("papers",),
     "overview": (),
+    "check": ("papers", "place"),
 }
 # Where a record has no steps of its own, these facts tell them.
 STEPS_FROM = ("papers", "place", "time", "result")

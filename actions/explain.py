@@ -6,6 +6,7 @@ from actions import cases, phrasing, which_is_you
 from actions.answer import Answer, Provenance, Reply
 from actions.aspects import GROUPS, STEPS_FROM, Aspect, fact_groups
 from actions.branches import View
+from actions.check_before_go import check_list
 from actions.estimate_typed import answer_price
 from actions.next_steps import next_buttons
 from actions.procedure_choice import Chosen
@@ -13,7 +14,7 @@ from actions.services import Services
 from actions.turn import Turn
 from actions.where import with_place
 from procedures_kb.case import Case
-from procedures_kb.model import FactGroup, Procedure
+from procedures_kb.model import FACT_GROUPS, FactGroup, Procedure
 from procedures_kb.questions import Question
 
 # Told in half a sentence among the steps, so their notes would only be in the way there.
@@ -87,7 +88,7 @@ def _asking(turn: Turn, matter: Matter, question: Question, services: Services) 
         aspect=matter.aspect,
         case=matter.case,
         every_case=View(matter.case),
-        group=matter.groups["papers" if matter.aspect == "form" else matter.aspect],
+        group=matter.groups[matter.aspect if matter.aspect in FACT_GROUPS else "papers"],
     )
     return (*told, *_cautions(matter, services), asked)
 
@@ -102,6 +103,7 @@ def _replies(matter: Matter, services: Services) -> tuple[Reply, ...]:
         case=matter.case,
         every_case=View(matter.case),
         main_cases=View(matter.case, main=True),
+        check_list=check_list(matter.case, services),
         twins=services.kb.twins(matter.procedure.code),
         counterpart=services.kb.counterpart(matter.procedure),
         **{name: matter.groups.get(name) for name in ("steps", *STEPS_FROM, *GROUPS[matter.aspect])},

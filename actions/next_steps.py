@@ -19,13 +19,18 @@ TOOL_FITS: dict[str, Callable[[Procedure, Services], bool]] = {
 def next_buttons(
     procedure: Procedure, aspect: Aspect, services: Services, *, doubtful: bool
 ) -> tuple[Button, ...]:
-    """At most four: what comes next, "Báo sai", and a person where the answer is doubtful or missing."""
+    """At most four: what comes next, "Báo sai", and a person where the answer is doubtful or missing.
+
+    The check before going is advice: there a person can help, and there is no fact to report.
+    """
     titles = services.phrasebook.wording.titles
     human = phrasing.human(titles)
     if not procedure.is_full:
         return (*_counterpart(procedure, aspect, services), phrasing.menu(titles), human)
     report = Button(titles.report_error, payloads.payload("report_error", procedure=procedure.code))
     last = (report, human) if doubtful or not fact_groups(procedure, aspect) else (report,)
+    if aspect == "check":
+        last = (human,)
     room = phrasing.BUTTONS_PER_REPLY - len(last)
     steps = (_step(name, procedure, services) for name in services.phrasebook.wording.next_steps[aspect])
     return (*[button for button in steps if button is not None][:room], *last)

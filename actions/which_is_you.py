@@ -21,7 +21,7 @@ MAX_REPLY_WORDS = 6  # a longer sentence is a new question, whatever it names
 READ_AS = ("ask_", "choose_option", "affirm", "deny", "correct", "nlu_fallback")
 ONE_LINERS: tuple[Aspect, ...] = ("fee", "time")
 FEW_LINES = 3  # so many lines that depend on the case are read faster than a question is answered
-DECIDED: tuple[Aspect, ...] = ("papers", "form", "fee", "time")  # what the citizen's case changes
+DECIDED: tuple[Aspect, ...] = ("papers", "form", "fee", "time", "check")  # what the citizen's case changes
 
 
 def open_question(case: Case, aspect: Aspect, groups: Iterable[FactGroup]) -> Question | None:
@@ -32,7 +32,7 @@ def open_question(case: Case, aspect: Aspect, groups: Iterable[FactGroup]) -> Qu
         item
         for group in groups
         for item in getattr(group, "items", ())
-        if aspect != "form" or getattr(item, "form", None)
+        if isinstance(item, SituationalItem) and (aspect != "form" or getattr(item, "form", None))
     ]
     if aspect in ONE_LINERS and sum(bool(case.conditions(item)) for item in items) <= FEW_LINES:
         return None

@@ -7,7 +7,7 @@ from procedures_kb.case import Case
 from procedures_kb.facts import Paper, Strict
 from procedures_kb.fields import Code, ShortText, SituationId
 
-LONG_NAME = 80  # of a paper that is named beside a question on it
+LONG_NAME = 60  # of a paper that is named beside a question on it
 
 
 class Tie(Strict, frozen=True, kw_only=True):
@@ -73,11 +73,9 @@ class Tie(Strict, frozen=True, kw_only=True):
 
 
 def short_name(name: str) -> str:
-    """A paper's name without what stands in brackets; a long one without its case, or else cut off."""
+    """A paper's name without what stands in brackets and without its case; a long one is cut off."""
     bare = re.sub(r"\s*\([^()]*\)", "", name)
-    for mark in (", khi ", ", nếu ", ", trừ "):
-        if len(bare) > LONG_NAME:
-            bare = bare.partition(mark)[0]
+    bare = re.split(", khi |, nếu |, trừ ", bare)[0]
     return bare if len(bare) <= LONG_NAME else f"{bare[:LONG_NAME].rsplit(' ', 1)[0].rstrip(',;:')}…"
 
 
