@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.app import today_in_vietnam
+from bot.card_cli import add_to as add_card
 from bot.cli_errors import clear_errors
 from bot.corrections import service as corrections
 from bot.department import load_department
@@ -23,6 +24,7 @@ from procedures_kb.summary import summary, table_lines
 
 kb_cli = typer.Typer(help="The knowledge base of procedures.", no_args_is_help=True)
 add_upkeep(kb_cli)
+add_card(kb_cli)
 
 
 @kb_cli.command("check")

@@ -10,6 +10,7 @@ from bot.cards.papers import PaperList, paper_lists
 from bot.cards.qr import qr_svg
 from bot.cards.situations import Condition, applying, conditions
 from bot.department import Department
+from bot.offices import takers
 from procedures_kb.case import Case
 from procedures_kb.loader import KnowledgeBase
 from procedures_kb.model import FactGroup, Procedure
@@ -39,6 +40,15 @@ class Period(msgspec.Struct, frozen=True):
     conditions: tuple[Condition, ...]
 
 
+class Counter(msgspec.Struct, frozen=True):
+    """An office that takes the dossier, wherever the citizen lives; hours and phone may be unknown."""
+
+    name: str
+    address: str
+    hours: str
+    phone: str
+
+
 class Doubt(msgspec.Struct, frozen=True):
     """What may no longer be true; days as they are written in Vietnam."""
 
@@ -51,6 +61,7 @@ class Card(msgspec.Struct, frozen=True):
     """Everything on a card. Empty lists and None stand for what the record does not tell."""
 
     code: str
+    national_code: str | None
     version: str
     name: str
     cases: tuple[str, ...]
@@ -60,6 +71,7 @@ class Card(msgspec.Struct, frozen=True):
     amounts: tuple[AmountList, ...]
     periods: tuple[Period, ...]
     places: tuple[str, ...]
+    counters: tuple[Counter, ...]
     notes: dict[str, str]
     doubt: Doubt
     source: str
@@ -78,6 +90,7 @@ def card_of(case: Case, kb: KnowledgeBase, department: Department, base_url: str
     fee = procedure.fee
     return Card(
         code=procedure.code,
+        national_code=procedure.national_code,
         version=procedure.facts_version,
         name=procedure.plain_name,
         cases=tuple(situation.name for situation in case.situations),
@@ -87,6 +100,7 @@ def card_of(case: Case, kb: KnowledgeBase, department: Department, base_url: str
         amounts=_amounts(case),
         periods=_periods(case),
         places=procedure.place.items if procedure.place else (),
+        counters=_counters(procedure, department),
         notes={name: group.note for name, group in groups.items() if group.note},
         doubt=_doubt(groups.values(), kb.later_laws(procedure, groups, today), today),
         source=_best_source(procedure),
@@ -111,6 +125,11 @@ def _periods(case: Case) -> tuple[Period, ...]:
     time = case.procedure.time
     items = applying(time.items, case) if time else ()
     return tuple(Period(item.text, item.case, conditions(item, case)) for item in items)
+
+
+def _counters(procedure: Procedure, department: Department) -> tuple[Counter, ...]:
+    offices = takers(procedure.place).known(department.offices) if procedure.place else ()
+    return tuple(Counter(one.name, one.address, one.hours, one.phone) for one in offices)
 
 
 def _doubt(groups: Iterable[FactGroup], later_laws: tuple[str, ...], today: date) -> Doubt:

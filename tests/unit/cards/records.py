@@ -29,11 +29,15 @@ LATER = Change(
 )
 
 
-def card(record: Procedure, told: str = "", changes: tuple[Change, ...] = (), **fields: Any) -> Card:
+def card(
+    record: Procedure,
+    told: str = "",
+    changes: tuple[Change, ...] = (),
+    department: Department = DEPARTMENT,
+) -> Card:
     """The card of that record in that case."""
     base = KnowledgeBase([record], changes)
-    today = fields.get("today", TODAY)
-    return card_of(Case(record).with_tokens(told), base, DEPARTMENT, "https://chidan.example.vn", today)
+    return card_of(Case(record).with_tokens(told), base, department, "https://chidan.example.vn", TODAY)
 
 
 def transfer_card(told: str = "", **fields: Any) -> Card:

@@ -2,8 +2,11 @@
 
 import msgspec
 
+from bot.cards.render import render
+from bot.offices import Office
 from tests.unit.actions.records import TRANSFER, procedure, transfer
-from tests.unit.cards.records import LATER, card, transfer_card
+from tests.unit.cards.reading import spaceless, words_of
+from tests.unit.cards.records import DEPARTMENT, LATER, TODAY, card, transfer_card
 
 
 def paper_names(found: object) -> list[list[str]]:
@@ -60,6 +63,24 @@ def test_the_oldest_check_is_the_one_named() -> None:
     record = transfer()
     older = msgspec.structs.replace(record.fee, verified_on=record.fee.verified_on.replace(year=2025))
     assert card(msgspec.structs.replace(record, fee=older)).verified_on == "10/06/2025"
+
+
+def test_the_offices_that_take_it_are_told_with_their_phone() -> None:
+    office = Office(
+        name="Trung tâm Phục vụ hành chính công tỉnh",
+        kind="province",
+        address="Số 1 đường Mẫu",
+        phone="0251 111 111",
+        source="Quyết định mẫu",
+        verified_on=TODAY,
+    )
+    department = msgspec.structs.replace(DEPARTMENT, offices=(office,))
+    record = transfer()
+    at_province = msgspec.structs.replace(record.place, items=("Trung tâm hành chính công tỉnh",))
+    here = card(msgspec.structs.replace(record, place=at_province), department=department)
+    assert [(one.address, one.phone) for one in here.counters] == [("Số 1 đường Mẫu", "0251 111 111")]
+    assert spaceless("Số 1 đường Mẫu. Điện thoại: 0251 111 111") in words_of(render(here, "pdf"))
+    assert card(record, department=department).counters == ()
 
 
 def test_nothing_is_made_up_where_a_record_is_silent() -> None:
