@@ -9,6 +9,7 @@ from aiohttp import hdrs, web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.department import Department
+from bot.offices import takers
 from bot.web.assets import Assets
 from bot.web.keys import TEMPLATES
 from procedures_kb.case import Case
@@ -27,7 +28,8 @@ def build_templates(assets: Assets, department: Department) -> Environment:
         lstrip_blocks=True,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    environment.globals |= {"asset": assets.url, "department": department, "applying": applying}
+    shared = {"asset": assets.url, "department": department, "applying": applying, "takers": takers}
+    environment.globals |= shared
     return environment
 
 
