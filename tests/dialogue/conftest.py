@@ -22,6 +22,7 @@ from bot.sidecar.model import ensure_model
 from bot.sidecar.process import RasaLaunch
 from procedures_kb.loader import load_knowledge_base
 from tests.browser.server_thread import ServerThread
+from tests.unit.actions.offices import offices, places
 
 TOKEN = "only-for-this-test-run"
 START_SECONDS = 110
@@ -40,9 +41,11 @@ def services() -> Services:
         name="Sở Nông nghiệp và Môi trường tỉnh Mẫu",
         hotline_number="1800 0000",
         portal_url="https://dichvucong.gov.vn",
+        province="Mẫu",
+        offices=offices(),
     )
     base = load_knowledge_base(overlay="dong_nai")
-    return Services(kb=base, department=department, today=lambda: date(2026, 11, 22))
+    return Services(kb=base, department=department, today=lambda: date(2026, 11, 22), places=places())
 
 
 @pytest.fixture(scope="session")
