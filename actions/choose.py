@@ -13,6 +13,7 @@ from actions.hotline import Hotline
 from actions.procedure_choice import Chosen, procedures_of
 from actions.report_error import ReportError
 from actions.services import Services
+from actions.show_card import ShowCard
 from actions.status import Status
 from actions.tell_place import TellPlace
 from actions.tell_situation import TellSituation
@@ -36,6 +37,7 @@ class Choose(GuidanceAction):
             TellPlace,
             ReportError,
             GiveEstimate,
+            ShowCard,
             HandOver,
             Status,
             Greet,

@@ -13,6 +13,7 @@ from procedures_kb.model import Procedure
 # By the name that wording.yml uses; a tool that does not fit the procedure is passed over.
 TOOL_FITS: dict[str, Callable[[Procedure, Services], bool]] = {
     "estimate": lambda procedure, services: can_estimate(procedure.code, services),
+    "card": lambda procedure, _services: procedure.papers is not None,
 }
 
 

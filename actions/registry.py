@@ -12,6 +12,7 @@ from actions.hotline import Hotline
 from actions.privacy import Privacy
 from actions.report_error import ReportError
 from actions.services import Services
+from actions.show_card import ShowCard
 from actions.small_talk import BotIdentity, Goodbye, Repeat, Thank
 from actions.status import Status
 from actions.tell_place import TellPlace
@@ -33,6 +34,7 @@ ACTIONS: tuple[type[GuidanceAction], ...] = (
     HandOver,
     ReportError,
     GiveEstimate,
+    ShowCard,
     Status,
     Hotline,
     OutOfScope,

@@ -49,6 +49,7 @@ TAPPED_ONLY = {
     "report_error",
     "tell_place",
     "estimate",
+    "show_card",
 }  # typed answers are read by actions/pending.py, not by the model
 
 
