@@ -20,20 +20,25 @@ CHOICES = 3  # beside the way to a person
 
 @dataclass(frozen=True)
 class Spot:
-    """The commune that is meant, by its old name too; `unsettled` is what must be asked about."""
+    """The commune that is meant, by its old name too; `unsettled` is what must be asked about.
+
+    `from_before` marks one that an earlier turn named, perhaps for another matter.
+    """
 
     commune: Commune | None = None
     old: OldCommune | None = None
     unsettled: Mention | None = None
+    from_before: bool = False
 
 
 def spot_of(turn: Turn, services: Services) -> Spot:
     """What the message or a tap says; where it names no place, what was said before."""
     tapped = services.places.get(turn.entities.get("commune", ""))
     mention = _mention(turn, services, answering=tapped is not None)
-    if mention is None:
-        return Spot(tapped or services.places.get(turn.known_commune or ""))
-    return spot_in(mention, tapped)
+    if mention is not None:
+        return spot_in(mention, tapped)
+    known = services.places.get(turn.known_commune or "")
+    return Spot(tapped or known, from_before=tapped is None and known is not None)
 
 
 def spot_in(mention: Mention, tapped: Commune | None = None) -> Spot:
@@ -92,6 +97,7 @@ def _office(spot: Spot, place: Listing, services: Services, *, reply: bool) -> t
         "where/office",
         commune=spot.commune if "commune" in taken.kinds else None,
         old=spot.old,
+        from_before=spot.from_before,
         offices=taken.known(services.department.offices, spot.commune.code if spot.commune else ""),
         kinds=taken.kinds,
         map_search=map_search,

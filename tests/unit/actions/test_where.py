@@ -75,6 +75,10 @@ async def test_the_commune_is_remembered_from_an_earlier_turn(citizen: Citizen) 
     said = await asked(citizen)
     assert "Trung tâm Mẫu" in said.text
     assert "ở xã, phường nào" not in said.text
+    assert "Em tính theo phường Trấn Biên cô/bác nói lúc nãy." in said.text
+    moved = await citizen.say("nlu_fallback", "đất ở xã Gia Canh")
+    assert "nay thuộc xã Định Quán" in moved.text
+    assert "lúc nãy" not in moved.text
 
 
 async def test_a_commune_in_the_question_counts_at_once(citizen: Citizen) -> None:
