@@ -14,11 +14,13 @@ from bot.sidecar.model import TrainingFailed
 from bot.storage.errors import StorageUnavailable
 from bot.storage.urls import DatabaseUrlError
 from procedures_kb.loader import KnowledgeBaseError
+from procedures_kb.portal.rows import ImportRefused
 
 EXPECTED = (
     AskError,
     DatabaseUrlError,
     DepartmentError,
+    ImportRefused,
     KnowledgeBaseError,
     OSError,
     OutcomesError,

@@ -42,6 +42,8 @@ def load_knowledge_base(data_dir: Path | None = None, overlay: str | None = None
     records, faults = _national(root / "national")
     changes, found = _changes(root / "changes.yml")
     faults += found
+    from_portal, found = _changes(root / "portal_changes.yml")
+    faults += found
     money, found = _single(root / "money.yml", Money, faults_of_money, records)
     faults += found
     reasons, found = _single(root / "return_reasons.yml", ReturnReasons, faults_of_reasons, records)
@@ -59,6 +61,7 @@ def load_knowledge_base(data_dir: Path | None = None, overlay: str | None = None
         faults.append(fault(root / "overlays" / overlay, "there is no overlay folder of this name"))
     if faults:
         raise KnowledgeBaseError(faults)
+    changes += from_portal
     return KnowledgeBase(_merged(records, layers), changes, ministry.values(), money, reasons)
 
 

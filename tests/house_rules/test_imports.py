@@ -29,6 +29,7 @@ DOORS = {
     "typer": ("bot/cli.py", "bot/cli_errors.py", "bot/kb_cli.py", "bot/upkeep_cli.py", "bot/card_cli.py"),
     "pydantic_settings": ("bot/settings.py",),
     "watchfiles": ("bot/live_base.py",),
+    "openpyxl": ("bot/kb_import/xlsx_rows.py",),
 }
 
 

@@ -1,0 +1,18 @@
+"""A YAML export: the same list as in JSON, read as carefully as a record."""
+
+from bot.kb_import.refusal import refuse, utf8
+from procedures_kb.faults import field_name
+from procedures_kb.portal.rows import ImportRefused, Row, RowFault
+from procedures_kb.yaml_lines import Document
+
+
+def yaml_rows(content: bytes) -> list[Row]:
+    """One row an entry, each placed by its line; raises ImportRefused for what is not such a list."""
+    document = Document(utf8(content))
+    if document.faults:
+        raise ImportRefused(
+            RowFault(f"line {fault.line}", field_name(fault.path), fault.reason) for fault in document.faults
+        )
+    if not isinstance(document.value, list):
+        raise refuse("the file", "a list of procedures is expected")
+    return [Row(f"line {document.line_of((index,))}", one) for index, one in enumerate(document.value)]
