@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from bot.cards.addresses import page_path
+from bot.cards.amounts import AmountList, amount_lists
 from bot.cards.papers import PaperList, paper_lists
 from bot.cards.qr import qr_svg
 from bot.cards.situations import Condition, applying, conditions
@@ -16,20 +17,6 @@ from procedures_kb.loader import KnowledgeBase
 from procedures_kb.model import FactGroup, Procedure
 
 TOLD = ("papers", "fee", "time", "place")
-
-
-class Amount(msgspec.Struct, frozen=True):
-    """One fee."""
-
-    name: str
-    amount: str
-
-
-class AmountList(msgspec.Struct, frozen=True):
-    """Fees under one heading."""
-
-    conditions: tuple[Condition, ...]
-    amounts: tuple[Amount, ...]
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -97,7 +84,7 @@ def card_of(case: Case, kb: KnowledgeBase, department: Department, base_url: str
         papers=paper_lists(procedure.papers, case) if procedure.papers else (),
         fee_kind=fee.kind if fee else None,
         fee_unsure=fee is not None and fee.confidence == "low",
-        amounts=_amounts(case),
+        amounts=amount_lists(fee, case) if fee else (),
         periods=_periods(case),
         places=procedure.place.items if procedure.place else (),
         counters=_counters(procedure, department),
@@ -110,15 +97,6 @@ def card_of(case: Case, kb: KnowledgeBase, department: Department, base_url: str
         address=address,
         qr=qr_svg(address),
     )
-
-
-def _amounts(case: Case) -> tuple[AmountList, ...]:
-    fee = case.procedure.fee
-    found: dict[tuple[Condition, ...], list[Amount]] = {}
-    for item in applying(fee.items, case) if fee else ():
-        found.setdefault(conditions(item, case), []).append(Amount(item.name, item.amount))
-    lists = (AmountList(held, tuple(amounts)) for held, amounts in found.items())
-    return tuple(sorted(lists, key=lambda one: bool(one.conditions)))
 
 
 def _periods(case: Case) -> tuple[Period, ...]:
