@@ -81,6 +81,7 @@ def _asking(turn: Turn, matter: Matter, question: Question, services: Services) 
     asked = which_is_you.ask(question, matter.procedure, services)
     if turn.intent == which_is_you.INTENT:
         return (asked,)
+    group = matter.groups[matter.aspect if matter.aspect in FACT_GROUPS else "papers"]
     told = phrasing.bubbles(
         services,
         "aspects/for_everybody",
@@ -88,9 +89,11 @@ def _asking(turn: Turn, matter: Matter, question: Question, services: Services) 
         aspect=matter.aspect,
         case=matter.case,
         every_case=View(matter.case),
-        group=matter.groups[matter.aspect if matter.aspect in FACT_GROUPS else "papers"],
+        group=group,
     )
-    return (*told, *_cautions(matter, services), asked)
+    # A caution needs facts to be cautious about.
+    cautions = _cautions(matter, services) if View(matter.case).common(getattr(group, "items", ())) else ()
+    return (*told, *cautions, asked)
 
 
 def _replies(matter: Matter, services: Services) -> tuple[Reply, ...]:
