@@ -87,12 +87,12 @@ def kind_at(folded: tuple[str, ...], start: int) -> tuple[str | None, int]:
 
 
 def suited(names: Iterable[Name], typed: list[str], kind: str | None) -> tuple[Name, ...]:
-    """The names that may be meant; after a word for its kind a name may be misspelt by a mark."""
-    alike = tuple(names)
-    spelt = tuple(name for name in alike if all(map(_same, typed, name.words)))
+    """The names that may be meant; after a word for its kind one word of a name may be misspelt by a mark."""
+    right = {name: sum(map(_same, typed, name.words)) for name in names}
+    spelt = tuple(name for name in right if right[name] == len(typed))
     if kind is None:
         return spelt
-    fitting = spelt or alike
+    fitting = spelt or tuple(name for name in right if right[name] == len(typed) - 1)
     if kind in (DISTRICT, ELSEWHERE, PROVINCE):
         return tuple(name for name in fitting if name.kind in (kind, ELSEWHERE))
     communes = tuple(name for name in fitting if name.reading)

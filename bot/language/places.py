@@ -89,12 +89,11 @@ class Places:
         return Mention(tuple(dict.fromkeys(readings)), next(iter(districts), None), rest)
 
     def _hits(self, words: list[str], answering: bool) -> Iterator[_Hit]:
-        folded = tuple(map(fold, words))
-        seen = list(self._seen(words, folded))
+        seen = list(self._seen(words, tuple(map(fold, words))))
         for before, hit, after in zip([None, *seen], seen, [*seen[1:], None], strict=False):
             if _side_by_side(hit, after):
                 yield replace(hit, kind=hit.kind or "commune")
-            elif _counts(hit, folded, answering) or _side_by_side(before, hit):
+            elif _counts(hit, words, answering) or _side_by_side(before, hit):
                 yield hit
 
     def _seen(self, words: list[str], folded: tuple[str, ...]) -> Iterator[_Hit]:
@@ -115,15 +114,18 @@ class Places:
         return None
 
 
-def _counts(hit: _Hit, folded: tuple[str, ...], answering: bool) -> bool:
+def _counts(hit: _Hit, words: Sequence[str], answering: bool) -> bool:
     """Whether a name is one here, and no common words that happen to be written alike."""
+    typed = " ".join(words[hit.end - len(hit.names[0].words) : hit.end]) if hit.names else ""
     if hit.kind is not None or hit.elsewhere:
-        return True
-    name = " ".join(folded[hit.start : hit.end])
+        return typed not in wording()["unmarked"]
+    name = fold(typed)
     if name in wording()["provinces"]:
         return False
-    introduced = hit.start > 0 and folded[hit.start - 1] in wording()["before"]
-    return answering or introduced or (bool(hit.districts) and name not in wording()["common"])
+    common = name in wording()["common"]
+    before = fold(words[hit.start - 1]) if hit.start else ""
+    introduced = before in wording()["before_common" if common else "before"]
+    return answering or introduced or (bool(hit.districts) and not common)
 
 
 def _side_by_side(commune: _Hit | None, district: _Hit | None) -> bool:
