@@ -11,6 +11,7 @@ from bot.storage.errors import StorageUnavailable
 from procedures_kb.base import KnowledgeBase
 from procedures_kb.faults import Fault
 from procedures_kb.loader import DATA_DIR, KnowledgeBaseError, load_knowledge_base
+from procedures_kb.reading import fault
 
 log = logging.getLogger("chidan.knowledge_base")
 
@@ -56,8 +57,10 @@ class LiveBase:
     async def _read_again(self, keep: Kept) -> None:
         try:
             base = await asyncio.to_thread(load_knowledge_base, self._folder, self._overlay)
-        except KnowledgeBaseError as error:
-            self._faults = error.faults
+        except (KnowledgeBaseError, OSError) as error:
+            # A folder that vanishes while it is read is an edit under way.
+            own = (fault(self._folder, str(error)),)
+            self._faults = error.faults if isinstance(error, KnowledgeBaseError) else own
             log.error("an edit is broken, the last good version stays in use:\n%s", error)
             return
         self._faults = ()

@@ -8,9 +8,10 @@ import pytest
 
 from bot.kb_import.report import report
 from procedures_kb.differences import difference, said
-from procedures_kb.loader import KnowledgeBaseError, load_knowledge_base
+from procedures_kb.loader import DATA_DIR, KnowledgeBaseError, load_knowledge_base
 from procedures_kb.portal.importing import Import
 from procedures_kb.portal.rows import ImportRefused
+from procedures_kb.portal.seen import read_seen
 from procedures_kb.portal.writing import Rewritten, put_in_place, write_all, write_draft
 from procedures_kb.reverification import reverifications
 from tests.unit.kb_import.exports import BY_HAND, LATER, TODAY, base, contents, export, imported, planned
@@ -234,3 +235,10 @@ def test_an_import_leaves_the_overlay_alone(tmp_path: Path) -> None:
         write_overlay(tmp_path / "again").read_bytes()
         == (tmp_path / f"overlays/dong_nai/{CODE}.yml").read_bytes()
     )
+
+
+def test_what_the_portal_said_of_each_of_our_records_is_remembered() -> None:
+    """Without it the next import could only compare, and not say what has changed."""
+    base = load_knowledge_base()
+    with_code = {one.code for one in (*base.procedures, *base.ministry) if one.national_code}
+    assert with_code - set(read_seen(DATA_DIR)) == {"1.012789"}  # not in the export of 10/06/2026
