@@ -20,7 +20,7 @@ Aspect = Literal[
 ]
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 
-# `form` is a view of the papers; `overview` needs the head of the record only; `check` is what to look at before going.
+# `form` is a view of the papers, `check` of papers and place; `overview` needs the head of the record only.
 GROUPS: dict[Aspect, tuple[str, ...]] = {
     **{aspect: (aspect,) for aspect in ASPECTS},
     "form": ("papers",),
