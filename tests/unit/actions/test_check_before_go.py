@@ -61,8 +61,7 @@ async def test_the_papers_of_the_case_come_first_as_a_count(citizen: Citizen) ->
 async def test_a_check_names_its_paper_its_law_and_the_place(citizen: Citizen) -> None:
     asked = await citizen.say("ask_check", procedure=TRANSFER)
     said = await citizen.tap(asked.buttons["Mua bán"])
-    assert "☐ Đã công chứng chưa? (Hợp đồng mua bán)
-Hỏi nơi công chứng. Căn cứ: Điều 1." in said.text
+    assert "☐ Đã công chứng chưa? (Hợp đồng mua bán)\nHỏi nơi công chứng. Căn cứ: Điều 1." in said.text
     assert "☐ Biết nơi nộp chưa? (Trung tâm Phục vụ hành chính công xã)" in said.text
 
 
@@ -96,7 +95,7 @@ async def test_at_most_six_lines_stand_in_a_bubble(services: Services) -> None:
     assert [bubble.count("☐") for bubble in said.bubbles if "☐" in bubble] == [6, 3]
 
 
-async def test_without_a_procedure_the_topic_and_the_choice_come_back_to_the_check(services: Services) -> None:
+async def test_without_a_procedure_the_topic_and_the_choice_lead_back_to_it(services: Services) -> None:
     place = services.kb.procedures[-1].place
     book = procedure("1.013978", "Làm sổ lần đầu", place=place)
     kb = KnowledgeBase([*services.kb.procedures, book], return_reasons=reasons(PLACE))
