@@ -9,6 +9,7 @@ from bot.web.addresses import asked_case, public_url
 from bot.web.keys import CHAT_PAGE, KNOWLEDGE_BASE, TODAY
 from bot.web.rendering import render
 from procedures_kb.model import FACT_GROUPS
+from procedures_kb.return_reasons import checks_due
 
 
 async def show_chat(request: web.Request) -> web.Response:
@@ -25,6 +26,8 @@ async def show_procedure_card(request: web.Request) -> web.Response:
         "procedure": case.procedure,
         "counterpart": kb.counterpart(case.procedure),
         "twins": kb.twins(case.procedure.code),
+        "checks": checks_due(case, kb.return_reasons),
+        "advice": kb.return_reasons,
         "case": case,
         "today": today,
         "later_laws": kb.later_laws(case.procedure, FACT_GROUPS, today),
