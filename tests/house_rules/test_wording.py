@@ -19,6 +19,7 @@ from actions.procedure_choice import Chosen
 from actions.registry import ACTIONS, build_actions
 from actions.services import DepartmentView, Services
 from actions.turn import Turn
+from bot.channels.webchat.requests import is_payload
 from bot.conversation.outcomes import Outcome as EngineOutcome
 from bot.language.fold import has_diacritics
 from procedures_kb.loader import load_knowledge_base
@@ -28,9 +29,6 @@ from tests.unit.actions.offices import offices, places
 from tests.unit.actions.records import TODAY
 
 ACTIONS_DIR = TEMPLATES_DIR.parent
-PAYLOAD = re.compile(
-    r'^/[a-z_]+(\{"[a-z_]+":"[A-Za-z0-9._/~+-]{1,40}"(,"[a-z_]+":"[A-Za-z0-9._/~+-]{1,40}")*\})?$'
-)
 LONGEST_TITLE = 40
 
 
@@ -200,4 +198,4 @@ def check(replies: tuple) -> None:
         for button in reply.buttons:
             assert 0 < len(button.title) <= LONGEST_TITLE, button
             assert len(button.payload.encode()) <= MAX_BYTES, button
-            assert PAYLOAD.match(button.payload), button
+            assert is_payload(button.payload), button

@@ -168,6 +168,13 @@ async def test_a_button_is_a_payload_and_a_forged_one_only_its_title(page: ChatP
     assert nlu.asked == [payload, payload, "Phí"]
 
 
+async def test_a_button_that_tells_the_citizens_case_is_obeyed(page: ChatPage, nlu: FakeNlu) -> None:
+    payloads = [f'/tell_situation{{"case":"1.013831/{told}"}}' for told in ("sale", "~loan", "+how.3")]
+    for payload in payloads:
+        await page.post(wait=5, payload=payload, text="Trường hợp khác")
+    assert nlu.asked == payloads
+
+
 async def test_no_body_of_any_kind_makes_a_500(page: ChatPage) -> None:
     values: list[Any] = [None, 0, -1, True, [], {}, "", "x" * 300, "\u0000", "🙂", "{}", "../..", 1e308]
     bodies = [{field: value} for field in ("session", "token", "id", "text", "payload") for value in values]

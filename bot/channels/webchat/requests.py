@@ -14,7 +14,8 @@ LARGEST_BODY = 64 * 1024
 LONGEST_WAIT = 30.0
 
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
-_VALUE = r'"[a-z_]+":"[A-Za-z0-9._-]{1,40}"'
+# A case ("1.013831/sale", "1.013831/~loan", "1.013831/+how.3") has signs that codes and names have not.
+_VALUE = r'"[a-z_]+":"[A-Za-z0-9._/~+-]{1,40}"'
 # Rasa obeys these three itself; no button of ours sends them.
 _COMMANDS = r"(?!(?:restart|back|session_start)\b)"
 _PAYLOAD = re.compile(rf"/{_COMMANDS}[a-z_]{{1,40}}(?:\{{{_VALUE}(?:,{_VALUE})*\}})?")
@@ -37,7 +38,7 @@ async def read_message(request: web.Request) -> MessageBody:
     body = _decode(await _read(request))
     if not _ID.fullmatch(body.id):
         raise Refused("wrong_shape", "id")
-    payload = body.payload if body.payload and _is_payload(body.payload) else None
+    payload = body.payload if body.payload and is_payload(body.payload) else None
     text = one_line(body.text or "")
     if len(text) > LONGEST_TEXT:
         raise Refused("too_long", "text")
@@ -65,7 +66,8 @@ def read_position(request: web.Request) -> int:
     return max(int(number) for number in told)
 
 
-def _is_payload(text: str) -> bool:
+def is_payload(text: str) -> bool:
+    """Whether the text is of the shape that our own buttons have; only such a one is obeyed."""
     return len(text) <= LONGEST_PAYLOAD and _PAYLOAD.fullmatch(text) is not None
 
 
