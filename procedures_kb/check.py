@@ -47,6 +47,9 @@ def check(base: KnowledgeBase, today: date) -> list[Finding]:
 def _on_procedure(procedure: Procedure, today: date) -> Iterator[Finding]:
     yield from _on_validity(procedure, today)
     yield from _on_lengths(procedure)
+    if procedure.code in procedure.plain_name:
+        reason = "as imported: write plain_name, when and aliases as people speak"
+        yield Finding("warning", procedure.code, "plain_name", reason)
 
 
 def _on_validity(procedure: Procedure, today: date) -> Iterator[Finding]:

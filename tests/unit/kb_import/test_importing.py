@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from bot.kb_import.report import report
+from procedures_kb.check import check
 from procedures_kb.differences import difference, said
 from procedures_kb.loader import DATA_DIR, KnowledgeBaseError, load_knowledge_base
 from procedures_kb.portal.importing import Import
@@ -134,6 +135,8 @@ def test_a_new_code_stands_by_name(tmp_path: Path) -> None:
     assert (record.is_full, record.name) == (False, name.strip())
     assert len(record.plain_name) <= 40
     assert NEW in record.plain_name
+    [remark] = check(load_knowledge_base(tmp_path), date(2026, 11, 1))
+    assert str(remark).startswith(f"warning: {NEW}: plain_name: as imported: write plain_name")
     assert any("new: by name only" in line for line in report(found))
     newer = planned(tmp_path, export(), export(code=NEW, name=name, field="Tài nguyên nước", documents=[]))
     assert actions(newer) == {}
