@@ -8,7 +8,7 @@ from actions.aspects import GROUPS, STEPS_FROM, Aspect, fact_groups
 from actions.branches import View
 from actions.check_before_go import check_list
 from actions.estimate_typed import answer_price
-from actions.next_steps import next_buttons
+from actions.next_steps import next_buttons, tool_buttons
 from actions.procedure_choice import Chosen
 from actions.services import Services
 from actions.turn import Turn
@@ -112,6 +112,8 @@ def _replies(matter: Matter, services: Services) -> tuple[Reply, ...]:
         **{name: matter.groups.get(name) for name in ("steps", *STEPS_FROM, *GROUPS[matter.aspect])},
     )
     cautions = _cautions(matter, services)
+    if cautions:
+        facts = phrasing.with_buttons(facts, tool_buttons(matter.procedure, matter.aspect, services))
     buttons = next_buttons(matter.procedure, matter.aspect, services, doubtful=bool(cautions))
     return phrasing.with_buttons((*facts, *cautions), buttons)
 

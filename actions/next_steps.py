@@ -1,6 +1,6 @@
 """What is offered under an answer: the aspects and the tools that usually come next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from actions import payloads, phrasing
 from actions.answer import Button
@@ -22,7 +22,8 @@ def next_buttons(
 ) -> tuple[Button, ...]:
     """At most four: what comes next, "Báo sai", and a person where the answer is doubtful or missing.
 
-    The check before going is advice: there a person can help, and there is no fact to report.
+    A doubtful answer has its tools under the facts, see `tool_buttons`. The check before going is advice: there
+    a person can help, and there is no fact to report.
     """
     titles = services.phrasebook.wording.titles
     human = phrasing.human(titles)
@@ -32,9 +33,25 @@ def next_buttons(
     last = (report, human) if doubtful or not fact_groups(procedure, aspect) else (report,)
     if aspect == "check":
         last = (human,)
-    room = phrasing.BUTTONS_PER_REPLY - len(last)
-    steps = (_step(name, procedure, services) for name in services.phrasebook.wording.next_steps[aspect])
-    return (*[button for button in steps if button is not None][:room], *last)
+    names = services.phrasebook.wording.next_steps[aspect]
+    steps = _steps((name for name in names if not (doubtful and _is_tool(name))), procedure, services)
+    return (*steps[: phrasing.BUTTONS_PER_REPLY - len(last)], *last)
+
+
+def tool_buttons(procedure: Procedure, aspect: Aspect, services: Services) -> tuple[Button, ...]:
+    """What can be done with these facts at once: check, card, estimate."""
+    names = services.phrasebook.wording.next_steps[aspect]
+    return _steps(filter(_is_tool, names), procedure, services)
+
+
+def _is_tool(name: str) -> bool:
+    """The check before going is asked for like an aspect, but it is something to do with the facts."""
+    return name == "check" or as_aspect(name) is None
+
+
+def _steps(names: Iterable[str], procedure: Procedure, services: Services) -> tuple[Button, ...]:
+    found = (_step(name, procedure, services) for name in names)
+    return tuple(button for button in found if button is not None)
 
 
 def _counterpart(procedure: Procedure, aspect: Aspect, services: Services) -> tuple[Button, ...]:
