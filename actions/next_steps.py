@@ -22,8 +22,8 @@ def next_buttons(
 ) -> tuple[Button, ...]:
     """At most four: what comes next, "Báo sai", and a person where the answer is doubtful or missing.
 
-    A doubtful answer has its tools under the facts, see `tool_buttons`. The check before going is advice: there
-    a person can help, and there is no fact to report.
+    A doubtful answer has its tools under the facts, see `tool_buttons`. The check before going is advice:
+    there a person can help, and there is no fact to report.
     """
     titles = services.phrasebook.wording.titles
     human = phrasing.human(titles)

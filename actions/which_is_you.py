@@ -25,7 +25,7 @@ DECIDED: tuple[Aspect, ...] = ("papers", "form", "fee", "time", "check")  # what
 
 
 def open_question(case: Case, aspect: Aspect, groups: Iterable[FactGroup]) -> Question | None:
-    """The next question on which the answer to that aspect still depends, unless telling all cases is shorter."""
+    """The next question on which that aspect still depends, unless telling all cases is shorter."""
     if aspect not in DECIDED:
         return None
     items: list[SituationalItem] = [
