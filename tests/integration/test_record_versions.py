@@ -14,6 +14,10 @@ DAY = timedelta(days=1)
 CODE = "1.000001"
 
 
+def three_records() -> KnowledgeBase:
+    return KnowledgeBase(knowledge_base().procedures)
+
+
 def with_other_name(kb: KnowledgeBase) -> KnowledgeBase:
     return KnowledgeBase(
         msgspec.structs.replace(one, plain_name="Sang tên nhà đất") if one.code == CODE else one
@@ -28,14 +32,14 @@ async def told(db: Database, first: datetime, last: datetime) -> list[str]:
 
 
 async def test_only_what_changed_is_kept_again(db: Database) -> None:
-    kb = knowledge_base()
+    kb = three_records()
     assert await keep(db, kb, START) == 3
     assert await keep(db, kb, START + DAY) == 0
     assert await keep(db, with_other_name(kb), START + 2 * DAY) == 1
 
 
 async def test_the_days_between_decide_what_is_told(db: Database) -> None:
-    kb = knowledge_base()
+    kb = three_records()
     await keep(db, kb, START)
     await keep(db, with_other_name(kb), START + 2 * DAY)
     change = [
@@ -50,7 +54,7 @@ async def test_the_days_between_decide_what_is_told(db: Database) -> None:
 
 
 async def test_a_change_that_was_taken_back_is_none(db: Database) -> None:
-    kb = knowledge_base()
+    kb = three_records()
     await keep(db, kb, START)
     await keep(db, with_other_name(kb), START + DAY)
     await keep(db, kb, START + 2 * DAY)
@@ -58,7 +62,7 @@ async def test_a_change_that_was_taken_back_is_none(db: Database) -> None:
 
 
 async def test_records_come_and_go(db: Database) -> None:
-    kb = knowledge_base()
+    kb = three_records()
     await keep(db, KnowledgeBase(kb.procedures[:2]), START)
     await keep(db, KnowledgeBase(kb.procedures[1:]), START + DAY)
     assert await told(db, START, START + DAY) == [
@@ -70,7 +74,7 @@ async def test_records_come_and_go(db: Database) -> None:
 
 async def test_it_starts_with_the_first_versions_where_nothing_is_older(db: Database) -> None:
     assert await history(db, START, START) is None
-    await keep(db, knowledge_base(), START)
+    await keep(db, three_records(), START)
     found = await history(db, START - 9 * DAY, START - DAY)
     assert found is not None
     assert (found.since, found.differences) == (START, ())
