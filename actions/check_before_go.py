@@ -20,7 +20,7 @@ class CheckList:
 def check_list(case: Case, services: Services) -> CheckList:
     """The list for the case as far as it is told; what is open counts as "may"."""
     papers, reasons = case.procedure.papers, services.kb.return_reasons
-    held = [paper for paper in papers.items if case.conditions(paper) is not None] if papers else []
+    held = case.applying(papers.items) if papers else ()
     must = [
         paper
         for paper in held

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from procedures_kb.facts import SituationalItem
 from procedures_kb.model import Procedure
 from procedures_kb.questions import Question, Situation
+
+Item = TypeVar("Item", bound=SituationalItem)
 
 SKIPPED = "~"  # before the id of a question that was skipped, where a case is written down
 
@@ -81,6 +84,10 @@ class Case:
             for asked, held in self._open(question, wanted):
                 found[asked.id] = tuple(one for one in held if one in found.get(asked.id, held))
         return tuple(found.values()) if all(found.values()) else None
+
+    def applying(self, items: Iterable[Item]) -> tuple[Item, ...]:
+        """The facts that hold in the case, or still may."""
+        return tuple(item for item in items if self.conditions(item) is not None)
 
     def next_question(self, items: Iterable[SituationalItem]) -> Question | None:
         """The first question not yet answered or skipped on which one of these facts still depends."""

@@ -49,7 +49,7 @@ class Tie(Strict, frozen=True, kw_only=True):
     def _papers_of(self, case: Case) -> tuple[Paper, ...]:
         if not self._on_papers or case.procedure.papers is None:
             return ()
-        held = (paper for paper in case.procedure.papers.items if case.conditions(paper) is not None)
+        held = case.applying(case.procedure.papers.items)
         return tuple(paper for paper in held if self._means(paper))
 
     @property
@@ -69,7 +69,7 @@ class Tie(Strict, frozen=True, kw_only=True):
 
     def _costs(self, case: Case) -> bool:
         fees = case.procedure.fee.items if case.procedure.fee else ()
-        return any(_has_words(fee.name, self.fees) for fee in fees if case.conditions(fee) is not None)
+        return any(_has_words(fee.name, self.fees) for fee in case.applying(fees))
 
 
 def short_name(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from bot.cards.situations import Condition, applying, conditions
+from bot.cards.situations import Condition, conditions
 from procedures_kb.case import Case
 from procedures_kb.model import Fee
 
@@ -24,7 +24,7 @@ class AmountList(msgspec.Struct, frozen=True):
 def amount_lists(group: Fee, case: Case) -> tuple[AmountList, ...]:
     """Every fee that holds in the case or still may, each once."""
     found: dict[tuple[Condition, ...], list[Amount]] = {}
-    for item in applying(group.items, case):
+    for item in case.applying(group.items):
         found.setdefault(conditions(item, case), []).append(Amount(item.name, item.amount))
     lists = (AmountList(held, tuple(amounts)) for held, amounts in found.items())
     return tuple(sorted(lists, key=lambda one: bool(one.conditions)))

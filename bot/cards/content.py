@@ -9,7 +9,7 @@ from bot.cards.addresses import page_path
 from bot.cards.amounts import AmountList, amount_lists
 from bot.cards.papers import PaperList, paper_lists
 from bot.cards.qr import qr_svg
-from bot.cards.situations import Condition, applying, conditions
+from bot.cards.situations import Condition, conditions
 from bot.department import Department
 from bot.offices import takers
 from procedures_kb.case import Case
@@ -101,7 +101,7 @@ def card_of(case: Case, kb: KnowledgeBase, department: Department, base_url: str
 
 def _periods(case: Case) -> tuple[Period, ...]:
     time = case.procedure.time
-    items = applying(time.items, case) if time else ()
+    items = case.applying(time.items) if time else ()
     return tuple(Period(item.text, item.case, conditions(item, case)) for item in items)
 
 

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from bot.cards.situations import Condition, applying, conditions
+from bot.cards.situations import Condition, conditions
 from procedures_kb.case import Case
 from procedures_kb.model import Paper, Papers
 
@@ -28,7 +28,7 @@ class PaperList(msgspec.Struct, frozen=True):
 def paper_lists(group: Papers, case: Case) -> tuple[PaperList, ...]:
     """Every paper that holds in the case or still may, each once."""
     found: dict[tuple[bool, tuple[Condition, ...]], list[PaperLine]] = {}
-    for paper in applying(group.items, case):
+    for paper in case.applying(group.items):
         found.setdefault((paper.if_any, conditions(paper, case)), []).append(_line(paper))
     lists = (PaperList(held, if_any, tuple(papers)) for (if_any, held), papers in found.items())
     return tuple(sorted(lists, key=lambda one: (bool(one.conditions), one.if_any)))

@@ -1,7 +1,4 @@
-"""Which facts of a record hold in a case, and what must still be known of it."""
-
-from collections.abc import Iterable
-from typing import TypeVar
+"""What must still be known of a case for a fact of the record to hold."""
 
 import msgspec
 
@@ -9,19 +6,12 @@ from procedures_kb.case import Case
 from procedures_kb.model import SituationalItem
 from procedures_kb.questions import Situation
 
-Item = TypeVar("Item", bound=SituationalItem)
-
 
 class Condition(msgspec.Struct, frozen=True):
     """Answers to one question, any of which will do; `others` are those that will not."""
 
     names: tuple[str, ...]
     others: tuple[str, ...]
-
-
-def applying(items: Iterable[Item], case: Case) -> tuple[Item, ...]:
-    """The facts that hold in the case, or still may."""
-    return tuple(item for item in items if case.conditions(item) is not None)
 
 
 def conditions(item: SituationalItem, case: Case) -> tuple[Condition, ...]:

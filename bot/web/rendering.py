@@ -12,8 +12,6 @@ from bot.department import Department
 from bot.offices import takers
 from bot.web.assets import Assets
 from bot.web.keys import TEMPLATES
-from procedures_kb.case import Case
-from procedures_kb.model import Fee, Papers, SituationalItem, Time
 
 TEMPLATES_DIR = Path(__file__).parent / "templates"
 
@@ -28,14 +26,9 @@ def build_templates(assets: Assets, department: Department) -> Environment:
         lstrip_blocks=True,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    shared = {"asset": assets.url, "department": department, "applying": applying, "takers": takers}
+    shared = {"asset": assets.url, "department": department, "takers": takers}
     environment.globals |= shared
     return environment
-
-
-def applying(group: Papers | Fee | Time, case: Case) -> list[SituationalItem]:
-    """The facts of the group that hold in the case, or still may."""
-    return [item for item in group.items if case.conditions(item) is not None]
 
 
 def render(
