@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from actions import payloads, phrasing
 from actions.answer import Answer, Button
 from actions.aspects import Aspect
-from actions.phrasebook import Topic
 from actions.procedure_choice import procedures_of
 from actions.services import Services
+from actions.wording import Topic
 from procedures_kb.model import Procedure
 
 

@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterable
 
 from actions.turn import Turn
-from bot.language.fold import fold
+from bot.language.words import words
 from procedures_kb.case import Case
 from procedures_kb.model import Procedure
 from procedures_kb.questions import Situation
 
 # "…từ nhỏ. Người quen bán" does not name "nhờ người"; a comma may stand inside a name.
 _CLAUSE_END = re.compile(r"[.;:?!\n]+")
+
+_DENIALS = tuple(
+    f" {no}{verb}" for no in ("khong", "ko", "hong", "hok", "chua") for verb in ("", " phai", " co", " muon")
+)
 
 
 def case_of(turn: Turn, procedure: Procedure) -> Case:
@@ -41,16 +45,17 @@ def named_situations(text: str, situations: Iterable[Situation]) -> tuple[Situat
         (alias, situation)
         for situation in situations
         for alias in map(words, (situation.name, *situation.aliases))
-        if alias and any(f" {alias} " in clause for clause in clauses)
+        if alias and any(_says(alias, clause) for clause in clauses)
     ]
     # "tặng cho con" of one situation outweighs "tặng cho" of another that it contains.
     widest = [hit for hit in found if not any(hit[0] != other[0] and hit[0] in other[0] for other in found)]
     return tuple({situation.id: situation for _, situation in widest}.values())
 
 
-def words(text: str) -> str:
-    """The words of a text without diacritics and punctuation, one space apart."""
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in fold(text)).split())
+def _says(alias: str, clause: str) -> bool:
+    """Whether the clause has the words, and does not deny them: "không phải nhà thầu" names no contractor."""
+    before, found, _ = clause.partition(f" {alias} ")
+    return bool(found) and not f" {before}".endswith(_DENIALS)
 
 
 def _known(turn: Turn, procedure: Procedure) -> Case:

@@ -18,7 +18,7 @@ from actions.status import Status
 from actions.tell_place import TellPlace
 from actions.tell_situation import TellSituation
 from actions.turn import Turn
-from bot.language.fold import fold
+from bot.language.words import says, words
 
 MAX_POINTING_WORDS = 6  # in a longer sentence "hai" or "ba" is a number or a father, no choice
 
@@ -72,22 +72,20 @@ class Choose(GuidanceAction):
         for procedure in current:
             if named_situations(turn.text, procedure.situations):
                 return Chosen(procedure, turn.confidence_in(procedure.code))
-        words = f" {fold(turn.text)} "
         for procedure in procedures_of(turn.asked_back, self.services):
-            if any(f" {fold(alias)} " in words for alias in (procedure.plain_name, *procedure.aliases)):
+            if any(says(turn.text, name) for name in (procedure.plain_name, *procedure.aliases)):
                 return Chosen(procedure, turn.confidence_in(procedure.code))
         return None
 
 
 def position(text: str, ordinals: dict[str, int]) -> int | None:
     """Which of the offered buttons the words point at, counted from 0; -1 is the last one."""
-    words = "".join(letter if letter.isalnum() else " " for letter in fold(text)).split()
-    if len(words) > MAX_POINTING_WORDS:
+    said = words(text)
+    if len(said.split()) > MAX_POINTING_WORDS:
         return None
-    padded = f" {' '.join(words)} "
     for name in sorted(ordinals, key=len, reverse=True):
         # A lone letter is a choice only when nothing else is said: "a" is mostly politeness.
-        alone = len(name) > 1 or name.isdigit() or words == [name]
-        if alone and f" {name} " in padded:
+        alone = len(name) > 1 or name.isdigit() or said == name
+        if alone and says(said, name):
             return ordinals[name]
     return None

@@ -2,10 +2,10 @@
 
 from actions import phrasing
 from actions.answer import Answer
-from actions.cases import words
 from actions.services import Services
 from actions.turn import Turn
 from bot.language.areas import find_areas, find_asked_unit
+from bot.language.words import words
 
 
 def answer_typed(turn: Turn, services: Services) -> Answer | None:

@@ -2,26 +2,15 @@
 
 from actions import phrasing
 from actions.answer import Answer, Button, Effect
-from actions.cases import words
 from actions.payloads import payload
 from actions.services import Services
 from actions.turn import Turn
+from bot.language.words import says
 
 INTENT = "report_error"
 DONE = payload(INTENT)  # without a procedure: nothing more to say; while it is offered, words are a note
 # A question or another matter is never taken for a note.
 NO_NOTE = ("hotline_", "status", "ask_human", "greet", "goodbye", "privacy_delete", "choose_option", "ask_")
-
-
-WRONG = (
-    " sai ",
-    " khong dung ",
-    " chua dung ",
-    " da doi ",
-    " cu roi ",
-    " het hieu luc ",
-    " nham ",
-)
 
 
 def report(turn: Turn, services: Services) -> Answer:
@@ -49,7 +38,7 @@ def report(turn: Turn, services: Services) -> Answer:
 def note_typed(turn: Turn, services: Services) -> Answer | None:
     """Adds the words to the report just made; None where none was made, or the words are another matter."""
     waiting = DONE in turn.offered and turn.known_procedure is not None
-    if not waiting or turn.text.rstrip().endswith("?") or _another_matter(turn):
+    if not waiting or turn.text.rstrip().endswith("?") or _another_matter(turn, services):
         return None
     titles = services.phrasebook.wording.titles
     replies = phrasing.bubbles(services, "chat/report_noted")
@@ -62,8 +51,8 @@ def note_typed(turn: Turn, services: Services) -> Answer | None:
     )
 
 
-def _another_matter(turn: Turn) -> bool:
+def _another_matter(turn: Turn, services: Services) -> bool:
     """ "Phí sai rồi" looks like a question on the fee and is none; without such a word it is."""
     named = turn.entities.get("procedure", turn.known_procedure)
-    says_wrong = any(word in f" {words(turn.text)} " for word in WRONG)
+    says_wrong = any(says(turn.text, one) for one in services.phrasebook.wording.wrong)
     return named != turn.known_procedure or (turn.intent.startswith(NO_NOTE) and not says_wrong)

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from actions import cases, estimate, payloads
 from actions.answer import Answer
-from actions.cases import words
 from actions.estimate_plan import INTENT, OPEN, SKIPPED, Plan, Step, can_estimate, continued, plan_of
 from actions.services import Services
 from actions.turn import Turn
 from bot.language.land_prices import LandPrice, read_land_price
+from bot.language.words import says, words
 from procedures_kb.model import Procedure
 
 # Whatever figures it holds, this is another matter.
@@ -88,13 +88,13 @@ def _relation(turn: Turn, plan: Plan, services: Services) -> bool | None:
     """The answer to the question of the relief: a bare yes or no, or the relation by name."""
     wording = services.phrasebook.wording
     question = plan.deciding.question if plan.deciding else None
-    bare = [word for word in words(turn.text).split() if word not in wording.politeness]
+    bare = wording.without_politeness(turn.text)
     if question is None or not bare:
         return None
-    if bare[0] in wording.no or _names(turn, question.no_words):
+    if bare.split()[0] in wording.no or _names(turn, question.no_words):
         return False
-    return True if " ".join(bare) in wording.yes or _names(turn, question.yes_words) else None
+    return True if bare in wording.yes or _names(turn, question.yes_words) else None
 
 
 def _names(turn: Turn, said: Iterable[str]) -> bool:
-    return any(f" {words(one)} " in f" {words(turn.text)} " for one in said)
+    return any(says(turn.text, one) for one in said)

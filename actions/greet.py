@@ -3,8 +3,8 @@
 from actions import payloads, phrasing
 from actions.answer import Answer, Button
 from actions.base import GuidanceAction
-from actions.phrasebook import Titles
 from actions.turn import Turn
+from actions.wording import Titles
 
 
 class Greet(GuidanceAction):

@@ -6,8 +6,9 @@ from dataclasses import replace
 from actions import payloads
 from actions.answer import Button, Reply
 from actions.aspects import Aspect
-from actions.phrasebook import Titles, Wording, short_title
+from actions.phrasebook import short_title
 from actions.services import Services
+from actions.wording import Titles, Wording
 from procedures_kb.model import Procedure
 
 ALL_TOPICS = "all"

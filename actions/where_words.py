@@ -5,9 +5,9 @@ from pathlib import Path
 
 import msgspec
 
-from actions.cases import words
 from actions.turn import Turn
 from bot.language.places import Mention
+from bot.language.words import says
 
 WORDS_FILE = Path(__file__).parent / "data" / "where.yml"
 
@@ -38,7 +38,7 @@ def place_words() -> PlaceWords:
 def gone_office(text: str, mention: Mention | None) -> str | None:
     """What is meant that there is no more; the "huyện" of an address is part of the address."""
     settled = mention is not None and bool(mention.readings)
-    said = " ".join(mention.rest) if mention is not None and settled else words(text)
+    said = " ".join(mention.rest) if mention is not None and settled else text
     level = place_words().gone[-1]
     for gone in place_words().gone:
         if _has(said, gone.words) and (not gone.with_level or _has(said, level.words)):
@@ -58,4 +58,4 @@ def only_a_place(turn: Turn, mention: Mention, *, asked: bool) -> bool:
 
 
 def _has(said: str, phrases: tuple[str, ...]) -> bool:
-    return any(f" {phrase} " in f" {said} " for phrase in phrases)
+    return any(says(said, phrase) for phrase in phrases)

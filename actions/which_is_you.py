@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from actions import payloads, phrasing
 from actions.answer import Button, Reply
 from actions.aspects import Aspect
-from actions.cases import named_situations, words
-from actions.phrasebook import Wording
+from actions.cases import named_situations
 from actions.services import Services
 from actions.turn import Turn
+from actions.wording import Wording
+from bot.language.words import words
 from procedures_kb.case import SKIPPED, Case
 from procedures_kb.model import FactGroup, Procedure, SituationalItem
 from procedures_kb.questions import Question
@@ -78,7 +79,7 @@ def replied(turn: Turn, services: Services) -> Turn | None:
 
 def _token(spoken: str, question: Question, wording: Wording) -> str | None:
     """What a bare yes, no or "I don't know" answers."""
-    bare = " ".join(word for word in spoken.split() if word not in wording.politeness)
+    bare = wording.without_politeness(spoken)
     if bare in wording.skipping:
         return f"{SKIPPED}{question.id}"
     if question.yes_no and bare in (*wording.yes, *wording.no):

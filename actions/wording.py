@@ -1,0 +1,93 @@
+"""What `data/wording.yml` holds: the titles of buttons, and the words by which bare answers are known."""
+
+from pathlib import Path
+
+import msgspec
+
+from actions.aspects import Aspect
+from bot.language.words import words
+from procedures_kb.model import FeeItem, Paper
+
+WORDING_FILE = Path(__file__).parent / "data" / "wording.yml"
+
+
+class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A door into the procedures for someone who does not know what to ask."""
+
+    id: str
+    title: str
+    procedures: tuple[str, ...]
+
+
+class Titles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Titles of the buttons that do not name a procedure."""
+
+    human: str
+    none_of_these: str
+    yes: str
+    report_error: str
+    ask_procedure: str
+    track_dossier: str
+    other_case: str
+    skip: str
+    nothing_to_add: str
+    other_price: str
+
+
+class Tool(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something that can be done with a procedure beside asking about it: its button and intent."""
+
+    title: str
+    intent: str
+
+
+class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The button titles, and which aspects and tools are offered after which aspect."""
+
+    titles: Titles
+    aspects: dict[Aspect, str]
+    tools: dict[str, Tool]
+    next_steps: dict[Aspect, tuple[str, ...]]
+    topics: tuple[Topic, ...]
+    ordinals: dict[str, int]
+    carrying_on: tuple[str, ...]
+    carrying_on_ends: tuple[str, ...]
+    organisations: str
+    conditional: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    skipping: tuple[str, ...]
+    politeness: tuple[str, ...]
+    wrong: tuple[str, ...]
+    converting: tuple[str, ...]
+
+    def carries_on(self, folded: str, aspect: Aspect | None) -> bool:
+        """Whether these words, without diacritics, ask the same as before about something else."""
+        if not folded.startswith(self.carrying_on):
+            return False
+        return aspect == "overview" or folded.rstrip(" ?.!").endswith(self.carrying_on_ends)
+
+    def without_politeness(self, text: str) -> str:
+        """The bare words of the text that are not there for politeness alone."""
+        return " ".join(word for word in words(text).split() if word not in self.politeness)
+
+    def topic(self, topic_id: str) -> Topic | None:
+        """The topic with that id, if there is one."""
+        return next((topic for topic in self.topics if topic.id == topic_id), None)
+
+    def for_organisations(self, fee: FeeItem) -> bool:
+        """True for a fee that only organisations pay."""
+        return self.organisations in fee.name
+
+    def optional(self, paper: Paper) -> bool:
+        """True for a paper that only some homes must bring."""
+        return paper.if_any or self.rare(paper)
+
+    def rare(self, paper: Paper) -> bool:
+        """True for a paper that names the special case in which it is asked for."""
+        return any(mark in paper.name for mark in self.conditional)
+
+
+def load_wording(file: Path = WORDING_FILE) -> Wording:
+    """The wording in that file; raises msgspec.DecodeError on a wrong one."""
+    return msgspec.yaml.decode(file.read_bytes(), type=Wording)
