@@ -1,22 +1,15 @@
 """A pointed answer to what was offered: "số 2", "cái đầu", "tặng cho nha"."""
 
+from collections.abc import Iterable
+
 from actions import payloads
 from actions.answer import Answer
-from actions.answer_procedure import AnswerProcedure, answer_about
+from actions.answer_procedure import answer_about
 from actions.base import GuidanceAction
 from actions.cases import named_situations
 from actions.explain import explain
-from actions.give_estimate import GiveEstimate
-from actions.greet import Greet
-from actions.hand_over import HandOver
-from actions.hotline import Hotline
 from actions.procedure_choice import Chosen, procedures_of
-from actions.report_error import ReportError
 from actions.services import Services
-from actions.show_card import ShowCard
-from actions.status import Status
-from actions.tell_place import TellPlace
-from actions.tell_situation import TellSituation
 from actions.turn import Turn
 from bot.language.words import says, words
 
@@ -29,21 +22,10 @@ class Choose(GuidanceAction):
     action_name = "action_choose"
     intents = ("choose_option",)
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, others: Iterable[GuidanceAction]) -> None:
+        """`others` are all actions that a button may lead to."""
         super().__init__(services)
-        tapped: tuple[type[GuidanceAction], ...] = (
-            AnswerProcedure,
-            TellSituation,
-            TellPlace,
-            ReportError,
-            GiveEstimate,
-            ShowCard,
-            HandOver,
-            Status,
-            Greet,
-            Hotline,
-        )
-        self._by_intent = {intent: action(services) for action in tapped for intent in action.intents}
+        self._by_intent = {intent: action for action in others for intent in action.intents}
 
     def answer(self, turn: Turn) -> Answer:
         """The position counts first, then names: of a situation, then of an offered procedure."""

@@ -19,11 +19,10 @@ from actions.tell_place import TellPlace
 from actions.tell_situation import TellSituation
 from actions.unknown import DefaultFallback, Unknown
 
-ACTIONS: tuple[type[GuidanceAction], ...] = (
+TAPPED: tuple[type[GuidanceAction], ...] = (
     AnswerProcedure,
     TellSituation,
     TellPlace,
-    Choose,
     Affirm,
     Deny,
     Greet,
@@ -43,8 +42,11 @@ ACTIONS: tuple[type[GuidanceAction], ...] = (
     Unknown,
     DefaultFallback,
 )
+# Choose does what a tap on the button pointed at would have done.
+ACTIONS = (*TAPPED, Choose)
 
 
 def build_actions(services: Services) -> list[GuidanceAction]:
     """One instance of every action, ready for rasa_sdk's ActionExecutor."""
-    return [action(services) for action in ACTIONS]
+    tapped = [action(services) for action in TAPPED]
+    return [*tapped, Choose(services, tapped)]
