@@ -14,8 +14,8 @@ from actions.services import Services
 from actions.turn import Turn
 from actions.where import with_place
 from procedures_kb.case import Case
-from procedures_kb.model import FACT_GROUPS, FactGroup, Procedure
-from procedures_kb.questions import Question
+from procedures_kb.model import FACT_GROUPS, FactGroup, Procedure, SituationalItem
+from procedures_kb.questions import Question, Situation
 
 # Told in half a sentence among the steps, so their notes would only be in the way there.
 SUMMED_UP = ("papers", "result")
@@ -34,6 +34,12 @@ class Matter:
     def procedure(self) -> Procedure:
         """The procedure that the case is one of."""
         return self.case.procedure
+
+    @property
+    def told(self) -> tuple[Situation, ...]:
+        """What the citizen told of his case, as far as it matters here."""
+        items = (item for group in self.groups.values() for item in getattr(group, "items", ()))
+        return self.case.telling(item for item in items if isinstance(item, SituationalItem))
 
 
 def explain(turn: Turn, chosen: Chosen, aspect: Aspect, services: Services) -> Answer:
@@ -87,7 +93,7 @@ def _asking(turn: Turn, matter: Matter, question: Question, services: Services) 
         "aspects/for_everybody",
         procedure=matter.procedure,
         aspect=matter.aspect,
-        case=matter.case,
+        told=matter.told,
         every_case=View(matter.case),
         group=group,
     )
@@ -103,7 +109,7 @@ def _replies(matter: Matter, services: Services) -> tuple[Reply, ...]:
         template,
         procedure=matter.procedure,
         aspect=matter.aspect,
-        case=matter.case,
+        told=matter.told,
         every_case=View(matter.case),
         main_cases=View(matter.case, main=True),
         check_list=check_list(matter.case, services),

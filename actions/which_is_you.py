@@ -18,8 +18,8 @@ INTENT = "tell_situation"
 OPTIONS_PER_PAGE = 3
 PAGE = "+"  # before a question's id and the number of its first option on the next page
 MAX_REPLY_WORDS = 6  # a longer sentence is a new question, whatever it names
-# What the language model may take a bare answer for; all else (a complaint, an emergency) is no answer.
-READ_AS = ("ask_", "choose_option", "affirm", "deny", "correct", "nlu_fallback")
+# A bare answer ("cá nhân") may look like anything to the language model; these it never is.
+NO_ANSWER = ("hotline_", "status", "ask_human", "privacy_delete", "prompt_injection", "abuse", "bot_identity")
 ONE_LINERS: tuple[Aspect, ...] = ("fee", "time")
 FEW_LINES = 3  # so many lines that depend on the case are read faster than a question is answered
 DECIDED: tuple[Aspect, ...] = ("papers", "form", "fee", "time", "check")  # what the citizen's case changes
@@ -67,7 +67,7 @@ def replied(turn: Turn, services: Services) -> Turn | None:
     """The turn that a tap on the typed answer would have been; None where the words answer no question."""
     pending = _pending(turn, services)
     spoken = words(turn.text)
-    if pending is None or not turn.intent.startswith(READ_AS):
+    if pending is None or turn.intent.startswith(NO_ANSWER):
         return None
     procedure, question = pending
     token = _token(spoken, question, services.phrasebook.wording)

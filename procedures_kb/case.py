@@ -65,6 +65,13 @@ class Case:
         chosen = (self.possible(one) for one in self.procedure.questions if self.answers.get(one.id))
         return tuple(situation for found in chosen for situation in found)
 
+    def telling(self, items: Iterable[SituationalItem]) -> tuple[Situation, ...]:
+        """The answers that decide on one of these facts, and those that name the matter itself."""
+        deciding = {one for item in items for one in item.situations}
+        questions = (one for one in self.procedure.questions if one.named or deciding & set(one.ids))
+        counting = {option for question in questions for option in question.options}
+        return tuple(one for one in self.situations if one in counting)
+
     def possible(self, question: Question) -> tuple[Situation, ...]:
         """The answers that are still possible; none where the question does not arise."""
         if question.after and not self._parents(question):

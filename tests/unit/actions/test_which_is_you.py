@@ -33,7 +33,7 @@ async def test_skipping_shows_the_branches_and_asks_no_more(citizen: Citizen) ->
     assert follow_up.outcome == "answered"
 
 
-@pytest.mark.parametrize("intent", ["choose_option", "affirm", "ask_overview", "nlu_fallback"])
+@pytest.mark.parametrize("intent", ["choose_option", "affirm", "ask_overview", "nlu_fallback", "other_agency"])
 @pytest.mark.parametrize(
     ("words", "expected"),
     [("tang cho", "Giấy khai sinh"), ("dạ em cho con đất ạ", "Giấy khai sinh"), ("bỏ qua", "Mua bán, thêm:")],
@@ -84,3 +84,9 @@ async def test_a_few_lines_are_told_at_once_without_a_question(citizen: Citizen)
     assert said.outcome == "answered"
     assert "- Mua bán: 5 ngày làm việc" in said.text
     assert "- Tặng cho: 4 ngày làm việc" in said.text
+
+
+@pytest.mark.parametrize("words", ["không phải mua bán", "em hông có bán đất đâu", "chưa muốn cho con đất"])
+async def test_a_case_that_is_denied_is_not_told(citizen: Citizen, words: str) -> None:
+    said = await citizen.say("ask_papers", words, procedure=TRANSFER)
+    assert said.outcome == "asked_back_situation"
