@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 from watchfiles import Change, awatch
@@ -46,13 +46,28 @@ class LiveBase:
     async def follow(self, keep: Kept) -> None:
         """Until cancelled; `keep` is given the base at the start and after each edit that can be read."""
         await self._keep(keep)
-        await self._read_again(keep)  # what was edited since it was first read
         try:
-            async for _ in awatch(self._folder, watch_filter=_matters, step=QUIET_MS, debounce=LONGEST_MS):
+            async for _ in self._looks():
                 await self._read_again(keep)
         except (OSError, RuntimeError) as error:
             self._trouble = f"edits of the records are not noticed before a restart: {error}"
             log.error("%s", self._trouble)
+            await self._read_again(keep)
+
+    async def _looks(self) -> AsyncIterator[None]:
+        """A second after the watch has begun, for what was edited since the start; then after each edit."""
+        first = True
+        async for edits in awatch(
+            self._folder,
+            watch_filter=_matters,
+            step=QUIET_MS,
+            debounce=LONGEST_MS,
+            rust_timeout=LONGEST_MS,
+            yield_on_timeout=True,
+        ):
+            if edits or first:
+                yield
+            first = False
 
     async def _read_again(self, keep: Kept) -> None:
         try:

@@ -45,6 +45,25 @@ async def test_edits_count_while_the_database_is_away(tmp_path: Path) -> None:
         await following
 
 
+async def test_an_edit_while_the_first_one_is_read_is_not_missed(tmp_path: Path) -> None:
+    write(tmp_path)
+    base = load_knowledge_base(tmp_path)
+    kept: list[str] = []
+
+    async def meets_an_editor(read: KnowledgeBase) -> None:
+        kept.append(read.version)
+        if len(kept) == 2:
+            write(tmp_path, changed("level: province", "level: commune"))
+
+    following = asyncio.create_task(LiveBase(base, None, tmp_path).follow(meets_an_editor))
+    async with asyncio.timeout(10):
+        while (record := base.get(CODE)) is None or record.level != "commune":
+            await asyncio.sleep(0.05)
+    following.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await following
+
+
 def test_of_many_faults_the_first_are_told(tmp_path: Path) -> None:
     write(tmp_path)
     base = load_knowledge_base(tmp_path)
