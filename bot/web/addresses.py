@@ -5,6 +5,7 @@ from aiohttp import web
 from bot.web.keys import KNOWLEDGE_BASE, PUBLIC_URL
 from procedures_kb.case import Case
 
+LONGEST_CASE = 500  # no case of any record is near it, and what follows would only cost time to read
 LONGEST_HOST = 260  # the longest name that there can be, and a port; no QR code holds a header's 8,000
 
 
@@ -13,7 +14,7 @@ def asked_case(request: web.Request) -> Case:
     procedure = request.app[KNOWLEDGE_BASE].get(request.match_info["code"])
     if procedure is None:
         raise web.HTTPNotFound
-    return Case(procedure).with_tokens(request.query.get("truong_hop", ""))
+    return Case(procedure).with_tokens(request.query.get("truong_hop", "")[:LONGEST_CASE])
 
 
 def public_url(request: web.Request) -> str:
