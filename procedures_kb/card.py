@@ -1,4 +1,4 @@
-"""A procedure as plain data, for programs and for the printed card."""
+"""A procedure as plain data, for programs."""
 
 from typing import Any
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-NATIONAL_CODE = r"\d\.\d{6}"
+NATIONAL_CODE = r"[0-9]\.[0-9]{6}"  # `\d` would let digits of other scripts into the name of a file
 # A national code, or words in place of it for the few procedures that have none.
 Code = Annotated[str, Meta(pattern=rf"^({NATIONAL_CODE}|[a-z]+(-[a-z]+)+)$", max_length=28)]
 # A button's payload of 64 bytes holds a procedure's code and one of these; beside words a short one.

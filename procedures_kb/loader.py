@@ -75,13 +75,13 @@ def _changes(file: Path) -> tuple[tuple[Change, ...], list[Fault]]:
 def _single(
     file: Path,
     struct: type[Single],
-    rule: Callable[[Single, Path, National], Iterable[tuple[FieldPath, str]]],
+    rule: Callable[[Single, National], Iterable[tuple[FieldPath, str]]],
     records: National,
 ) -> tuple[Single | None, list[Fault]]:
     """What stands in one file, which need not be there, and is checked against the national records."""
     if not file.exists():
         return None, []
-    return read_record(file, struct, lambda read, path: rule(read, path, records))
+    return read_record(file, struct, lambda read, _path: rule(read, records))
 
 
 def _national(folder: Path) -> tuple[National, list[Fault]]:

@@ -1,7 +1,6 @@
 """What the types cannot say about the rates: what they refer to must be there."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from procedures_kb.model import Procedure
 from procedures_kb.money import Money, Rate, Relief, Scope
@@ -9,7 +8,7 @@ from procedures_kb.money import Money, Rate, Relief, Scope
 Faults = Iterator[tuple[tuple[str | int, ...], str]]
 
 
-def faults_of_money(read: Money, file: Path, records: Mapping[str, Procedure | None]) -> Faults:
+def faults_of_money(read: Money, records: Mapping[str, Procedure | None]) -> Faults:
     """What is wrong with the file that has the right types, given the records that it refers to."""
     taken: set[str] = set()
     yield from _faults_of_parts("rates", read.rates, taken)

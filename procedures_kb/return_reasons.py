@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 from msgspec import Meta
@@ -70,7 +69,7 @@ def checks_due(case: Case, reasons: ReturnReasons | None) -> tuple[Due, ...]:
 
 
 def faults_of_reasons(
-    read: ReturnReasons, file: Path, records: Mapping[str, Procedure | None]
+    read: ReturnReasons, records: Mapping[str, Procedure | None]
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """What is wrong with the file that has the right types, given the records that it refers to."""
     known = _known(records)

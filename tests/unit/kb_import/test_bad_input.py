@@ -119,6 +119,7 @@ REFUSED: list[tuple[str, bytes, str]] = [
     # content
     ("x.json", as_json(export(), export()), "record 2: code: 1.013831 stands in record 1 too"),
     ("x.csv", as_csv(export(), export()), "row 3: code: 1.013831 stands in row 2 too"),
+    ("x.json", as_json(export(code="١.٠١٣٨٣١")), "record 1 (١.٠١٣٨٣١): code: "),
     ("x.json", as_json(export(price=1)), "record 1 (1.013831): price: unknown field (known: code, name"),
     ("x.csv", as_csv(export(price=1)), "row 1: unknown column 'price' (known: code, name"),
     ("x.csv", as_csv(export()).replace(b"decision", b"level"), "row 1: the column 'level' stands twice"),
