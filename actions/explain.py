@@ -112,16 +112,21 @@ def _replies(matter: Matter, services: Services) -> tuple[Reply, ...]:
         told=matter.told,
         every_case=View(matter.case),
         main_cases=View(matter.case, main=True),
-        check_list=check_list(matter.case, services),
         twins=services.kb.twins(matter.procedure.code),
         counterpart=services.kb.counterpart(matter.procedure),
         **{name: matter.groups.get(name) for name in ("steps", *STEPS_FROM, *GROUPS[matter.aspect])},
+        **_beside_facts(matter, services),
     )
     cautions = _cautions(matter, services)
     if cautions:
         facts = phrasing.with_buttons(facts, tool_buttons(matter.procedure, matter.aspect, services))
     buttons = next_buttons(matter.procedure, matter.aspect, services, doubtful=bool(cautions))
     return phrasing.with_buttons((*facts, *cautions), buttons)
+
+
+def _beside_facts(matter: Matter, services: Services) -> dict[str, object]:
+    """What one template alone needs and takes long to find."""
+    return {"check_list": check_list(matter.case, services)} if matter.aspect == "check" else {}
 
 
 def _cautions(matter: Matter, services: Services) -> tuple[Reply, ...]:
