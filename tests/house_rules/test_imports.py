@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,14 +39,15 @@ def sources() -> Iterator[Path]:
         yield from sorted((ROOT / package).rglob("*.py"))
 
 
-def imported_libraries(tree: ast.AST) -> set[str]:
+@cache
+def imported_libraries(source: Path) -> frozenset[str]:
     names = set()
-    for node in ast.walk(tree):
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names.add(node.module.split(".")[0])
-    return names
+    return frozenset(names)
 
 
 @pytest.mark.parametrize("library", DOORS)
@@ -53,8 +55,7 @@ def test_a_library_has_one_door(library: str) -> None:
     strangers = [
         str(path.relative_to(ROOT))
         for path in sources()
-        if library in imported_libraries(ast.parse(path.read_text()))
-        and not str(path.relative_to(ROOT)).startswith(DOORS[library])
+        if library in imported_libraries(path) and not str(path.relative_to(ROOT)).startswith(DOORS[library])
     ]
     assert strangers == [], f"{library} is imported outside {DOORS[library]}"
 

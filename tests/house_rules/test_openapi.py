@@ -12,14 +12,20 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.app import Parts, build_app
 from bot.department import load_department
 from bot.storage.upgrade import upgrade
-from procedures_kb.loader import load_knowledge_base
+from procedures_kb.loader import KnowledgeBase, load_knowledge_base
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ("/the.pdf", "/the.png")  # of the pages only these are for programs too
 
 
+@pytest.fixture(scope="module")
+def knowledge_base() -> KnowledgeBase:
+    """Read once; no test here changes it."""
+    return load_knowledge_base()
+
+
 @pytest.fixture
-async def client(tmp_path: Path) -> AsyncIterator[TestClient]:
+async def client(tmp_path: Path, knowledge_base: KnowledgeBase) -> AsyncIterator[TestClient]:
     """The whole program before a Rasa that does not answer."""
     database_url = f"sqlite:///{tmp_path / 'chidan.db'}"
     upgrade(database_url)
@@ -27,7 +33,7 @@ async def client(tmp_path: Path) -> AsyncIterator[TestClient]:
         Parts(
             database_url=database_url,
             department=load_department(ROOT / "bot" / "department.yml"),
-            knowledge_base=load_knowledge_base(),
+            knowledge_base=knowledge_base,
             rasa_urls=("http://127.0.0.1:9",),
             rasa_answers=rasa_does_not_answer,
             actions_token="token",
@@ -99,11 +105,11 @@ async def test_every_path_parameter_is_described(description: dict[str, Any]) ->
         ("POST", "/api/chat/messages", "{", 400),
         ("POST", "/api/chat/messages", "{}", 422),
         ("POST", "/api/chat/messages", '{"session":"none","token":"t","id":"1","text":"a"}', 404),
-        ("POST", "/api/chat/messages", " " * 70_000, 413),
+        pytest.param("POST", "/api/chat/messages", " " * 70_000, 413, id="too large"),
         ("GET", "/api/chat/stream?session=none&token=t", "", 404),
         ("GET", "/api/chat/stream?session=none&token=t&after=x", "", 422),
         ("GET", "/api/procedures/9.999999", "", 404),
-        ("GET", "/api/procedures?q=" + "a" * 201, "", 422),
+        pytest.param("GET", "/api/procedures?q=" + "a" * 201, "", 422, id="too long"),
     ],
 )
 async def test_errors_come_as_described(

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -22,7 +23,7 @@ from actions.turn import Turn
 from bot.channels.webchat.requests import is_payload
 from bot.conversation.outcomes import Outcome as EngineOutcome
 from bot.language.fold import has_diacritics
-from procedures_kb.loader import load_knowledge_base
+from procedures_kb.loader import KnowledgeBase, load_knowledge_base
 from procedures_kb.model import FACT_GROUPS, Procedure, SituationalItem
 from tests.unit.actions.citizen import tracker
 from tests.unit.actions.offices import offices, places
@@ -42,7 +43,8 @@ def services(request: pytest.FixtureRequest) -> Services:
         province="Đồng Nai",
         offices=offices(),
     )
-    return Services(load_knowledge_base(overlay=request.param), department, lambda: TODAY, places=places())
+    base = load_knowledge_base(overlay=request.param) if request.param else national_base()
+    return Services(base, department, lambda: TODAY, places=places())
 
 
 def literals(source: Path) -> list[str]:
@@ -124,7 +126,7 @@ def test_no_bubble_of_an_answer_is_a_heading_only(services: Services) -> None:
 
 
 def test_every_paper_of_the_cases_shown_is_told(services: Services) -> None:
-    for procedure in services.kb.procedures:
+    for procedure in every_procedure(services):
         for paper in procedure.papers.items if procedure.papers else ():
             told = ",".join((every_question_skipped(procedure), *one_of_each(procedure, paper)))
             assert paper.name in "\n".join(said_about(procedure, "papers", services, told)), (
@@ -134,15 +136,26 @@ def test_every_paper_of_the_cases_shown_is_told(services: Services) -> None:
 
 
 def test_a_note_is_one_sentence(services: Services) -> None:
-    for procedure in services.kb.procedures:
+    for procedure in every_procedure(services):
         for name in FACT_GROUPS:
             note = getattr(procedure.fact_group(name), "note", None) or ""
             assert not re.search(r"[.?!] ", note), (procedure.code, name, note)
 
 
+@cache
+def national_base() -> KnowledgeBase:
+    """Without any province."""
+    return load_knowledge_base()
+
+
 def every_procedure(services: Services) -> tuple[Procedure, ...]:
-    """The province's and the ministries'."""
-    return (*services.kb.procedures, *services.kb.ministry)
+    """The province's and the ministries'; with an overlay, those that it changes: the others say the same."""
+    every = (*services.kb.procedures, *services.kb.ministry)
+    if services.kb is national_base():
+        return every
+    changed = tuple(procedure for procedure in every if procedure != national_base().get(procedure.code))
+    assert changed
+    return changed
 
 
 def every_question_skipped(procedure: Procedure) -> str:

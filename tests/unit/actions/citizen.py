@@ -1,12 +1,14 @@
 """A citizen who writes to the actions the way Rasa would pass it on, and what comes back."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.payloads import parse
+from actions.phrasebook import Phrasebook, load_phrasebook
 from actions.registry import build_actions
 from actions.services import Services
 
@@ -83,6 +85,12 @@ class Citizen:
 
     def _action(self, intent: str) -> Any:
         return next(action for action in build_actions(self.services) if intent in action.intents)
+
+
+@cache
+def phrasebook() -> Phrasebook:
+    """Shared by all tests, so that no template is compiled twice."""
+    return load_phrasebook()
 
 
 def tracker(slots: dict[str, Any], message: dict[str, Any]) -> Tracker:

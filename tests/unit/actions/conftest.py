@@ -3,7 +3,7 @@
 import pytest
 
 from actions.services import DepartmentView, Services
-from tests.unit.actions.citizen import Citizen
+from tests.unit.actions.citizen import Citizen, phrasebook
 from tests.unit.actions.offices import offices, places
 from tests.unit.actions.records import TODAY, small_base
 
@@ -18,7 +18,13 @@ def services() -> Services:
         province="Mẫu",
         offices=offices(),
     )
-    return Services(kb=small_base(), department=department, today=lambda: TODAY, places=places())
+    return Services(
+        kb=small_base(),
+        department=department,
+        today=lambda: TODAY,
+        phrasebook=phrasebook(),
+        places=places(),
+    )
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from functools import lru_cache
 from actions.services import DepartmentView, Services
 from bot.language.normalise import normalise
 from procedures_kb.loader import KnowledgeBase, load_knowledge_base
-from tests.unit.actions.citizen import Citizen, Said
+from tests.unit.actions.citizen import Citizen, Said, phrasebook
 
 TRANSFER, FIRST_BOOK, LOST_BOOK = "1.013831", "1.013978", "1.012786"
 TODAY = date(2026, 11, 26)
@@ -23,7 +23,7 @@ def real_citizen(today: date = TODAY) -> Citizen:
     department = DepartmentView(
         name="Sở Nông nghiệp và Môi trường", hotline_number="1900 0000", portal_url="https://x.vn"
     )
-    return Citizen(Services(real_base(), department, lambda: today))
+    return Citizen(Services(real_base(), department, lambda: today, phrasebook()))
 
 
 async def opened(citizen: Citizen, code: str = TRANSFER) -> Said:

@@ -33,7 +33,9 @@ async def test_skipping_shows_the_branches_and_asks_no_more(citizen: Citizen) ->
     assert follow_up.outcome == "answered"
 
 
-@pytest.mark.parametrize("intent", ["choose_option", "affirm", "ask_overview", "nlu_fallback", "other_agency"])
+@pytest.mark.parametrize(
+    "intent", ["choose_option", "affirm", "ask_overview", "nlu_fallback", "other_agency"]
+)
 @pytest.mark.parametrize(
     ("words", "expected"),
     [("tang cho", "Giấy khai sinh"), ("dạ em cho con đất ạ", "Giấy khai sinh"), ("bỏ qua", "Mua bán, thêm:")],
@@ -90,3 +92,9 @@ async def test_a_few_lines_are_told_at_once_without_a_question(citizen: Citizen)
 async def test_a_case_that_is_denied_is_not_told(citizen: Citizen, words: str) -> None:
     said = await citizen.say("ask_papers", words, procedure=TRANSFER)
     assert said.outcome == "asked_back_situation"
+
+
+async def test_not_knowing_is_an_answer_even_where_it_looks_like_another_matter(citizen: Citizen) -> None:
+    await citizen.say("ask_papers", procedure=TRANSFER)
+    said = await citizen.say("status", "dạ em không biết ạ")
+    assert "Mua bán, thêm:" in said.text

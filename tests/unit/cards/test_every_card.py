@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
+import msgspec
 import pytest
 
 from bot.cards.content import Card, card_of
@@ -59,7 +60,20 @@ def test_every_sheet_holds_name_and_papers_on_a5(base: KnowledgeBase) -> None:
         words = words_of(pdf)
         for shown in (procedure.plain_name, *held):
             assert spaceless(shown) in words, (procedure.code, shown)
-        assert not has_empty_box(pdf), procedure.code
+
+
+def test_the_font_has_every_letter_that_a_card_may_show(base: KnowledgeBase) -> None:
+    """In the name, which is bold, and in a paper; a letter that it lacks would be an empty box."""
+    letters = {letter for one in base.procedures for letter in msgspec.json.encode(one).decode()}
+    procedure = base.get("1.013831")
+    assert procedure is not None
+    assert procedure.papers is not None
+    every = "".join(sorted(letter for letter in letters if letter.isprintable()))
+    paper = msgspec.structs.replace(procedure.papers.items[0], name=every)
+    shown = msgspec.structs.replace(
+        procedure, plain_name=every, papers=msgspec.structs.replace(procedure.papers, items=(paper,))
+    )
+    assert not has_empty_box(render(card_in(Case(shown), base), "pdf"))
 
 
 @pytest.mark.parametrize("code", ["1.013831", "1.013978", "1.001662", "1.014267", "1.012784"])
