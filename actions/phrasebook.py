@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import jinja2
 from actions.bubbles import split_bubble
 from actions.fee_groups import fee_groups
 from actions.wording import Wording, load_wording
+from procedures_kb.days import written
 
 TEMPLATES_DIR = Path(__file__).parent / "templates"
 
@@ -41,7 +41,7 @@ def load_phrasebook() -> Phrasebook:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["day"] = day
+    environment.filters["day"] = written
     environment.filters["fee_groups"] = fee_groups
     environment.filters["grouped"] = grouped
     environment.filters["lower_first"] = lower_first
@@ -51,11 +51,6 @@ def load_phrasebook() -> Phrasebook:
     environment.tests["optional"] = wording.optional
     environment.tests["rare"] = wording.rare
     return Phrasebook(environment, wording)
-
-
-def day(value: date) -> str:
-    """A date as it is written in Vietnam, 10/06/2026."""
-    return f"{value:%d/%m/%Y}"
 
 
 def grouped(value: int | Decimal) -> str:

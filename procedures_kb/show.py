@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from procedures_kb.days import written
 from procedures_kb.facts import FACT_GROUPS, FactGroup, Fee, FeeItem, Listing, Online, Paper, TimeItem
 from procedures_kb.model import Procedure
 
@@ -116,4 +117,4 @@ def _labelled(section: str, values: dict[str, Any]) -> list[str]:
 
 
 def _day(day: date | None) -> str | None:
-    return f"{day:%d/%m/%Y}" if day else None
+    return written(day) if day else None

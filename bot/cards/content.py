@@ -13,6 +13,7 @@ from bot.cards.situations import Condition, conditions
 from bot.department import Department
 from bot.offices import takers
 from procedures_kb.case import Case
+from procedures_kb.days import written
 from procedures_kb.loader import KnowledgeBase
 from procedures_kb.model import FactGroup, Procedure
 
@@ -91,7 +92,7 @@ def card_of(case: Case, kb: KnowledgeBase, department: Department, base_url: str
         notes={name: group.note for name, group in groups.items() if group.note},
         doubt=_doubt(groups.values(), kb.later_laws(procedure, groups, today), today),
         source=_best_source(procedure),
-        verified_on=_day(min((group.verified_on for group in groups.values()), default=procedure.as_of)),
+        verified_on=written(min((group.verified_on for group in groups.values()), default=procedure.as_of)),
         department=department.name,
         hotline=msgspec.to_builtins(department.hotline),
         address=address,
@@ -114,7 +115,7 @@ def _doubt(groups: Iterable[FactGroup], later_laws: tuple[str, ...], today: date
     told = tuple(groups)
     expired = {group.valid_to: None for group in told if group.valid_to and group.expired(today)}
     return Doubt(
-        expired=tuple(_day(day) for day in sorted(expired)),
+        expired=tuple(written(day) for day in sorted(expired)),
         later_laws=later_laws,
         call_first=bool(expired or later_laws) or any(group.confidence == "low" for group in told),
     )
@@ -124,7 +125,3 @@ def _best_source(procedure: Procedure) -> str:
     """Where the papers come from, which most of the card is about."""
     groups = (procedure.fact_group(name) for name in TOLD)
     return next((group.source for group in groups if group is not None), procedure.portal_url)
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

@@ -12,6 +12,7 @@ from bot.department import Department
 from bot.offices import takers
 from bot.web.assets import Assets
 from bot.web.keys import TEMPLATES
+from procedures_kb.days import written
 
 TEMPLATES_DIR = Path(__file__).parent / "templates"
 
@@ -28,6 +29,7 @@ def build_templates(assets: Assets, department: Department) -> Environment:
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     shared = {"asset": assets.url, "department": department, "takers": takers}
     environment.globals |= shared
+    environment.filters["day"] = written
     return environment
 
 

@@ -8,8 +8,9 @@ from typing import TypeAlias
 import msgspec
 
 from procedures_kb.base import KnowledgeBase
+from procedures_kb.days import written
 from procedures_kb.portal.plan import RecordPlan
-from procedures_kb.portal.wording import day, wording
+from procedures_kb.portal.wording import wording
 from procedures_kb.yaml_edit import scalar
 
 MARKS_FILE = "portal_changes.yml"
@@ -55,7 +56,7 @@ def new_marks(plans: Iterable[RecordPlan], today: date) -> Marks:
 
 
 def _mark(as_of: date, today: date) -> Mark:
-    words = {name: text.format(day=day(as_of)) for name, text in wording().changed.items()}
+    words = {name: text.format(day=written(as_of)) for name, text in wording().changed.items()}
     return Mark(today, words["by"], words["says"])
 
 

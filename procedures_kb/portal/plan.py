@@ -7,11 +7,12 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
+from procedures_kb.days import written
 from procedures_kb.fields import Level
 from procedures_kb.model import FactGroup, Procedure
 from procedures_kb.portal.parts import GROUPS, WORDED, portal_says, prints, record_says
 from procedures_kb.portal.record import PortalRecord
-from procedures_kb.portal.wording import day, wording
+from procedures_kb.portal.wording import wording
 from procedures_kb.yaml_edit import Path, Value
 
 Action = Literal["written", "marked", "by hand", "compare"]
@@ -128,7 +129,7 @@ def _confirmed(
         group = known.fact_group(part)
         same = part in now and seen.get(part) == now[part] and part not in marked
         if same and group is not None and _read_before(group, portal.as_of):
-            edits[part, "source"] = _DAY.sub(day(portal.as_of), group.source)
+            edits[part, "source"] = _DAY.sub(written(portal.as_of), group.source)
             edits[part, "verified_on"] = portal.as_of
     return edits
 

@@ -1,6 +1,5 @@
 """The words that an import writes."""
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -23,8 +22,3 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def wording() -> Wording:
     """The words, read once."""
     return msgspec.convert(yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8")), Wording)
-
-
-def day(value: date) -> str:
-    """As people write a day."""
-    return f"{value:%d/%m/%Y}"
