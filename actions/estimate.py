@@ -7,14 +7,13 @@ from actions.answer import Answer, Button, Outcome, Provenance, Reply
 from actions.ask_back import which_procedure
 from actions.aspects import Aspect
 from actions.estimate_lines import lines, other_fees, totals
-from actions.estimate_plan import SKIPPED, Plan, continued, plan_of
+from actions.estimate_plan import DECLINED, Plan, continued, plan_of
 from actions.services import Services
 from actions.turn import Turn
 from bot.language.land_prices import LandPrice
 
 # A lower price of land, or one above ten thousand billions, is a slip of the finger.
 LEAST, MOST = 10**6, 10**13
-_OPTIONS = 3
 _AFTERWARDS: tuple[Aspect, ...] = ("fee", "papers")
 
 
@@ -25,7 +24,7 @@ def tapped(turn: Turn, services: Services) -> Answer:
     if procedure is None:
         return which_procedure("fee", services)
     plan = continued(plan_of(cases.case_of(turn, procedure), services), tuple(told.split("/")))
-    return skipped(plan, services) if told.endswith(f"/{SKIPPED}") else take_up(plan, services)
+    return skipped(plan, services) if told.endswith(f"/{DECLINED}") else take_up(plan, services)
 
 
 def take_up(plan: Plan, services: Services, heard: LandPrice | None = None) -> Answer:
@@ -55,7 +54,7 @@ def skipped(plan: Plan, services: Services) -> Answer:
 
 def _situation(plan: Plan, services: Services) -> tuple[Reply, ...]:
     question = plan.case.procedure.question_of(plan.situations[0].id)
-    options = [Button(one.name, plan.told(one.id).payload) for one in plan.situations[:_OPTIONS]]
+    options = [Button(one.name, plan.told(one.id).payload) for one in plan.situations[: phrasing.CHOICES]]
     buttons = (*options, phrasing.human(services.phrasebook.wording.titles))
     return phrasing.with_buttons((Reply(question.ask if question else plan.situations[0].name),), buttons)
 

@@ -12,7 +12,7 @@ from procedures_kb.money import Charge, Money, Relief
 from procedures_kb.questions import Situation
 
 INTENT = "estimate"
-OPEN, SKIPPED = "~", "skip"  # in a button: not known yet; the citizen does not want to tell
+OPEN, DECLINED = "~", "skip"  # in a button: not known yet; the citizen does not want to tell
 _ANSWERS = {"yes": True, "no": False}
 _DIGITS = 14  # of a price that a button carries; more is no price of land
 
@@ -95,7 +95,7 @@ class Plan:
     @property
     def skipping(self) -> str:
         """The button of a citizen who tells no price."""
-        return self._payload(SKIPPED)
+        return self._payload(DECLINED)
 
     def _payload(self, price: str) -> str:
         answers = {True: "yes", False: "no", None: OPEN}

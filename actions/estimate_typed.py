@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from actions import cases, estimate, payloads
 from actions.answer import Answer
-from actions.estimate_plan import INTENT, OPEN, SKIPPED, Plan, Step, can_estimate, continued, plan_of
+from actions.estimate_plan import DECLINED, INTENT, OPEN, Plan, Step, can_estimate, continued, plan_of
 from actions.services import Services
 from actions.turn import Turn
 from bot.language.land_prices import LandPrice, read_land_price
@@ -54,7 +54,7 @@ def _open(turn: Turn, services: Services) -> tuple[Plan, Step | None] | None:
     common = {name: column[0] if len(set(column)) == 1 else OPEN for name, column in columns.items()}
     plan = continued(plan_of(cases.case_of(turn, procedure), services), tuple(common.values())[1:])
     differing = [step for step in _ASKED if len(set(columns[step])) > 1]
-    return plan, differing[0] if differing else "price" if common["price"] == SKIPPED else None
+    return plan, differing[0] if differing else "price" if common["price"] == DECLINED else None
 
 
 def _cells(case: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from procedures_kb.model import Procedure
 
 ALL_TOPICS = "all"
 BUTTONS_PER_REPLY = 4
+CHOICES = BUTTONS_PER_REPLY - 1  # beside the way out of the question
 
 
 def bubbles(services: Services, template: str, **context: object) -> tuple[Reply, ...]:

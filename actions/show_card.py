@@ -13,12 +13,11 @@ from actions.procedure_choice import Chosen
 from actions.services import Services
 from actions.turn import Turn
 from bot.cards.addresses import picture_path, sheet_path
+from bot.cards.content import TOLD
 from procedures_kb.case import Case
-from procedures_kb.facts import GroupName
 from procedures_kb.model import Procedure
 
 INTENT = "show_card"
-SHOWN: tuple[GroupName, ...] = ("papers", "fee", "time", "place")
 
 
 class ShowCard(GuidanceAction):
@@ -59,5 +58,5 @@ def _card(case: Case, services: Services) -> Answer:
 
 
 def _provenance(procedure: Procedure) -> Provenance:
-    known = tuple(name for name in SHOWN if procedure.fact_group(name) is not None)
+    known = tuple(name for name in TOLD if procedure.fact_group(name) is not None)
     return Provenance(procedure.code, known, procedure.facts_version)

@@ -15,7 +15,6 @@ from bot.offices import map_search, other_ways, takers
 from procedures_kb.model import Listing
 
 INTENT = "tell_place"
-CHOICES = 3  # beside the way to a person
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,9 @@ def asked_about(mention: Mention, services: Services) -> tuple[Reply, ...]:
         divided=old.pop() if len(old) == 1 else None,
     )
     titles = services.phrasebook.wording.titles
-    buttons = [Button(one.name, payload(INTENT, commune=one.code)) for one in mention.communes[:CHOICES]]
+    buttons = [
+        Button(one.name, payload(INTENT, commune=one.code)) for one in mention.communes[: phrasing.CHOICES]
+    ]
     return phrasing.with_buttons(replies, (*buttons, phrasing.human(titles)))
 
 

@@ -2,6 +2,8 @@
 
 from procedures_kb.case import Case
 
+ASKED_CASE = "truong_hop"  # the parameter that holds the case
+
 
 def page_path(case: Case) -> str:
     """The page, below the address that citizens see."""
@@ -19,5 +21,5 @@ def picture_path(case: Case) -> str:
 
 
 def _path(case: Case, file: str = "") -> str:
-    told = f"?truong_hop={case.tokens}" if case.answers else ""
+    told = f"?{ASKED_CASE}={case.tokens}" if case.answers else ""
     return f"/thu-tuc/{case.procedure.code}{file}{told}"

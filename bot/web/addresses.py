@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from bot.cards.addresses import ASKED_CASE
 from bot.web.keys import KNOWLEDGE_BASE, PUBLIC_URL
 from procedures_kb.case import Case
 
@@ -14,7 +15,7 @@ def asked_case(request: web.Request) -> Case:
     procedure = request.app[KNOWLEDGE_BASE].get(request.match_info["code"])
     if procedure is None:
         raise web.HTTPNotFound
-    return Case(procedure).with_tokens(request.query.get("truong_hop", "")[:LONGEST_CASE])
+    return Case(procedure).with_tokens(request.query.get(ASKED_CASE, "")[:LONGEST_CASE])
 
 
 def public_url(request: web.Request) -> str:

@@ -4,10 +4,12 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.cards.addresses import page_path
 from bot.web.errors import error_json
 from bot.web.keys import KNOWLEDGE_BASE, PROCEDURE_INDEX
 from bot.web.procedure_search import Found
 from procedures_kb.card import card
+from procedures_kb.case import Case
 
 LONGEST_QUERY = 200
 
@@ -40,7 +42,7 @@ def _summary(found: Found) -> dict[str, Any]:
         "field": procedure.field,
         "level": procedure.level,
         "full": procedure.is_full,
-        "page": f"/thu-tuc/{procedure.code}",
+        "page": page_path(Case(procedure)),
         "score": found.score,
     }
 
