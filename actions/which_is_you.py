@@ -12,13 +12,13 @@ from actions.wording import Wording
 from bot.language.words import words
 from procedures_kb.case import SKIPPED, Case
 from procedures_kb.model import FactGroup, Procedure, SituationalItem
-from procedures_kb.questions import Question
+from procedures_kb.questions import Question, Situation
 
 INTENT = "tell_situation"
 OPTIONS_PER_PAGE = 3
 PAGE = "+"  # before a question's id and the number of its first option on the next page
 MAX_REPLY_WORDS = 6  # a longer sentence is a new question, whatever it names
-# A bare answer ("cá nhân") may look like anything to the language model; these it never is.
+# An option named ("cá nhân") may look like anything to the language model, but it is none of these.
 NO_ANSWER = ("hotline_", "status", "ask_human", "privacy_delete", "prompt_injection", "abuse", "bot_identity")
 ONE_LINERS: tuple[Aspect, ...] = ("fee", "time")
 FEW_LINES = 3  # so many lines that depend on the case are read faster than a question is answered
@@ -66,25 +66,35 @@ def next_page(token: str, procedure: Procedure) -> tuple[Question, int] | None:
 def replied(turn: Turn, services: Services) -> Turn | None:
     """The turn that a tap on the typed answer would have been; None where the words answer no question."""
     pending = _pending(turn, services)
-    spoken = words(turn.text)
-    if pending is None or turn.intent.startswith(NO_ANSWER):
+    if pending is None:
         return None
     procedure, question = pending
-    token = _token(spoken, question, services.phrasebook.wording)
-    if token is None and len(spoken.split()) <= MAX_REPLY_WORDS:
-        named = named_situations(turn.text, question.options)
-        token = named[0].id if len(named) == 1 else None
+    token = _token(turn, question, services.phrasebook.wording)
     return turn.tapped(_tell(procedure, token), INTENT, _case(procedure, token)) if token else None
 
 
-def _token(spoken: str, question: Question, wording: Wording) -> str | None:
-    """What a bare yes, no or "I don't know" answers."""
+def _token(turn: Turn, question: Question, wording: Wording) -> str | None:
+    """What a bare yes, no or "I don't know" answers, or a few words that name one of the options."""
+    spoken = words(turn.text)
     bare = wording.without_politeness(spoken)
     if bare in wording.skipping:
         return f"{SKIPPED}{question.id}"
     if question.yes_no and bare in (*wording.yes, *wording.no):
         return question.options[0 if bare in wording.yes else 1].id
-    return None
+    if turn.intent.startswith(NO_ANSWER) or len(spoken.split()) > MAX_REPLY_WORDS:
+        return None
+    named = named_situations(turn.text, question.options) or _begun(bare, question)
+    return named[0].id if len(named) == 1 else None
+
+
+def _begun(bare: str, question: Question) -> tuple[Situation, ...]:
+    """The options of whose name or alias these words are a part: "chi dat" of "Chỉ có đất"."""
+    said = set(bare.split())
+    return tuple(
+        option
+        for option in question.options
+        if said and any(said <= set(words(name).split()) for name in (option.name, *option.aliases))
+    )
 
 
 def _pending(turn: Turn, services: Services) -> tuple[Procedure, Question] | None:

@@ -98,3 +98,9 @@ async def test_not_knowing_is_an_answer_even_where_it_looks_like_another_matter(
     await citizen.say("ask_papers", procedure=TRANSFER)
     said = await citizen.say("status", "dạ em không biết ạ")
     assert "Mua bán, thêm:" in said.text
+
+
+async def test_a_part_of_one_name_is_enough(citizen: Citizen) -> None:
+    await citizen.say("ask_papers", procedure=TRANSFER)
+    said = await citizen.say("ask_overview", "tặng")
+    assert "Giấy khai sinh" in said.text
