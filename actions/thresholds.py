@@ -19,6 +19,6 @@ class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     runner_up_aspect: float
 
 
-def load_thresholds(path: Path = THRESHOLDS_FILE) -> Thresholds:
-    """The thresholds of that file; raises msgspec.DecodeError on a wrong or missing field."""
-    return msgspec.yaml.decode(path.read_bytes(), type=Thresholds)
+def load_thresholds() -> Thresholds:
+    """The thresholds in the file; raises msgspec.DecodeError on a wrong or missing field."""
+    return msgspec.yaml.decode(THRESHOLDS_FILE.read_bytes(), type=Thresholds)

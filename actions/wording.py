@@ -88,6 +88,6 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return any(mark in paper.name for mark in self.conditional)
 
 
-def load_wording(file: Path = WORDING_FILE) -> Wording:
-    """The wording in that file; raises msgspec.DecodeError on a wrong one."""
-    return msgspec.yaml.decode(file.read_bytes(), type=Wording)
+def load_wording() -> Wording:
+    """The wording in the file; raises msgspec.DecodeError on a wrong one."""
+    return msgspec.yaml.decode(WORDING_FILE.read_bytes(), type=Wording)

@@ -55,7 +55,10 @@ def build_app(parts: Parts) -> web.Application:
         app, knowledge_base=kb, department=department, today=today_in_vietnam, public_url=parts.public_url
     )
     services = Services(
-        kb=kb, department=department_view(department), today=today_in_vietnam, places=department.places
+        kb=kb,
+        department=department_view(department),
+        today=today_in_vietnam,
+        places=department.read_places(),
     )
     setup_actions(app, build_actions(services), parts.actions_token)
     _setup_conversation(app, parts)

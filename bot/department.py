@@ -39,8 +39,7 @@ class Department(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     communes: str = ""
     offices: tuple[Office, ...] = ()
 
-    @property
-    def places(self) -> Places:
+    def read_places(self) -> Places:
         """The communes of the province; none where no list is named. OSError if the list is missing."""
         return Places(load_communes(self.communes) if self.communes else ())
 
@@ -58,7 +57,7 @@ def load_department(path: Path) -> Department:
 
 
 def _faults(department: Department) -> list[str]:
-    places = department.places
+    places = department.read_places()
     return [
         f"office {number} ({office.name or 'no name'}): {fault}"
         for number, office in enumerate(department.offices, 1)

@@ -5,9 +5,9 @@ import codecs
 from procedures_kb.portal.rows import ImportRefused, RowFault
 
 
-def refuse(place: str, reason: str, field: str = "") -> ImportRefused:
+def refuse(place: str, reason: str) -> ImportRefused:
     """The refusal for one reason, to be raised."""
-    return ImportRefused([RowFault(place, field, reason)])
+    return ImportRefused([RowFault(place, "", reason)])
 
 
 def utf8(content: bytes) -> str:

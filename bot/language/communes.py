@@ -27,9 +27,9 @@ class Commune:
     formerly: str | None = None
 
 
-def load_communes(province: str, folder: Path = COMMUNES_DIR) -> tuple[Commune, ...]:
+def load_communes(province: str) -> tuple[Commune, ...]:
     """The communes in the file of that name; raises OSError where there is none."""
-    read = yaml.safe_load((folder / f"{province}.yml").read_text(encoding="utf-8"))
+    read = yaml.safe_load((COMMUNES_DIR / f"{province}.yml").read_text(encoding="utf-8"))
     return tuple(_commune(**one) for one in read["communes"])
 
 

@@ -85,7 +85,9 @@ class Places:
         readings = [reading for hit in named for reading in _readings(hit, words, districts)]
         if not readings and not districts:
             return None
-        rest = tuple(fold(word) for at, word in enumerate(words) if not _inside(at, hits))
+        rest = tuple(
+            fold(word) for at, word in enumerate(words) if not any(hit.start <= at < hit.end for hit in hits)
+        )
         return Mention(tuple(dict.fromkeys(readings)), next(iter(districts), None), rest)
 
     def _hits(self, words: list[str], answering: bool) -> Iterator[_Hit]:
@@ -145,7 +147,3 @@ def _readings(hit: _Hit, words: list[str], districts: Sequence[str]) -> list[Rea
     elif after in wording()["today"]:
         found = [reading for reading in found if not reading.old] or found
     return [reading for reading in found if reading.lies_in(districts)] or found
-
-
-def _inside(at: int, hits: list[_Hit]) -> bool:
-    return any(hit.start <= at < hit.end for hit in hits)

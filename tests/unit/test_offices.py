@@ -79,7 +79,7 @@ def test_a_list_of_communes_that_is_not_there_is_refused(tmp_path: Path) -> None
 
 def test_the_department_in_use_has_sourced_offices_and_a_list_of_communes() -> None:
     department = load_department(Path(__file__).parents[2] / "bot" / "department.yml")
-    assert len(department.places.communes) == 95
+    assert len(department.read_places().communes) == 95
     assert all(office.source and office.hours for office in department.offices)
 
 

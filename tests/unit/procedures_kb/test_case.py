@@ -1,15 +1,13 @@
 """Which facts are the citizen's, as far as his answers tell."""
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from procedures_kb.case import Case
 from procedures_kb.facts import Paper
-from procedures_kb.model import Procedure
 from procedures_kb.questions import Question, Situation
+from tests.unit.actions.records import procedure
 
 
 def question(name: str, *options: str, **fields: object) -> Question:
@@ -22,28 +20,11 @@ WILL = question("will", "with_will", "no_will", after=("inheritance",), yes_no=T
 LOAN = question("loan", "mortgaged", "free")
 
 
-def procedure() -> Procedure:
-    return Procedure(
-        code="1.000001",
-        name="Sang tên",
-        plain_name="Sang tên",
-        when="Khi sang tên.",
-        field="Đất đai",
-        level="province",
-        audience=("Công dân Việt Nam",),
-        authority="Văn phòng đăng ký đất đai",
-        portal_url="https://dichvucong.gov.vn/x",
-        as_of=date(2026, 6, 10),
-        aliases=("sang tên",),
-        questions=(HOW, WILL, LOAN),
-    )
-
-
 def paper(*situations: str) -> Paper:
     return Paper(name="Giấy", original=1, copies=0, situations=situations)
 
 
-CASE = Case(procedure())
+CASE = Case(procedure("1.000001", "Sang tên", questions=(HOW, WILL, LOAN)))
 
 
 def ids(case: Case, item: Paper) -> list[list[str]] | None:
