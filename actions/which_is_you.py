@@ -15,7 +15,6 @@ from procedures_kb.model import FactGroup, Procedure, SituationalItem
 from procedures_kb.questions import Question, Situation
 
 INTENT = "tell_situation"
-OPTIONS_PER_PAGE = 3
 PAGE = "+"  # before a question's id and the number of its first option on the next page
 MAX_REPLY_WORDS = 6  # a longer sentence is a new question, whatever it names
 # An option named ("cá nhân") may look like anything to the language model, but it is none of these.
@@ -43,9 +42,9 @@ def open_question(case: Case, aspect: Aspect, groups: Iterable[FactGroup]) -> Qu
 def ask(question: Question, procedure: Procedure, services: Services, first: int = 0) -> Reply:
     """The question with a button for each answer, from the one of that number on, and a way past it."""
     titles = services.phrasebook.wording.titles
-    options = question.options[first : first + OPTIONS_PER_PAGE]
+    options = question.options[first : first + phrasing.CHOICES]
     buttons = [Button(option.name, _tell(procedure, option.id)) for option in options]
-    after = first + OPTIONS_PER_PAGE
+    after = first + phrasing.CHOICES
     if after < len(question.options):
         more = Button(titles.other_case, _tell(procedure, f"{PAGE}{question.id}.{after}"))
         buttons.append(more)
