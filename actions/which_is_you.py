@@ -82,13 +82,16 @@ def _token(turn: Turn, question: Question, wording: Wording) -> str | None:
         return question.options[0 if bare in wording.yes else 1].id
     if turn.intent.startswith(NO_ANSWER) or len(spoken.split()) > MAX_REPLY_WORDS:
         return None
-    named = named_situations(turn.text, question.options) or _begun(bare, question)
+    # "chị đất" and "chỉ đất" read the same: a word of politeness may belong to the answer.
+    named = (
+        named_situations(turn.text, question.options) or _begun(spoken, question) or _begun(bare, question)
+    )
     return named[0].id if len(named) == 1 else None
 
 
-def _begun(bare: str, question: Question) -> tuple[Situation, ...]:
+def _begun(typed: str, question: Question) -> tuple[Situation, ...]:
     """The options of whose name or alias these words are a part: "chi dat" of "Chỉ có đất"."""
-    said = set(bare.split())
+    said = set(typed.split())
     return tuple(
         option
         for option in question.options
