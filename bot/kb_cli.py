@@ -1,6 +1,7 @@
 """``chidan kb …``: the knowledge base of procedures."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -10,11 +11,12 @@ from bot.app import today_in_vietnam
 from bot.card_cli import add_to as add_card
 from bot.cli_errors import clear_errors
 from bot.corrections import service as corrections
+from bot.corrections.model import CorrectionRequest
 from bot.department import load_department
 from bot.progress import say
 from bot.settings import Settings
 from bot.startup import read_inputs
-from bot.storage.database import Database
+from bot.storage.existing import existing_database
 from bot.upkeep_cli import add_to as add_upkeep
 from procedures_kb.check import Finding, check, faults
 from procedures_kb.loader import KnowledgeBaseError, load_knowledge_base
@@ -73,19 +75,16 @@ def kb_reports(
 ) -> None:
     """What citizens say is wrong in a record, oldest first, until it is settled."""
     with clear_errors():
-        asyncio.run(_reports(settle))
-
-
-async def _reports(settled: int | None) -> None:
-    db = Database(Settings().effective_database_url)
-    try:
-        if settled is not None and not await corrections.settle(db, settled, datetime.now(UTC)):
-            say(f"chidan: there is no report {settled}")
-            raise typer.Exit(1)
-        found = await corrections.open_reports(db)
-    finally:
-        await db.close()
+        found = asyncio.run(_reports(settle))
     for one in found:
         typer.echo(f"{one.id}: {one.procedure} {one.aspect or ''} ({one.version}, {one.created_at:%Y-%m-%d})")
         typer.echo(f"    {one.note or '-'}")
     typer.echo(f"{len(found)} open reports")
+
+
+async def _reports(settled: int | None) -> Sequence[CorrectionRequest]:
+    async with existing_database(Settings().effective_database_url) as db:
+        if settled is not None and not (db and await corrections.settle(db, settled, datetime.now(UTC))):
+            say(f"chidan: there is no report {settled}")
+            raise typer.Exit(1)
+        return await corrections.open_reports(db) if db else ()

@@ -15,9 +15,7 @@ from bot.progress import say
 from bot.records import service as records
 from bot.settings import Settings
 from bot.startup import read_inputs
-from bot.storage.database import Database
-from bot.storage.upgrade import upgrade
-from bot.storage.urls import sqlite_path, sync_url
+from bot.storage.existing import existing_database
 from procedures_kb.base import KnowledgeBase
 from procedures_kb.loader import DATA_DIR
 from procedures_kb.portal.importing import Import, prepared
@@ -65,18 +63,15 @@ def _after(found: Import, folder: Path) -> None:
     if any(plan.known is None or ("name",) in plan.edits for plan in found.plans if not plan.left_out):
         say("Names are new: `chidan train` (or the next start) teaches them to the language model.")
     settings = Settings()
-    if folder == DATA_DIR and not _is_missing(settings.effective_database_url):
+    if folder == DATA_DIR:
         _, kb = read_inputs(settings)
         asyncio.run(_keep(settings.effective_database_url, kb))
 
 
 async def _keep(url: str, kb: KnowledgeBase) -> None:
-    upgrade(url)
-    db = Database(url)
-    try:
-        await records.keep(db, kb, datetime.now(VIETNAM))
-    finally:
-        await db.close()
+    async with existing_database(url) as db:
+        if db is not None:
+            await records.keep(db, kb, datetime.now(VIETNAM))
 
 
 def kb_diff(
@@ -101,16 +96,5 @@ def kb_diff(
 
 
 async def _history(url: str, begin: datetime, end: datetime) -> records.History | None:
-    if _is_missing(url):
-        return None
-    upgrade(url)
-    db = Database(url)
-    try:
-        return await records.history(db, begin, end)
-    finally:
-        await db.close()
-
-
-def _is_missing(url: str) -> bool:
-    file = sqlite_path(sync_url(url))
-    return file is not None and not file.exists()
+    async with existing_database(url) as db:
+        return await records.history(db, begin, end) if db is not None else None
