@@ -5,6 +5,7 @@ from actions.answer import Answer, Button, Effect
 from actions.payloads import payload
 from actions.services import Services
 from actions.turn import Turn
+from bot.corrections.service import NOTED, REPORTED
 from bot.language.words import says
 
 INTENT = "report_error"
@@ -30,7 +31,7 @@ def report(turn: Turn, services: Services) -> Answer:
         replies=phrasing.with_buttons(replies, buttons),
         procedure=procedure.code,
         track="suggestion",
-        effects=(Effect("correction_request", data),),
+        effects=(Effect(REPORTED, data),),
         slots={"procedure": procedure.code, "candidates": []},
     )
 
@@ -47,7 +48,7 @@ def note_typed(turn: Turn, services: Services) -> Answer | None:
         replies=phrasing.with_buttons(replies, (phrasing.menu(titles), phrasing.human(titles))),
         procedure=turn.known_procedure,
         track="suggestion",
-        effects=(Effect("correction_note", {"procedure": turn.known_procedure or ""}),),
+        effects=(Effect(NOTED, {"procedure": turn.known_procedure or ""}),),
     )
 
 
