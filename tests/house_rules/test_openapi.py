@@ -24,11 +24,17 @@ def knowledge_base() -> KnowledgeBase:
     return load_knowledge_base()
 
 
+@pytest.fixture(scope="module")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """One for all: what a test leaves there no other looks for."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('openapi') / 'chidan.db'}"
+    upgrade(url)
+    return url
+
+
 @pytest.fixture
-async def client(tmp_path: Path, knowledge_base: KnowledgeBase) -> AsyncIterator[TestClient]:
+async def client(database_url: str, knowledge_base: KnowledgeBase) -> AsyncIterator[TestClient]:
     """The whole program before a Rasa that does not answer."""
-    database_url = f"sqlite:///{tmp_path / 'chidan.db'}"
-    upgrade(database_url)
     app = build_app(
         Parts(
             database_url=database_url,
