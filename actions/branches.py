@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic
 
-from procedures_kb.case import Case, Conditions
+from procedures_kb.case import Case, Conditions, Item
 from procedures_kb.model import SituationalItem
 from procedures_kb.questions import Question, Situation
-
-Item = TypeVar("Item", bound=SituationalItem)
 
 MANY_SITUATIONS = 5  # from here on, telling every case apart is a wall of text
 MAIN_SITUATIONS = 3  # records list the most usual cases first

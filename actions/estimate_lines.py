@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from actions.branches import View
-from actions.estimate_plan import Plan, in_force
+from actions.estimate_plan import Plan
 from procedures_kb.model import FeeItem
 from procedures_kb.money import Rate
 
@@ -73,4 +73,4 @@ def other_fees(plan: Plan) -> OtherFees:
 
 
 def _due(rate: Rate, plan: Plan) -> int | None:
-    return rate.due(plan.price) if plan.price is not None and in_force(rate, plan.today) else None
+    return rate.due(plan.price) if plan.price is not None and rate.in_force(plan.today) else None

@@ -7,7 +7,6 @@ from typing import Literal
 from actions.payloads import payload
 from actions.services import Services
 from procedures_kb.case import Case
-from procedures_kb.facts import FactGroup
 from procedures_kb.money import Charge, Money, Relief
 from procedures_kb.questions import Situation
 
@@ -61,7 +60,7 @@ class Plan:
     def reliefs(self) -> tuple[Relief, ...]:
         """The reliefs of this case that are in force."""
         found = self.money.reliefs_for(self.code, self._situation_id)
-        return tuple(relief for relief in found if in_force(relief, self.today))
+        return tuple(relief for relief in found if relief.in_force(self.today))
 
     @property
     def deciding(self) -> Relief | None:
@@ -106,11 +105,6 @@ class Plan:
     @property
     def _situation_id(self) -> str | None:
         return self.situation.id if self.situation else None
-
-
-def in_force(group: FactGroup, today: date) -> bool:
-    """True from the first to the last day of the rule."""
-    return not group.expired(today) and (group.valid_from is None or group.valid_from <= today)
 
 
 def plan_of(case: Case, services: Services) -> Plan:

@@ -7,7 +7,8 @@ from actions.answer import Answer
 from actions.services import Services
 from actions.turn import Turn
 
-# Each looks at the buttons offered last to see whether its own question is still open.
+# The first that takes the words wins. An open question is known by the buttons offered last; a bare place
+# and a bare conversion are understood at any time.
 READERS: tuple[Callable[[Turn, Services], Answer | None], ...] = (
     situation_told.answer_typed,
     correction.note_typed,
@@ -18,7 +19,7 @@ READERS: tuple[Callable[[Turn, Services], Answer | None], ...] = (
 
 
 def answer_to_what_was_asked(turn: Turn, services: Services) -> Answer | None:
-    """What follows from a typed answer; None where the words are no answer to an open question."""
+    """What follows from words that one of them takes; None for a tap, and for all other words."""
     if turn.text.startswith("/"):
         return None
     found = (reader(turn, services) for reader in READERS)

@@ -77,6 +77,10 @@ class FactGroup(Strict, frozen=True, kw_only=True):
         """True after the last day on which the rule holds."""
         return self.valid_to is not None and today > self.valid_to
 
+    def in_force(self, today: date) -> bool:
+        """True from the first to the last day of the rule."""
+        return not self.expired(today) and (self.valid_from is None or self.valid_from <= today)
+
 
 class Papers(FactGroup, frozen=True, kw_only=True):
     """What to bring."""
