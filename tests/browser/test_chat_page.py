@@ -82,6 +82,12 @@ def test_a_card_is_seen_in_the_chat_and_opened_with_a_tap(chat: Page, phone: Bro
     assert sheet.get_attribute("target") == "_blank"
 
 
+def test_the_sheet_of_a_procedure_without_a_national_code_is_a_link_too(chat: Page) -> None:
+    ask(chat, "show_card dang-ky-moi-truong")
+    sheet = last_answer(chat).get_by_role("link", name="mở ở đây")
+    assert sheet.get_attribute("href") == "/thu-tuc/dang-ky-moi-truong/the.pdf?truong_hop=sale,~loan"
+
+
 def test_titles_warnings_and_sources_look_different(chat: Page) -> None:
     ask(chat, "luu y")
     expect(chat.locator(".line--title")).to_have_text("Mua bán:")

@@ -1,7 +1,7 @@
 /* Draws entries of the transcript. All text goes in as text; nothing is ever parsed as HTML. */
 "use strict";
 (function (chidan) {
-  const ADDRESS = /https?:\/\/[^\s<>"]*[^\s<>".,;:)]|\/thu-tuc\/[\w.]+\/the\.pdf(?:\?[\w=~,]+)?/g;
+  const ADDRESS = /https?:\/\/[^\s<>"]*[^\s<>".,;:)]|\/thu-tuc\/[\w.-]+\/the\.pdf(?:\?[\w=~,]+)?/g;
   const LIST_ITEM = /^\s*(\d{1,2}[.)]|[-•–])\s+(.*)$/;
 
   function element(tag, className, text) {
