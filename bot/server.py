@@ -114,8 +114,7 @@ async def _watched(launch: RasaLaunch) -> AsyncIterator[RasaProcess]:
 
 def rasa_launch(settings: Settings, model: Path, url: str, actions_url: str, token: str) -> RasaLaunch:
     """How Rasa is started with that model at that address on loopback."""
-    port = url.rpartition(":")[2]
-    arguments = ["run", "--model", str(model), "--interface", "127.0.0.1", "--port", port]
+    arguments = ["run", "--model", str(model), "--interface", "127.0.0.1", "--port", url.rpartition(":")[2]]
     arguments += ["--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
     arguments += ["--logging-config-file", "bot/sidecar/rasa_logging.yml"]
     environment = {
@@ -148,5 +147,4 @@ def free_port() -> int:
     """A port on loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+        return int(probe.getsockname()[1])

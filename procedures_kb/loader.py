@@ -23,6 +23,7 @@ DATA_DIR = Path(__file__).parent / "data"
 National: TypeAlias = Mapping[str, Procedure | None]
 Beside = TypeVar("Beside", MinistryProcedure, Overlay)
 Single = TypeVar("Single", Money, ReturnReasons)
+Read = TypeVar("Read")
 
 
 class KnowledgeBaseError(Exception):
@@ -39,30 +40,30 @@ def load_knowledge_base(data_dir: Path | None = None, overlay: str | None = None
     Every province's overlay is checked, so that a file cannot rot unseen until its province is chosen.
     """
     root = data_dir or DATA_DIR
-    records, faults = _national(root / "national")
-    changes, found = _changes(root / "changes.yml")
-    faults += found
-    from_portal, found = _changes(root / "portal_changes.yml")
-    faults += found
-    money, found = _single(root / "money.yml", Money, faults_of_money, records)
-    faults += found
-    reasons, found = _single(root / "return_reasons.yml", ReturnReasons, faults_of_reasons, records)
-    faults += found
-    ministry, found = _beside(root / "ministry", MinistryProcedure, rules.faults_of_ministry, records)
-    faults += found
-    layers: dict[str, Overlay] = {}
-    provinces = sorted(path for path in (root / "overlays").glob("*") if path.is_dir())
-    for folder in provinces:
-        read, found = _beside(folder, Overlay, rules.faults_of_overlay, records)
-        faults += found
-        if folder.name == overlay:
-            layers = read
-    if overlay is not None and overlay not in {folder.name for folder in provinces}:
+    faults: list[Fault] = []
+    records = _kept(_national(root / "national"), faults)
+    changes = _kept(_changes(root / "changes.yml"), faults)
+    changes += _kept(_changes(root / "portal_changes.yml"), faults)
+    money = _kept(_single(root / "money.yml", Money, faults_of_money, records), faults)
+    reasons = _kept(_single(root / "return_reasons.yml", ReturnReasons, faults_of_reasons, records), faults)
+    ministry = _kept(_beside(root / "ministry", MinistryProcedure, rules.faults_of_ministry, records), faults)
+    provinces = {
+        folder.name: _kept(_beside(folder, Overlay, rules.faults_of_overlay, records), faults)
+        for folder in sorted((root / "overlays").glob("*"))
+        if folder.is_dir()
+    }
+    if overlay is not None and overlay not in provinces:
         faults.append(fault(root / "overlays" / overlay, "there is no overlay folder of this name"))
     if faults:
         raise KnowledgeBaseError(faults)
-    changes += from_portal
+    layers = provinces[overlay] if overlay is not None else {}
     return KnowledgeBase(_merged(records, layers), changes, ministry.values(), money, reasons)
+
+
+def _kept(read: tuple[Read, list[Fault]], faults: list[Fault]) -> Read:
+    """What was read; its faults join the others."""
+    faults += read[1]
+    return read[0]
 
 
 def _changes(file: Path) -> tuple[tuple[Change, ...], list[Fault]]:
