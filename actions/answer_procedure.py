@@ -10,6 +10,7 @@ from actions.explain import explain
 from actions.procedure_choice import Chosen, Doubtful, choose_procedure, near_procedures, procedures_of
 from actions.services import Services
 from actions.turn import Turn
+from actions.where import with_gone_office
 from bot.language.fold import fold
 
 
@@ -48,10 +49,11 @@ def answer_about(turn: Turn, aspect: Aspect, services: Services) -> Answer:
     if isinstance(choice, Chosen):
         return explain(turn, choice, aspect, services)
     if isinstance(choice, Doubtful):
-        return ask_back(choice.procedures, aspect, services)
+        return with_gone_office(ask_back(choice.procedures, aspect, services), turn, services)
     # "phí bao nhiêu" in reply to "which of these?" changes the aspect; the question still stands.
     pending = procedures_of(turn.asked_back, services)
-    return ask_back(pending, aspect, services) if pending else which_procedure(aspect, services)
+    asked = ask_back(pending, aspect, services) if pending else which_procedure(aspect, services)
+    return with_gone_office(asked, turn, services)
 
 
 def answer_if_named(turn: Turn, aspect: Aspect | None, services: Services) -> Answer | None:

@@ -98,7 +98,8 @@ def _asking(turn: Turn, matter: Matter, question: Question, services: Services) 
         group=group,
     )
     # A caution needs facts to be cautious about.
-    cautions = _cautions(matter, services) if View(matter.case).common(getattr(group, "items", ())) else ()
+    told_facts = matter.aspect != "check" and View(matter.case).common(getattr(group, "items", ()))
+    cautions = _cautions(matter, services) if told_facts else ()
     return (*told, *cautions, asked)
 
 

@@ -71,6 +71,14 @@ def with_place(answer: Answer, turn: Turn, services: Services) -> Answer:
     return replace(answer, replies=(*before, *told[:-1], Reply(told[-1].text, buttons)))
 
 
+def with_gone_office(answer: Answer, turn: Turn, services: Services) -> Answer:
+    """A question back about a place, with what replaced the district's office that the citizen named."""
+    if answer.aspect != "place" or gone_office(turn.text, _mention(turn, services)) is None:
+        return answer
+    first = phrasing.bubbles(services, "where/gone", says="level")
+    return replace(answer, replies=(*first, *answer.replies))
+
+
 def asked_about(mention: Mention, services: Services) -> tuple[Reply, ...]:
     """Which of several communes is meant, with a button for each; or which one of a district."""
     if not mention.readings and mention.district:

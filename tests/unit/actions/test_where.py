@@ -219,3 +219,10 @@ async def test_the_province_s_centre_is_searched_for_where_its_address_is_not_kn
 async def test_a_place_in_other_words_asks_for_nothing(citizen: Citizen) -> None:
     said = await asked(citizen, procedure=MEDIATION)
     assert said.bubbles[-1].startswith("Dạ, hòa giải")
+
+
+async def test_a_district_office_is_gone_whatever_the_matter_is(citizen: Citizen) -> None:
+    said = await citizen.say("ask_place", "nop o phong tai nguyen huyen duoc ko")
+    assert said.outcome == "asked_back_procedure"
+    assert "từ 01/07/2025 không còn cấp huyện" in said.bubbles[0]
+    assert "của việc nào" in said.bubbles[-1]
