@@ -72,7 +72,7 @@ def test_a_card_is_seen_in_the_chat_and_opened_with_a_tap(chat: Page, phone: Bro
     picture = last_answer(chat).locator("img")
     expect(picture).to_have_attribute("alt", "Ảnh kèm tin trên, bấm để xem to")
     picture.evaluate("image => image.decode()")
-    assert picture.evaluate("image => image.naturalWidth") == 1080
+    assert picture.evaluate("image => image.naturalWidth") == 800
     assert chat.evaluate("document.documentElement.scrollWidth") <= 360
     with phone.expect_page() as opened:
         picture.click()

@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 26)
 LONGEST_SECONDS = 1.0
 USUAL_PAGES = 2
 MANY_PAPERS = 15
-MOST_PIXELS = 1080 * 16_000
+MOST_PIXELS = 800 * 16_000
 
 
 DEPARTMENT = load_department(ROOT / "bot" / "department.yml")

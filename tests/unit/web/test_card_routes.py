@@ -46,7 +46,7 @@ async def test_the_sheet_is_of_the_case_in_the_address(client: TestClient) -> No
 async def test_the_picture_is_a_picture(client: TestClient) -> None:
     answer = await client.get("/thu-tuc/1.000001/the.png")
     assert answer.content_type == "image/png"
-    assert picture_size(await answer.read())[0] == 1080
+    assert picture_size(await answer.read())[0] == 800
 
 
 async def test_who_has_the_card_already_is_not_sent_it_again(client: TestClient) -> None:
