@@ -78,7 +78,7 @@ def test_papers_then_fee_of_the_same_procedure(program: RunningProgram) -> None:
     status, papers = citizen.ask("lam so do lan dau can giay to gi")
     assert status == 200
     assert papers["meta"]["procedure"]["code"] == "1.013978"
-    assert papers["meta"]["outcome"] == "answered"
+    assert papers["meta"]["outcome"] == "asked_back_situation"
     _, fee = citizen.ask("phí bao nhiêu")
     assert (fee["meta"]["procedure"]["code"], fee["meta"]["aspect"]) == ("1.013978", "fee")
 

@@ -62,7 +62,7 @@
     if (!window.confirm(page.notices.restart)) {
       return;
     }
-    storage.remove("session");
+    chidan.connection.leave();
     transcript.clear();
     beginAnew();
     surface.focusInput();

@@ -3,7 +3,8 @@
 (function (chidan) {
   const { storage } = chidan;
   const PATIENCE_MS = 15000;
-  const SETTLE_MS = 150;
+  const LATE_MS = 3000;
+  const LOOK_MS = 50;
   const GONE = [401, 403, 404];
   const WAITS_MS = [1000, 2000, 4000, 8000, 15000];
 
@@ -33,9 +34,37 @@
     return navigator.locks ? navigator.locks.request("chidan.session", work) : work();
   }
 
+  function pause(milliseconds) {
+    return new Promise((resolve) => setTimeout(resolve, milliseconds));
+  }
+
+  /* Held by every tab that opened a session, as long as it lives. Locks are seen at once, storage is seen late. */
+  let letGo = () => {};
+  function holdOpened() {
+    return new Promise((granted) => {
+      navigator.locks.request("chidan.opened", { mode: "shared" }, () => {
+        granted();
+        return new Promise((resolve) => (letGo = resolve));
+      });
+    });
+  }
+
+  async function openedElsewhere() {
+    const { held } = await navigator.locks.query();
+    return held.some((lock) => lock.name === "chidan.opened");
+  }
+
+  /* What another tab wrote a moment ago may still be on its way to this one. */
+  async function waitForTheOther() {
+    for (let waited = 0; !session() && waited < LATE_MS; waited += LOOK_MS) {
+      await pause(LOOK_MS);
+    }
+  }
+
   async function openSession() {
-    // What another tab wrote a moment ago may still be on its way: tabs see each other's storage late.
-    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    if (navigator.locks && !session() && (await openedElsewhere())) {
+      await waitForTheOther();
+    }
     if (session()) {
       return 200; // another tab was first
     }
@@ -44,14 +73,23 @@
       return status >= 400 ? status : 0;
     }
     storage.write("session", { session: data.session, token: data.token, seq: 0 });
+    if (navigator.locks) {
+      await holdOpened();
+    }
     return 200;
+  }
+
+  /* Leaves the session; another tab that opened one is not waited for any more. */
+  function leave() {
+    storage.remove("session");
+    letGo();
   }
 
   /* Another tab may have opened a new session meanwhile; only the dead one is forgotten. */
   function forget(dead) {
     const current = session();
     if (current && current.session === dead) {
-      storage.remove("session");
+      leave();
     }
   }
 
@@ -78,5 +116,5 @@
     return { status: 503, renewed };
   }
 
-  chidan.connection = { GONE, session, send, forget, wait };
+  chidan.connection = { GONE, session, send, forget, leave, wait };
 })(window.chidan);
