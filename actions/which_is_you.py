@@ -83,9 +83,9 @@ def _token(turn: Turn, question: Question, wording: Wording) -> str | None:
     if turn.intent.startswith(NO_ANSWER) or len(spoken.split()) > MAX_REPLY_WORDS:
         return None
     # "chị đất" and "chỉ đất" read the same: a word of politeness may belong to the answer.
-    named = (
-        named_situations(turn.text, question.options) or _begun(spoken, question) or _begun(bare, question)
-    )
+    named = _begun(spoken, question) or _begun(bare, question)
+    if not named and turn.aspect in (None, "overview", turn.known_aspect):  # else it is a question of its own
+        named = named_situations(turn.text, question.options)
     return named[0].id if len(named) == 1 else None
 
 

@@ -104,3 +104,16 @@ async def test_a_part_of_one_name_is_enough(citizen: Citizen) -> None:
     await citizen.say("ask_papers", procedure=TRANSFER)
     said = await citizen.say("ask_overview", "tặng")
     assert "Giấy khai sinh" in said.text
+
+
+async def test_another_question_that_names_the_case_is_that_question(citizen: Citizen) -> None:
+    await citizen.say("ask_papers", procedure=TRANSFER)
+    said = await citizen.say("ask_time", "cho con dat bao lau xong")
+    assert said.meta["aspect"] == "time"
+    assert "trường hợp tặng cho: 4 ngày làm việc" in said.text
+
+
+async def test_a_bare_answer_is_one_even_where_it_looks_like_another_question(citizen: Citizen) -> None:
+    await citizen.say("ask_papers", procedure=TRANSFER)
+    said = await citizen.say("ask_time", "tang cho")
+    assert said.meta["aspect"] == "papers"
