@@ -1,6 +1,5 @@
 """The project's own records."""
 
-import time
 from collections import Counter
 from datetime import date
 
@@ -50,9 +49,3 @@ def test_nothing_had_expired_when_it_was_entered(base: KnowledgeBase) -> None:
 def test_every_record_can_be_shown(base: KnowledgeBase) -> None:
     for procedure in base.procedures:
         assert procedure.name in show(procedure)
-
-
-def test_the_base_loads_in_under_a_second() -> None:
-    started = time.perf_counter()
-    load_knowledge_base(overlay="dong_nai")
-    assert time.perf_counter() - started < 1
