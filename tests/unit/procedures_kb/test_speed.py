@@ -22,7 +22,7 @@ LOAD_OURS = "from procedures_kb.loader import load_knowledge_base; load_knowledg
 
 
 def run(arguments: Sequence[str]) -> tuple[str, float]:
-    """Output and processor seconds of a Python of its own: what else runs here, or ran before, does not count."""
+    """Output and processor seconds of a Python of its own, where nothing that ran before weighs."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [sys.executable, *arguments], cwd=PROJECT_ROOT, check=True, stdout=subprocess.PIPE, text=True
