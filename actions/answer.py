@@ -68,6 +68,6 @@ class Answer:
     slots: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def offered(self) -> tuple[str, ...]:
-        """Payloads of all buttons in the order they are shown, so that "số 2" can pick one."""
-        return tuple(button.payload for reply in self.replies for button in reply.buttons)
+    def offered(self) -> tuple[Button, ...]:
+        """All buttons in the order they are shown, so that "số 2" and a typed title can pick one."""
+        return tuple(button for reply in self.replies for button in reply.buttons)

@@ -38,7 +38,7 @@ class AnswerProcedure(GuidanceAction):
 
 def _asked_of_which(turn: Turn) -> Aspect | None:
     """The aspect of the open question "of which matter?", which a bare name answers."""
-    offered = (payloads.parse(payload) for payload in turn.offered) if turn.aspect == "overview" else ()
+    offered = (payloads.parse(button.payload) for button in turn.offered) if turn.aspect == "overview" else ()
     topics = (one[0] for one in offered if one and "topic" in one[1])
     return next((aspect_of_intent(intent) for intent in topics), None)
 

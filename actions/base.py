@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import where
+from actions import taps, where
 from actions.answer import Answer, Reply
 from actions.pending import answer_to_what_was_asked
 from actions.services import Services
@@ -21,8 +21,10 @@ class GuidanceAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not foll
     action_name: ClassVar[str]
     intents: ClassVar[tuple[str, ...]]
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, by_intent: Mapping[str, "GuidanceAction"]) -> None:
+        """`by_intent` are all actions: a button that is typed leads to any of them."""
         self.services = services
+        self._by_intent = by_intent
 
     def name(self) -> str:
         """The name that the domain and the rules use."""
@@ -37,10 +39,26 @@ class GuidanceAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not foll
     ) -> list[dict[str, Any]]:
         """Emits exactly one message and returns the slots to remember."""
         turn = Turn.from_tracker(tracker)
-        answer = answer_to_what_was_asked(turn, self.services) or self.answer(turn)
+        answer = self._answer(turn)
         dispatcher.utter_message(json_message=message(turn, answer))
         remembered = {**where.remembered(turn, self.services), **slots(answer)}
         return [SlotSet(name, value) for name, value in remembered.items()]
+
+    def on(self, tap: Turn) -> Answer:
+        """What that tap leads to."""
+        return self._by_intent[tap.intent].answer(tap)
+
+    def _answer(self, turn: Turn) -> Answer:
+        """A title typed counts first; a mere position may be a price or a note, if one was asked for."""
+        if turn.text.startswith("/"):
+            return self.answer(turn)
+        wording = self.services.phrasebook.wording
+        tap = taps.typed(turn, wording)
+        if tap is not None:
+            return self.on(tap)
+        answer = answer_to_what_was_asked(turn, self.services)
+        tap = None if answer else taps.pointed(turn, wording)
+        return answer or (self.on(tap) if tap else self.answer(turn))
 
 
 def message(turn: Turn, answer: Answer) -> dict[str, Any]:
@@ -59,7 +77,8 @@ def message(turn: Turn, answer: Answer) -> dict[str, Any]:
 
 def slots(answer: Answer) -> dict[str, Any]:
     """What to remember; a reply without buttons leaves the earlier buttons standing."""
-    offered = {"offered": list(answer.offered)} if answer.offered else {}
+    shown = [{"title": button.title, "payload": button.payload} for button in answer.offered]
+    offered = {"offered": shown} if shown else {}
     return {**answer.slots, **offered}
 
 

@@ -38,7 +38,7 @@ def report(turn: Turn, services: Services) -> Answer:
 
 def note_typed(turn: Turn, services: Services) -> Answer | None:
     """Adds the words to the report just made; None where none was made, or the words are another matter."""
-    waiting = DONE in turn.offered and turn.known_procedure is not None
+    waiting = any(button.payload == DONE for button in turn.offered) and turn.known_procedure is not None
     if not waiting or turn.text.rstrip().endswith("?") or _another_matter(turn, services):
         return None
     titles = services.phrasebook.wording.titles

@@ -45,7 +45,8 @@ def answer_price(turn: Turn, procedure: Procedure, services: Services) -> Answer
 
 def _open(turn: Turn, services: Services) -> tuple[Plan, Step | None] | None:
     """The plan that the buttons have in common, and what they answer where they stand under a question."""
-    parsed = [found for found in map(payloads.parse, turn.offered) if found and found[0] == INTENT]
+    shown = (payloads.parse(button.payload) for button in turn.offered)
+    parsed = [found for found in shown if found and found[0] == INTENT]
     cells = [_cells(entities.get("case") or entities.get("procedure", "")) for _, entities in parsed]
     procedure = services.kb.get(cells[0][0]) if cells else None
     if procedure is None or not can_estimate(procedure.code, services):

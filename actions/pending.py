@@ -19,8 +19,6 @@ READERS: tuple[Callable[[Turn, Services], Answer | None], ...] = (
 
 
 def answer_to_what_was_asked(turn: Turn, services: Services) -> Answer | None:
-    """What follows from words that one of them takes; None for a tap, and for all other words."""
-    if turn.text.startswith("/"):
-        return None
+    """What follows from words that one of them takes; None for all other words."""
     found = (reader(turn, services) for reader in READERS)
     return next((answer for answer in found if answer is not None), None)

@@ -69,11 +69,16 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def bare_title(text: str) -> str:
+    """`text` without what stands in brackets."""
+    return re.sub(r"\s*\([^)]*\)", "", text).strip()
+
+
 def short_title(text: str, limit: int = 40) -> str:
     """`text` short enough for a button: without what stands in brackets, else cut at a word."""
     if len(text) <= limit:
         return text
-    bare = re.sub(r"\s*\([^)]*\)", "", text).strip()
+    bare = bare_title(text)
     if len(bare) <= limit:
         return bare
     return bare[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

@@ -19,7 +19,7 @@ from actions.tell_place import TellPlace
 from actions.tell_situation import TellSituation
 from actions.unknown import DefaultFallback, Unknown
 
-TAPPED: tuple[type[GuidanceAction], ...] = (
+ACTIONS: tuple[type[GuidanceAction], ...] = (
     AnswerProcedure,
     TellSituation,
     TellPlace,
@@ -41,12 +41,13 @@ TAPPED: tuple[type[GuidanceAction], ...] = (
     Privacy,
     Unknown,
     DefaultFallback,
+    Choose,
 )
-# Choose does what a tap on the button pointed at would have done.
-ACTIONS = (*TAPPED, Choose)
 
 
 def build_actions(services: Services) -> list[GuidanceAction]:
     """One instance of every action, ready for rasa_sdk's ActionExecutor."""
-    tapped = [action(services) for action in TAPPED]
-    return [*tapped, Choose(services, tapped)]
+    by_intent: dict[str, GuidanceAction] = {}
+    actions = [action(services, by_intent) for action in ACTIONS]
+    by_intent |= {intent: action for action in actions for intent in action.intents}
+    return actions

@@ -6,6 +6,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.answer import Button
 from actions.aspects import Aspect, as_aspect, aspect_of_intent
 
 
@@ -33,7 +34,7 @@ class Turn:
     known_commune: str | None
     known_aspect: Aspect | None
     asked_back: tuple[str, ...]
-    offered: tuple[str, ...]
+    offered: tuple[Button, ...]
 
     @classmethod
     def from_tracker(cls, tracker: Tracker) -> "Turn":
@@ -55,7 +56,7 @@ class Turn:
             known_commune=tracker.slots.get("commune"),
             known_aspect=as_aspect(tracker.slots.get("aspect")),
             asked_back=tuple(tracker.slots.get("candidates") or ()),
-            offered=tuple(tracker.slots.get("offered") or ()),
+            offered=tuple(Button(**shown) for shown in tracker.slots.get("offered") or ()),
         )
 
     def tapped(self, payload: str, intent: str, entities: Mapping[str, str]) -> "Turn":

@@ -100,8 +100,8 @@ def _begun(typed: str, question: Question) -> tuple[Situation, ...]:
 
 
 def _pending(turn: Turn, services: Services) -> tuple[Procedure, Question] | None:
-    for offered in turn.offered:
-        parsed = payloads.parse(offered)
+    for button in turn.offered:
+        parsed = payloads.parse(button.payload)
         if parsed is None or parsed[0] != INTENT:
             continue
         code, _, told = parsed[1].get("case", "").partition("/")

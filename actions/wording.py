@@ -50,6 +50,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     next_steps: dict[Aspect, tuple[str, ...]]
     topics: tuple[Topic, ...]
     ordinals: dict[str, int]
+    pointing: tuple[str, ...]
     carrying_on: tuple[str, ...]
     carrying_on_ends: tuple[str, ...]
     organisations: str
@@ -70,6 +71,10 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def without_politeness(self, text: str) -> str:
         """The bare words of the text that are not there for politeness alone."""
         return " ".join(word for word in words(text).split() if word not in self.politeness)
+
+    def without_pointing(self, text: str) -> str:
+        """The bare words that neither point ("cái", "bấm nút") nor are there for politeness alone."""
+        return " ".join(word for word in self.without_politeness(text).split() if word not in self.pointing)
 
     def topic(self, topic_id: str) -> Topic | None:
         """The topic with that id, if there is one."""
