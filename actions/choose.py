@@ -1,8 +1,8 @@
 """A pointed answer to what was offered: "số 2", "cái đầu", "tặng cho nha"."""
 
 from actions import taps
+from actions.about import answer_about
 from actions.answer import Answer
-from actions.answer_procedure import answer_about
 from actions.base import GuidanceAction
 from actions.cases import named_situations
 from actions.explain import explain

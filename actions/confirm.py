@@ -1,8 +1,8 @@
 """Yes, no, and "that is not what I meant"."""
 
 from actions import phrasing
+from actions.about import answer_about, answer_if_named
 from actions.answer import Answer
-from actions.answer_procedure import answer_about, answer_if_named
 from actions.ask_back import ask_back
 from actions.base import GuidanceAction
 from actions.explain import explain

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from actions import conversion, correction, estimate_typed, situation_told, where_told
+from actions import code_told, conversion, correction, estimate_typed, situation_told, where_told
 from actions.answer import Answer
 from actions.services import Services
 from actions.turn import Turn
@@ -12,6 +12,7 @@ from actions.turn import Turn
 READERS: tuple[Callable[[Turn, Services], Answer | None], ...] = (
     situation_told.answer_typed,
     correction.note_typed,
+    code_told.answer_typed,
     where_told.answer_typed,
     conversion.answer_typed,
     estimate_typed.answer_typed,

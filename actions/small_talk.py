@@ -1,8 +1,8 @@
 """Short social turns: thanks, goodbye, who are you, what is kept, say it again."""
 
 from actions import phrasing
+from actions.about import answer_about
 from actions.answer import Answer
-from actions.answer_procedure import answer_about
 from actions.base import GuidanceAction
 from actions.greet import opening_buttons
 from actions.turn import Turn

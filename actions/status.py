@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from actions import phrasing
+from actions.about import answer_about
 from actions.answer import Answer
-from actions.answer_procedure import answer_about
 from actions.base import GuidanceAction
 from actions.turn import Turn
 from bot.language.codes import find_procedure_codes

@@ -1,8 +1,8 @@
 """Words that were not understood."""
 
 from actions import phrasing
+from actions.about import answer_if_named
 from actions.answer import Answer
-from actions.answer_procedure import answer_if_named
 from actions.base import GuidanceAction
 from actions.services import Services
 from actions.turn import Turn

@@ -1,0 +1,34 @@
+"""The code of a procedure in the words: one by itself is a name, an unknown one is said to be unknown."""
+
+from dataclasses import replace
+
+from actions import phrasing
+from actions.about import answer_about
+from actions.answer import Answer
+from actions.services import Services
+from actions.turn import Turn
+from bot.language.codes import find_procedure_codes
+
+# These take the words whatever code they cite.
+OTHER_MATTERS = ("hotline_", "ask_human", "privacy_delete", "prompt_injection", "abuse", "greet")
+
+
+def answer_typed(turn: Turn, services: Services) -> Answer | None:
+    """The answer to an unknown code or to a bare one; None where the sentence says what is asked of it."""
+    codes = find_procedure_codes(turn.text)
+    if not codes or "dossier_code" in turn.entities or turn.intent.startswith(OTHER_MATTERS):
+        return None
+    known = [code for code in codes if services.kb.get(code.value) is not None]
+    if not known:
+        return _unknown(codes[0].value, services)
+    if len(turn.text.split()) > 1:
+        return None
+    named = replace(turn, entities={**turn.entities, "procedure": known[0].value})
+    return answer_about(named, turn.known_aspect or "overview", services)
+
+
+def _unknown(code: str, services: Services) -> Answer:
+    titles = services.phrasebook.wording.titles
+    replies = phrasing.bubbles(services, "chat/unknown_code", code=code)
+    buttons = (phrasing.menu(titles), phrasing.human(titles))
+    return Answer("unknown", phrasing.with_buttons(replies, buttons), slots={"candidates": []})
