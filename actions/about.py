@@ -1,27 +1,42 @@
 """The answer to a question about a procedure, once its aspect is known."""
 
+from dataclasses import replace
+
 from actions.answer import Answer
 from actions.ask_back import ask_back, which_procedure
+from actions.aspect_cues import asked_aspects
 from actions.aspects import Aspect
 from actions.cases import named_situations
-from actions.explain import explain
+from actions.explain import Beside, explain
 from actions.procedure_choice import Chosen, Doubtful, choose_procedure, near_procedures, procedures_of
 from actions.services import Services
 from actions.turn import Turn
+from actions.two_questions import two_questions
 from actions.where import with_gone_office
 
 
 def answer_about(turn: Turn, aspect: Aspect, services: Services) -> Answer:
     """The answer on the procedure meant, a choice between near ones, or the question which one."""
+    two = two_questions(turn, aspect, services)
+    if two is not None:
+        return explain(turn, two.chosen, two.aspect, services, Beside(two.aspects, (two.button,)))
+    aspects = _aspects(turn, aspect)
     choice = choose_procedure(turn, services)
     if isinstance(choice, Chosen):
-        return explain(turn, choice, aspect, services)
-    if isinstance(choice, Doubtful):
-        return with_gone_office(ask_back(choice.procedures, aspect, services), turn, services)
+        return explain(turn, choice, aspect, services, Beside(aspects))
     # "phí bao nhiêu" in reply to "which of these?" changes the aspect; the question still stands.
-    pending = procedures_of(turn.asked_back, services)
-    asked = ask_back(pending, aspect, services) if pending else which_procedure(aspect, services)
-    return with_gone_office(asked, turn, services)
+    near = choice.procedures if isinstance(choice, Doubtful) else procedures_of(turn.asked_back, services)
+    asked = ask_back(near, aspect, services) if near else which_procedure(aspect, services)
+    further = [one for one in aspects if one != aspect]
+    waiting = replace(asked, slots={**asked.slots, "further": further})
+    return with_gone_office(waiting, turn, services)
+
+
+def _aspects(turn: Turn, aspect: Aspect) -> tuple[Aspect, ...]:
+    """All that the words ask for; a tap on a procedure asked back brings what was asked beside it."""
+    if turn.text.startswith("/") and aspect == turn.known_aspect and turn.asked_back:
+        return (aspect, *turn.known_further)
+    return asked_aspects(turn.text, aspect)
 
 
 def answer_if_named(turn: Turn, aspect: Aspect | None, services: Services) -> Answer | None:

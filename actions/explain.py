@@ -1,146 +1,137 @@
-"""The answer on one aspect of one procedure: facts, source, what is uncertain, what comes next."""
+"""The answer on one procedure: facts of the aspects asked for, source, what is uncertain, what comes next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from actions import cases, phrasing, which_is_you
-from actions.answer import Answer, Provenance, Reply
-from actions.aspects import GROUPS, STEPS_FROM, Aspect, fact_groups
-from actions.branches import View
-from actions.check_before_go import check_list
+from actions import cases, payloads, phrasing, which_is_you
+from actions.answer import Answer, Button, Reply
+from actions.aspects import Aspect
 from actions.estimate_typed import answer_price
+from actions.matter import Matter, cautions, facts, for_everybody, provenance, tells_facts
 from actions.next_steps import next_buttons, tool_buttons
 from actions.procedure_choice import Chosen
 from actions.services import Services
+from actions.sources import sources_once
 from actions.turn import Turn
 from actions.where import with_place
-from procedures_kb.case import Case
-from procedures_kb.model import FACT_GROUPS, FactGroup, Procedure, SituationalItem
-from procedures_kb.questions import Question, Situation
+from procedures_kb.questions import Question
 
-# Told in half a sentence among the steps, so their notes would only be in the way there.
-SUMMED_UP = ("papers", "result")
-HEAD_FIELDS = ("plain_name", "authority", "portal_url")
+MOST_BUBBLES = 6  # of facts in one answer; an aspect beyond them is a button
 
 
 @dataclass(frozen=True)
-class Matter:
-    """What is asked: an aspect of a procedure in the citizen's case, and the facts on it."""
+class Beside:
+    """What one message asks beside its main aspect.
 
-    case: Case
-    aspect: Aspect
-    groups: dict[str, FactGroup]
+    `aspects` are all of its aspects, in its order; `buttons` are offered before all others.
+    """
 
-    @property
-    def procedure(self) -> Procedure:
-        """The procedure that the case is one of."""
-        return self.case.procedure
-
-    @property
-    def told(self) -> tuple[Situation, ...]:
-        """What the citizen told of his case, as far as it matters here."""
-        items = (item for group in self.groups.values() for item in getattr(group, "items", ()))
-        return self.case.telling(item for item in items if isinstance(item, SituationalItem))
+    aspects: tuple[Aspect, ...] = ()
+    buttons: tuple[Button, ...] = ()
 
 
-def explain(turn: Turn, chosen: Chosen, aspect: Aspect, services: Services) -> Answer:
+NOTHING = Beside()
+
+
+def explain(
+    turn: Turn, chosen: Chosen, aspect: Aspect, services: Services, beside: Beside = NOTHING
+) -> Answer:
     """Answers from the record alone; what depends on the citizen's case is asked first, one thing a turn.
 
-    A question on the fee that tells the price of the land gets an estimate.
+    A question on the fee alone that tells the price of the land gets an estimate.
     """
-    priced = answer_price(turn, chosen.procedure, services) if aspect == "fee" else None
+    several = len(beside.aspects) > 1 and chosen.procedure.is_full
+    aspects = beside.aspects if several else (aspect,)
+    priced = answer_price(turn, chosen.procedure, services) if aspects == ("fee",) else None
     if priced is not None:
         return replace(priced, procedure_confidence=chosen.confidence)
     case = cases.case_of(turn, chosen.procedure)
-    matter = Matter(case, aspect, fact_groups(chosen.procedure, aspect))
-    question = which_is_you.open_question(case, aspect, matter.groups.values())
-    replies = _asking(turn, matter, question, services) if question else _replies(matter, services)
+    matters = [Matter.of(case, one) for one in aspects]
+    question = next((matter.question for matter in matters if matter.question), None)
+    # After a tap or a typed answer the next question comes alone, and everything is told at the end.
+    alone = question is not None and turn.intent == which_is_you.INTENT
+    due = [matter.aspect for matter in matters if matter.question or alone] or [aspect]
+    told = matters if question else _fitting(matters, aspect, services)
     answer = Answer(
         outcome="asked_back_situation" if question else "answered",
-        replies=replies,
+        replies=_asking(told, question, beside, services, alone=alone)
+        if question
+        else _replies(told, aspect, _left(matters, told, beside, services), services),
         aspect=aspect,
         procedure=chosen.procedure.code,
         procedure_confidence=chosen.confidence,
-        provenance=(_provenance(chosen.procedure, matter.groups),),
+        provenance=(provenance(told),),
         slots={
             "procedure": chosen.procedure.code,
-            "aspect": aspect,
+            "aspect": due[0],
+            "further": due[1:],
             "situation": cases.remembered(case),
             "candidates": [],
         },
     )
-    return with_place(answer, turn, services)
+    asks_place = question is None and any(matter.aspect == "place" for matter in told)
+    return with_place(answer, turn, services) if asks_place else answer
 
 
-def template_for(procedure: Procedure, aspect: Aspect, groups: dict[str, FactGroup]) -> str:
-    """The template that suits what the record holds."""
-    if procedure.level == "ministry":
-        return "aspects/at_ministry"
-    if not procedure.is_full:
-        return "aspects/by_name"
-    if not groups and aspect != "overview":
-        return "aspects/missing"
-    return f"aspects/{aspect}"
-
-
-def _asking(turn: Turn, matter: Matter, question: Question, services: Services) -> tuple[Reply, ...]:
-    """What everybody needs, told once, and the question; after a tap or a typed answer the question alone."""
-    asked = which_is_you.ask(question, matter.procedure, services)
-    if turn.intent == which_is_you.INTENT:
+def _asking(
+    matters: Sequence[Matter], question: Question, beside: Beside, services: Services, *, alone: bool
+) -> tuple[Reply, ...]:
+    """What everybody needs, told once, and the question."""
+    asked = which_is_you.ask(question, matters[0].procedure, services)
+    if alone:
         return (asked,)
-    group = matter.groups[matter.aspect if matter.aspect in FACT_GROUPS else "papers"]
-    told = phrasing.bubbles(
+    told = [
+        reply
+        for matter in matters
+        for reply in (for_everybody if matter.question else facts)(matter, services)
+    ]
+    once = sources_once(told, matters, services)
+    careful = cautions([matter for matter in matters if tells_facts(matter)], services)
+    return (*phrasing.with_buttons((*once, *careful), beside.buttons), asked)
+
+
+def _replies(
+    matters: Sequence[Matter], aspect: Aspect, first: Sequence[Button], services: Services
+) -> tuple[Reply, ...]:
+    procedure = matters[0].procedure
+    told = sources_once([reply for matter in matters for reply in facts(matter, services)], matters, services)
+    careful = cautions(matters, services)
+    tools_stand_apart = bool(careful) and len(matters) == 1
+    if tools_stand_apart:
+        told = phrasing.with_buttons(told, tool_buttons(procedure, aspect, services))
+    buttons = next_buttons(
+        procedure,
+        [aspect, *(matter.aspect for matter in matters if matter.aspect != aspect)],
         services,
-        "aspects/for_everybody",
-        procedure=matter.procedure,
-        aspect=matter.aspect,
-        told=matter.told,
-        every_case=View(matter.case),
-        group=group,
+        doubtful=bool(careful),
+        tools=not tools_stand_apart,
+        first=first,
     )
-    # A caution needs facts to be cautious about.
-    told_facts = matter.aspect != "check" and View(matter.case).common(getattr(group, "items", ()))
-    cautions = _cautions(matter, services) if told_facts else ()
-    return (*told, *cautions, asked)
+    return phrasing.with_buttons((*told, *careful), buttons)
 
 
-def _replies(matter: Matter, services: Services) -> tuple[Reply, ...]:
-    template = template_for(matter.procedure, matter.aspect, matter.groups)
-    facts = phrasing.bubbles(
-        services,
-        template,
-        procedure=matter.procedure,
-        aspect=matter.aspect,
-        told=matter.told,
-        every_case=View(matter.case),
-        main_cases=View(matter.case, main=True),
-        twins=services.kb.twins(matter.procedure.code),
-        counterpart=services.kb.counterpart(matter.procedure),
-        **{name: matter.groups.get(name) for name in ("steps", *STEPS_FROM, *GROUPS[matter.aspect])},
-        **_beside_facts(matter, services),
+def _fitting(matters: Sequence[Matter], aspect: Aspect, services: Services) -> list[Matter]:
+    """The matter asked for in the first place, and those of the others for which there is room."""
+    if len(matters) == 1:
+        return list(matters)
+    kept: list[Matter] = []
+    room = MOST_BUBBLES
+    for matter in sorted(matters, key=lambda one: one.aspect != aspect):
+        room -= len(facts(matter, services))
+        kept += [matter] if room >= 0 or not kept else []
+    return [matter for matter in matters if matter in kept]
+
+
+def _left(
+    matters: Sequence[Matter], told: Sequence[Matter], beside: Beside, services: Services
+) -> tuple[Button, ...]:
+    """What else was asked and is not told: it is offered before all others."""
+    titles = services.phrasebook.wording.aspects
+    left = (matter for matter in matters if matter not in told)
+    return (
+        *(
+            Button(titles[matter.aspect], payloads.ask(matter.aspect, procedure=matter.procedure.code))
+            for matter in left
+        ),
+        *beside.buttons,
     )
-    cautions = _cautions(matter, services)
-    if cautions:
-        facts = phrasing.with_buttons(facts, tool_buttons(matter.procedure, matter.aspect, services))
-    buttons = next_buttons(matter.procedure, matter.aspect, services, doubtful=bool(cautions))
-    return phrasing.with_buttons((*facts, *cautions), buttons)
-
-
-def _beside_facts(matter: Matter, services: Services) -> dict[str, object]:
-    """What one template alone needs and takes long to find."""
-    return {"check_list": check_list(matter.case, services)} if matter.aspect == "check" else {}
-
-
-def _cautions(matter: Matter, services: Services) -> tuple[Reply, ...]:
-    groups = matter.groups
-    today = services.today()
-    return phrasing.bubbles(
-        services,
-        "aspects/cautions",
-        groups=[group for name, group in groups.items() if name not in SUMMED_UP or len(groups) == 1],
-        today=today,
-        later_laws=services.kb.later_laws(matter.procedure, groups, today),
-    )
-
-
-def _provenance(procedure: Procedure, groups: dict[str, FactGroup]) -> Provenance:
-    return Provenance(procedure.code, tuple(groups) or HEAD_FIELDS, procedure.facts_version)

@@ -1,6 +1,6 @@
 """What is offered under an answer: the aspects and the tools that usually come next."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from actions import payloads, phrasing
 from actions.answer import Button
@@ -18,13 +18,20 @@ TOOL_FITS: dict[str, Callable[[Procedure, Services], bool]] = {
 
 
 def next_buttons(
-    procedure: Procedure, aspect: Aspect, services: Services, *, doubtful: bool
+    procedure: Procedure,
+    told: Sequence[Aspect],
+    services: Services,
+    *,
+    doubtful: bool,
+    tools: bool = True,
+    first: Sequence[Button] = (),
 ) -> tuple[Button, ...]:
-    """At most four: what comes next, "Báo sai", and a person where the answer is doubtful or missing.
+    """At most four: `first`, what comes next, "Báo sai", and a person where the answer is doubtful or none.
 
-    A doubtful answer has its tools under the facts, see `tool_buttons`. The check before going is advice:
-    there a person can help, and there is no fact to report.
+    `told` are the aspects answered, the main one first. Tools may stand under the facts instead, see
+    `tool_buttons`. The check before going is advice: there a person can help, and there is no fact to report.
     """
+    aspect = told[0]
     titles = services.phrasebook.wording.titles
     human = phrasing.human(titles)
     if not procedure.is_full:
@@ -33,9 +40,10 @@ def next_buttons(
     last = (report, human) if doubtful or not fact_groups(procedure, aspect) else (report,)
     if aspect == "check":
         last = (human,)
-    names = services.phrasebook.wording.next_steps[aspect]
-    steps = _steps((name for name in names if not (doubtful and _is_tool(name))), procedure, services)
-    return (*steps[: phrasing.BUTTONS_PER_REPLY - len(last)], *last)
+    following = services.phrasebook.wording.next_steps
+    names = dict.fromkeys(name for one in told for name in following[one] if name not in told)
+    steps = _steps((name for name in names if tools or not _is_tool(name)), procedure, services)
+    return (*(*first, *steps)[: phrasing.BUTTONS_PER_REPLY - len(last)], *last)
 
 
 def tool_buttons(procedure: Procedure, aspect: Aspect, services: Services) -> tuple[Button, ...]:

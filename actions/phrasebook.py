@@ -12,6 +12,7 @@ from actions.fee_groups import fee_groups
 from actions.wording import Wording, load_wording
 from procedures_kb.days import written
 
+TITLE_LIMIT = 40  # characters on a button
 TEMPLATES_DIR = Path(__file__).parent / "templates"
 
 _BUBBLE_MARK = re.compile(r"^---$", re.MULTILINE)
@@ -74,7 +75,7 @@ def bare_title(text: str) -> str:
     return re.sub(r"\s*\([^)]*\)", "", text).strip()
 
 
-def short_title(text: str, limit: int = 40) -> str:
+def short_title(text: str, limit: int = TITLE_LIMIT) -> str:
     """`text` short enough for a button: without what stands in brackets, else cut at a word."""
     if len(text) <= limit:
         return text

@@ -50,7 +50,9 @@ def _card(case: Case, services: Services) -> Answer:
     replies = (*told[:-1], replace(told[-1], images=(picture_path(case),)))
     return Answer(
         outcome="answered",
-        replies=phrasing.with_buttons(replies, next_buttons(procedure, "overview", services, doubtful=False)),
+        replies=phrasing.with_buttons(
+            replies, next_buttons(procedure, ["overview"], services, doubtful=False)
+        ),
         procedure=procedure.code,
         provenance=(_provenance(procedure),),
         slots={"procedure": procedure.code, "situation": remembered(case), "candidates": []},

@@ -3,7 +3,7 @@
 from actions import which_is_you
 from actions.answer import Answer
 from actions.ask_back import which_procedure
-from actions.explain import explain
+from actions.explain import Beside, explain
 from actions.procedure_choice import Chosen
 from actions.services import Services
 from actions.turn import Turn
@@ -21,7 +21,8 @@ def take_up(turn: Turn, services: Services) -> Answer:
     if page is not None:
         return _more(procedure, *page, turn, services)
     aspect = turn.known_aspect if turn.known_aspect in which_is_you.DECIDED else "papers"
-    return explain(turn, Chosen(procedure, 1.0), aspect, services)
+    beside = Beside((aspect, *turn.known_further))
+    return explain(turn, Chosen(procedure, 1.0), aspect, services, beside)
 
 
 def answer_typed(turn: Turn, services: Services) -> Answer | None:

@@ -16,6 +16,7 @@ class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     near_min: float
     ask_back_count: int
     switch: float
+    second: float
     runner_up_aspect: float
 
 

@@ -33,6 +33,7 @@ class Turn:
     known_situation: str | None
     known_commune: str | None
     known_aspect: Aspect | None
+    known_further: tuple[Aspect, ...]
     asked_back: tuple[str, ...]
     offered: tuple[Button, ...]
 
@@ -55,6 +56,7 @@ class Turn:
             known_situation=tracker.slots.get("situation"),
             known_commune=tracker.slots.get("commune"),
             known_aspect=as_aspect(tracker.slots.get("aspect")),
+            known_further=tuple(filter(None, map(as_aspect, tracker.slots.get("further") or ()))),
             asked_back=tuple(tracker.slots.get("candidates") or ()),
             offered=tuple(Button(**shown) for shown in tracker.slots.get("offered") or ()),
         )

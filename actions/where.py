@@ -53,22 +53,25 @@ def remembered(turn: Turn, services: Services) -> dict[str, str]:
 
 
 def with_place(answer: Answer, turn: Turn, services: Services) -> Answer:
-    """An answer on the place, with what replaced an office that is gone, and the office of the commune."""
+    """An answer on the place, with what replaced an office that is gone, and the commune's office."""
     procedure = services.kb.get(answer.procedure or "")
     place = procedure.place if procedure is not None else None
-    if answer.aspect != "place" or place is None:
+    if place is None:
         return answer
     gone = gone_office(turn.text, _mention(turn, services))
     first = phrasing.bubbles(services, "where/gone", says=gone) if gone else ()
     reply = turn.intent == INTENT
-    told = _told(spot_of(turn, services), place, services, reply=reply)
+    spot = spot_of(turn, services)
+    told = _told(spot, place, services, reply=reply)
     if not told:
         return replace(answer, replies=(*first, *answer.replies))
     *facts, last = answer.replies
     # The buttons stand under the last bubble; a reply was told the facts before.
     buttons = told[-1].buttons or last.buttons
     before = () if reply else (*first, *facts, Reply(last.text))
-    return replace(answer, replies=(*before, *told[:-1], Reply(told[-1].text, buttons)))
+    # The commune asked for is the next thing to be typed.
+    slots = {**answer.slots, "aspect": "place"} if spot.commune is None else answer.slots
+    return replace(answer, replies=(*before, *told[:-1], Reply(told[-1].text, buttons)), slots=slots)
 
 
 def with_gone_office(answer: Answer, turn: Turn, services: Services) -> Answer:

@@ -105,6 +105,7 @@ def split() -> Procedure:
     return procedure(
         SPLIT,
         "Tách thửa, hợp thửa đất",
+        aliases=("tách thửa", "gộp thửa"),
         time=Time(
             **SOURCED,
             valid_to=date(2026, 10, 31),
