@@ -1,23 +1,15 @@
 """Shorthand: chat spellings, southern and central words and office abbreviations written out."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
-
-import yaml
 
 from bot.language.codes import find_codes
+from bot.language.shorthand_table import shorthand_table
 
-_TABLE_FILE = Path(__file__).with_name("shorthand.yml")
+__all__ = ["expand_shorthand", "shorthand_table"]
+
 _THOUSANDS = re.compile(r"(?<=\d) k(?!\w)", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def shorthand_table() -> Mapping[str, str]:
-    """Every known short form (lower case) and what it stands for; read from its file once."""
-    groups = yaml.safe_load(_TABLE_FILE.read_text(encoding="utf-8"))
-    return {str(short): str(full) for group in groups.values() for short, full in group.items()}
 
 
 @lru_cache(maxsize=1)

@@ -1,115 +1,113 @@
 """Telex and VNI keystrokes that reached us as they were struck ("giaays pheps", "gia6y1 phe1p")."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
-from bot.language.codes import find_codes
-from bot.language.syllables import VOWELS, is_syllable, split_syllable, with_tone
+import yaml
 
-_ACUTE, _GRAVE, _HOOK, _TILDE, _DOT = "\u0301", "\u0300", "\u0309", "\u0303", "\u0323"
-_TELEX_TONES = {"s": _ACUTE, "f": _GRAVE, "r": _HOOK, "x": _TILDE, "j": _DOT}
-_VNI_TONES = {"1": _ACUTE, "2": _GRAVE, "3": _HOOK, "4": _TILDE, "5": _DOT}
-_HAT, _HORN, _BREVE = {"a": "â", "e": "ê", "o": "ô"}, {"u": "ư", "o": "ơ"}, {"a": "ă"}
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
-_LONGEST = 11  # "nghieengf" and a spare key or two
-_LEAST_WORDS, _LEAST_SHARE = 2, 0.25
+from bot.language.keys import Keys
+from bot.language.known import is_known, known_syllables
+from bot.language.protected import protected_spans
+from bot.language.shorthand_table import shorthand_table
+from bot.language.tone import place_tones
+
+_WORDS_FILE = Path(__file__).with_name("typing_keys.yml")
+_WORD = re.compile(r"(?<!\w)[A-Za-z][A-Za-z0-9]*(?!\w)")
+_ANY_WORD = re.compile(r"[^\W\d_]\w*")
+_LONGEST = 13  # "nghieengf" and a few keys struck twice
+_LEAST_SHARE = 0.25
+
+# What hardly stands in any word but a struck one: dd, a vowel twice or before w; a tone amid or after four letters.
+_TELEX_MARK = re.compile(r"^dd|aa|ee|oo|[aou]w")
+_TELEX_TONE = re.compile(r"[aeiouy][a-z]*[sfrxj]")
+_VNI_MARK = re.compile(r"^d9|[aeou][a-z]*[6-9](?:[a-z]|[1-5])|[aeiouy][1-5][a-z]")
+_VNI_PAIR = re.compile(r"^d9|\d\D*\d|[6-9][a-z]")
 
 
-class _Keys:
-    """Builds one syllable key by key; every method is False when the key makes no sense there."""
+@dataclass(frozen=True)
+class _Struck:
+    """What a word's keys mean, and how much speaks for their being keys at all."""
 
-    def __init__(self) -> None:
-        self.letters = ""
-        self.tone = ""
-
-    def telex(self, key: str) -> bool:
-        """A letter key that may also be a tone or a mark."""
-        if key in _TELEX_TONES and self._has_vowel():
-            return self._set_tone(_TELEX_TONES[key])
-        if key == "w":
-            return self._horn() or self._mark(_BREVE) or self._add("ư")
-        if key == "d" and self.letters.startswith("d"):
-            return self._stroke()
-        if key in _HAT and key in self.letters and self.letters[-1] not in "iuy":
-            return self._mark({key: _HAT[key]})
-        return self._add(key)
-
-    def vni(self, key: str) -> bool:
-        """A letter, or a digit that is a tone or a mark."""
-        if key in _VNI_TONES:
-            return self._has_vowel() and self._set_tone(_VNI_TONES[key])
-        marks: dict[str, Callable[[], bool]] = {
-            "6": lambda: self._mark(_HAT),
-            "7": lambda: self._horn(),
-            "8": lambda: self._mark(_BREVE),
-            "9": self._stroke,
-        }
-        return marks[key]() if key in marks else key.isalpha() and self._add(key)
-
-    def syllable(self) -> str | None:
-        """The syllable struck, or None if the keys make none."""
-        onset, rime = split_syllable(self.letters)
-        return onset + with_tone(rime, self.tone) if is_syllable(onset, rime) else None
-
-    def _has_vowel(self) -> bool:
-        return any(letter in VOWELS for letter in self.letters)
-
-    def _add(self, letter: str) -> bool:
-        self.letters += letter
-        return True
-
-    def _set_tone(self, tone: str) -> bool:
-        self.tone = tone
-        return True
-
-    def _mark(self, marks: dict[str, str]) -> bool:
-        """Puts a mark on the last letter that can bear it."""
-        for at in range(len(self.letters) - 1, -1, -1):
-            if self.letters[at] in marks:
-                self.letters = self.letters[:at] + marks[self.letters[at]] + self.letters[at + 1 :]
-                return True
-        return False
-
-    def _horn(self) -> bool:
-        """ơ or ư; in "uo" and "ua" it goes where the language has it."""
-        if "ươ" in self.letters:
-            return True
-        for plain, horned in (("uo", "ươ"), ("ưo", "ươ"), ("uơ", "ươ"), ("ua", "ưa")):
-            if plain in self.letters and not self.letters.startswith("qu"):
-                self.letters = self.letters.replace(plain, horned)
-                return True
-        return "ă" not in self.letters and not self.letters.endswith("oa") and self._mark(_HORN)
-
-    def _stroke(self) -> bool:
-        if not self.letters.startswith("d"):
-            return False
-        self.letters = "đ" + self.letters[1:]
-        return True
+    syllable: str
+    sure: bool
+    """Keys for certain among others of their kind."""
+    alone: bool
+    """Keys even where every other word is plain."""
+    known: bool
 
 
 def undo_typing_keys(text: str) -> str:
-    """The text with keystrokes made into letters, if enough of its words look struck; else unchanged."""
-    words = list(_WORD.finditer(text))
-    meant = {word.span(): syllable for word in words if (syllable := _meant(word.group())) is not None}
-    if len(meant) < max(_LEAST_WORDS, _LEAST_SHARE * len(words)):
+    """The text with keystrokes made into letters where the words are surely struck; never longer than before.
+
+    Codes, addresses and words of other languages stay; so does every word that makes sense as it is.
+    """
+    struck = {word.span(): one for word in _WORD.finditer(text) if (one := _struck(word.group().lower()))}
+    if not struck:
         return text
-    codes = find_codes(text)
-    for start, end in list(meant):
-        if any(start < code.end and end > code.start for code in codes):
-            del meant[start, end]
-    return _WORD.sub(lambda word: meant.get(word.span(), word.group()), text)
+    taken = _taken(tuple(struck.values()), text)
+    if not taken:
+        return text
+    kept = protected_spans(text)
+
+    def put(word: re.Match[str]) -> str:
+        one = struck.get(word.span())
+        if one not in taken or any(word.start() < end and word.end() > start for start, end in kept):
+            return word.group()
+        return _in_case_of(word.group(), one.syllable)
+
+    return _WORD.sub(put, text)
 
 
-def _meant(word: str) -> str | None:
-    """The syllable behind a word's keys; None if the word is plain letters or no keys of a syllable."""
-    lower = word.lower()
-    if len(lower) > _LONGEST:
+def _taken(struck: Sequence[_Struck], text: str) -> frozenset[_Struck]:
+    """Those to be believed: all where most of the text is struck, else the ones that stand for themselves."""
+    sure = sum(one.sure for one in struck)
+    known = sum(one.known for one in struck)
+    share = known / max(1, len(_ANY_WORD.findall(text)))
+    if (sure >= 2 or (sure and known >= 2) or known >= 4) and share >= _LEAST_SHARE:
+        return frozenset(struck)
+    if sure >= 2 or (known >= 2 and not text.isascii()):
+        return frozenset(one for one in struck if one.known)
+    return frozenset(one for one in struck if one.alone)
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    lists = yaml.safe_load(_WORDS_FILE.read_text(encoding="utf-8"))
+    return {name: frozenset(map(str, words)) for name, words in lists.items()}
+
+
+@lru_cache(maxsize=16384)
+def _struck(word: str) -> _Struck | None:
+    """What a word (lower case) means as keys; None if it is plain letters or no keys of a syllable."""
+    if len(word) > _LONGEST or word in _words()["never"] or word in known_syllables():
         return None
-    keys = _Keys()
-    press = keys.telex if lower.isalpha() else keys.vni
-    if not all(press(key) for key in lower):
+    if (short := re.sub("d[d9]", "đ", word)) != word and short in shorthand_table():
+        return None if word in shorthand_table() else _Struck(short, sure=True, alone=False, known=False)
+    keys = Keys()
+    press = keys.telex if word.isalpha() else keys.vni
+    syllable = keys.syllable() if all(map(press, word)) else None
+    if syllable is None or syllable == word:
         return None
-    syllable = keys.syllable()
-    if syllable is None or syllable == lower:
+    return _weighed(word, place_tones(syllable), keys)
+
+
+def _weighed(word: str, syllable: str, keys: Keys) -> _Struck | None:
+    telex = word.isalpha()
+    marked = bool((_TELEX_MARK if telex else _VNI_MARK).search(word))
+    real = is_known(syllable)
+    if not real and (keys.slip or not (marked or keys.can_bear_its_tone())):
         return None
+    known = real and word not in shorthand_table() and word not in _words()["alone_never"]
+    toned = telex and len(word) >= 4 and bool(_TELEX_TONE.search(word))
+    alone = (marked or toned) and len(word) >= 3 if telex else bool(_VNI_PAIR.search(word))
+    sure = known and (marked or (telex and len(word) >= 3))
+    return _Struck(syllable, sure, known and alone and sure, known)
+
+
+def _in_case_of(word: str, syllable: str) -> str:
+    if word.isupper() and len(word) > 1:
+        return syllable.upper()
     return syllable.capitalize() if word[0].isupper() else syllable

@@ -1,0 +1,56 @@
+"""Corrections: what is meant, and what is denied."""
+
+import pytest
+
+from bot.language.corrected import Corrected, corrected
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "denied"),
+    [
+        ("không phải, ý tôi là cấp đổi", "cap doi", ""),
+        ("k phải tặng, bán mà", "ban", "tang"),
+        ("không phải tặng mà bán", "ban", "tang"),
+        ("không phải mua bán, là tặng cho", "tang cho", "mua ban"),
+        ("sai rồi, tôi hỏi mất sổ", "mat so", ""),
+        ("dạ sai rồi em ơi, tôi hỏi mất sổ", "mat so", ""),
+        ("nham roi toi muon tach thua", "tach thua", ""),
+        ("Tôi hỏi phí chứ đâu có hỏi giấy tờ", "phi", "giay to"),
+        ("tách thửa chứ không phải sang tên", "tach thua", "sang ten"),
+        ("ý tôi là xóa thế chấp", "xoa the chap", ""),
+        ("không, ý tôi là cấp lại", "cap lai", ""),
+        ("không phải vậy tôi hỏi phí", "phi", ""),
+        ("không phải tách thửa tôi hỏi gộp thửa", "gop thua", "tach thua"),
+        ("bot hiểu sai ý mình, mình hỏi giếng khoan", "gieng khoan", ""),
+        ("nham toi noi xoa the chap", "xoa the chap", ""),
+        ("không phải, tôi hỏi thời gian", "thoi gian", ""),
+        ("khong phai", "", ""),
+        ("sai rồi", "", ""),
+        ("không phải cái đó", "", ""),
+        ("không phải tách thửa", "", "tach thua"),
+        ("hổng phải", "", ""),
+    ],
+)
+def test_what_is_meant_and_what_is_denied(text: str, meant: str, denied: str) -> None:
+    assert corrected(text) == Corrected(meant, denied)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "không",
+        "thôi khỏi",
+        "tách thửa cần giấy gì",
+        "tôi hỏi phí",
+        "tôi muốn tách thửa",
+        "phí bao nhiêu mà cao vậy",
+        "không có sổ thì sao",
+        "dạ",
+        "sai sót trong sổ thì sửa thế nào",
+        "sửa lại tên trên sổ",
+        "nhầm lẫn ranh đất với nhà bên",
+    ],
+)
+def test_other_words_correct_nothing(text: str) -> None:
+    assert corrected(text) is None
