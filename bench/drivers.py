@@ -53,7 +53,7 @@ def web_chat(http: aiohttp.ClientSession, base_url: str) -> Ask:
             async with http.post(f"{base_url}/api/chat/sessions") as response:
                 sessions[citizen] = await response.json()
         numbers[citizen] = numbers.get(citizen, 0) + 1
-        message = {**sessions[citizen], "id": str(numbers[citizen]), "text": text}
+        message = {**sessions[citizen], "id": str(numbers[citizen]), "text": text, "complete": True}
         async with http.post(f"{base_url}/api/chat/messages?wait=30", json=message) as response:
             body = await response.json()
             if response.status != 200 or body["meta"]["outcome"].startswith("failed"):

@@ -13,6 +13,7 @@ from actions.services import DepartmentView, Services
 from bot.channels.webchat.channel import Webchat
 from bot.conversation.engine import ConversationEngine
 from bot.conversation.outcomes import load_outcomes
+from bot.conversation.pieces import USUAL_PAUSE, Pause
 from bot.conversation.rasa_client import RasaClient, rasa_http
 from bot.conversation.steps.order import TURN_STEPS
 from bot.corrections import service as corrections
@@ -39,6 +40,7 @@ class Parts:
     rasa_answers: Callable[[], Awaitable[bool]]
     actions_token: str
     public_url: str = ""
+    pause: Pause = USUAL_PAUSE  # for several short messages in a row
     live: LiveBase | None = None  # follows the files of the knowledge base; None: they are read once
 
 
@@ -69,9 +71,8 @@ def _setup_conversation(app: web.Application, parts: Parts) -> None:
     db = Database(parts.database_url)
     http = rasa_http()
     facts = {"department": parts.department.name, "hotline_number": parts.department.hotline.number}
-    engine = ConversationEngine(
-        db, RasaClient(http, parts.rasa_urls), load_outcomes(facts), TURN_STEPS, corrections.EFFECTS
-    )
+    rasa, outcomes = RasaClient(http, parts.rasa_urls), load_outcomes(facts)
+    engine = ConversationEngine(db, rasa, outcomes, TURN_STEPS, corrections.EFFECTS, pause=parts.pause)
     webchat = Webchat(db, engine.inbox, engine.answers)
     webchat.setup(app)
     engine.add_channel(webchat)

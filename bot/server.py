@@ -6,6 +6,7 @@ import logging
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
@@ -13,6 +14,7 @@ from aiohttp import web
 from yarl import URL
 
 from bot.app import Parts, build_app
+from bot.conversation.pieces import Pause
 from bot.department import Department
 from bot.live_base import LiveBase
 from bot.settings import PROJECT_ROOT, Settings
@@ -76,6 +78,7 @@ async def running_server(
         rasa_answers=rasa_ready,
         actions_token=token,
         public_url=settings.public_url,
+        pause=Pause(quiet=timedelta(seconds=settings.quiet_seconds)),
         live=live,
     )
     with _bound_socket(settings.host, settings.port) as listener:

@@ -12,6 +12,8 @@ from typing import Annotated
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.conversation.pieces import USUAL_PAUSE
+
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -32,6 +34,12 @@ class Settings(BaseSettings):
     public_url: str = Field("", description="Address that citizens see, for links and QR codes")
     secret_key: str = Field(
         "", repr=False, description="Key for derived secrets; empty: made once and kept in DATA_DIR"
+    )
+    quiet_seconds: float = Field(
+        USUAL_PAUSE.quiet.total_seconds(),
+        ge=0,
+        le=10,
+        description="Silence after a short message before it is answered, since more may follow",
     )
     department_file: Path = Field(
         PROJECT_ROOT / "bot" / "department.yml", description="Name, hotline, province of the department"

@@ -3,17 +3,16 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
 
+from bot.conversation.claims import Claim
 from bot.conversation.inbox import Accepted
-from bot.conversation.model import Turn
-from bot.conversation.outbox import OutboxMessage
 from bot.conversation.outcomes import Outcome
 from bot.conversation.record import Answered
 from bot.conversation.replies import Meta, Reply
-from bot.conversation.repository import last_turn
+from bot.conversation.repository import Ended, last_turn
 from bot.storage.database import Database
 
 # Another process may run the turn; then only the database tells.
@@ -28,8 +27,13 @@ class Answers:
         self._db = db
         self._waiting: dict[int, set[asyncio.Future[Answered]]] = {}
 
-    def announce(self, inbox_id: int, answered: Answered) -> None:
-        """A turn on this message has been recorded."""
+    def announce(self, claim: Claim, answered: Answered) -> None:
+        """A turn on these messages has been recorded."""
+        self._tell(claim.inbox_id, answered)
+        for joined_id in claim.joined_ids:
+            self._tell(joined_id, answered.for_joined(claim.external_id))
+
+    def _tell(self, inbox_id: int, answered: Answered) -> None:
         for waiter in self._waiting.get(inbox_id, ()):
             if not waiter.done():
                 waiter.set_result(answered)
@@ -49,7 +53,7 @@ class Answers:
     async def _look(self, inbox_id: int) -> Answered | None:
         async with self._db.reading() as session:
             found = await last_turn(session, inbox_id)
-        return _answered(*found) if found is not None else None
+        return _answered(found, inbox_id) if found is not None else None
 
     @contextlib.contextmanager
     def _waiter(self, inbox_id: int) -> Iterator[asyncio.Future[Answered]]:
@@ -63,10 +67,12 @@ class Answers:
                 del self._waiting[inbox_id]
 
 
-def _answered(turn: Turn, replies: Sequence[OutboxMessage]) -> Answered:
-    return Answered(
+def _answered(ended: Ended, inbox_id: int) -> Answered:
+    turn = ended.turn
+    answered = Answered(
         Outcome(turn.outcome),
         msgspec.convert(turn.meta, Meta),
         turn.latency_ms,
-        tuple(msgspec.convert(reply.body, Reply) for reply in replies),
+        tuple(msgspec.convert(reply.body, Reply) for reply in ended.replies),
     )
+    return answered if turn.inbox_id == inbox_id else answered.for_joined(ended.external_id)

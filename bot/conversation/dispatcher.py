@@ -8,6 +8,7 @@ from bot.conversation.claims import Claim, take_messages
 from bot.conversation.clock import Clock
 from bot.conversation.delivery import Delivery
 from bot.conversation.outage import Outage
+from bot.conversation.pieces import Pause, Piece
 from bot.conversation.turn_runner import TurnRunner
 from bot.conversation.work_loop import WorkLoop
 from bot.storage.database import Database
@@ -17,6 +18,7 @@ TURNS_AT_ONCE = 8
 # Telling citizens of an outage must not wait for turns that the outage holds up.
 NOTICES_AT_ONCE = 8
 POLL_SECONDS = 0.5
+A_MOMENT = 0.01  # timers and the clock do not round alike
 
 
 class Dispatcher:
@@ -29,14 +31,16 @@ class Dispatcher:
         channels: Mapping[str, Delivery],
         outage: Outage,
         clock: Clock,
+        pause: Pause,
         at_once: int = TURNS_AT_ONCE,
     ) -> None:
-        """``outage`` is the runner's own."""
+        """``outage`` is the runner's own; ``pause`` says how long a row of pieces is kept open."""
         self._db = db
         self._runner = runner
         self._channels = channels
         self._outage = outage
         self._clock = clock
+        self._pause = pause
         self._most_asking = at_once
         self._asking = 0
         self._left_some = False
@@ -45,8 +49,16 @@ class Dispatcher:
         )
 
     def wake(self) -> None:
-        """A message has come in."""
+        """There may be work now."""
         self._loop.wake()
+
+    def hear(self, piece: Piece) -> None:
+        """A message has come in; after one that may go on, its writer's silence is looked for in time."""
+        if piece is Piece.MORE:
+            seconds = self._pause.quiet.total_seconds() + A_MOMENT
+            asyncio.get_running_loop().call_later(seconds, self._loop.wake)
+        else:
+            self._loop.wake()
 
     async def run(self) -> None:
         """Works until it is cancelled; turns under way go back to their place."""
@@ -57,12 +69,12 @@ class Dispatcher:
         slots = min(free, self._most_asking - self._asking)
         if not self._outage.lasts:
             # A full house asks the database nothing: it would hold up those who write to it.
-            taken = await take_messages(self._db, now, slots) if slots else ()
+            taken = await take_messages(self._db, now, slots, self._pause) if slots else ()
             self._left_some = len(taken) == slots
             return taken
         if slots and self._outage.probe_due():
-            return await take_messages(self._db, now, 1)
-        return await take_messages(self._db, now, free, only_tell=True)
+            return await take_messages(self._db, now, 1, self._pause)
+        return await take_messages(self._db, now, free, self._pause, only_tell=True)
 
     async def _run_turn(self, claim: Claim) -> bool:
         if claim.only_tell:

@@ -12,6 +12,7 @@ from bot.conversation.inbox import Inbox
 from bot.conversation.nlu import Nlu
 from bot.conversation.outage import Outage
 from bot.conversation.outcomes import Outcomes
+from bot.conversation.pieces import USUAL_PAUSE, Pause
 from bot.conversation.record import Answered
 from bot.conversation.sender import Sender
 from bot.conversation.turn import TurnStep
@@ -31,15 +32,19 @@ class ConversationEngine:
         steps: Sequence[TurnStep],
         effects: EffectHandlers,
         clock: Clock = utc_now,
+        pause: Pause = USUAL_PAUSE,
     ) -> None:
-        """Nothing runs yet, and no channel is on; ``effects`` says who takes what answers change."""
+        """Nothing runs yet, and no channel is on; ``effects`` says who takes what answers change.
+
+        ``pause`` is how long several short messages in a row are waited for.
+        """
         self._outage = Outage(clock)
         runner = TurnRunner(db, steps, nlu, outcomes, self._outage, clock, self._on_answered, effects)
         self._channels: dict[str, Delivery] = {}
-        self._dispatcher = Dispatcher(db, runner, self._channels, self._outage, clock)
+        self._dispatcher = Dispatcher(db, runner, self._channels, self._outage, clock, pause)
         self._sender = Sender(db, self._channels, clock)
         self.answers = Answers(db)
-        self.inbox = Inbox(db, self._dispatcher.wake)
+        self.inbox = Inbox(db, self._dispatcher.hear)
 
     def add_channel(self, channel: Delivery) -> None:
         """Switches a channel's outward half on."""
@@ -52,7 +57,7 @@ class ConversationEngine:
             tasks.create_task(self._sender.run())
 
     def _on_answered(self, claim: Claim, answered: Answered) -> None:
-        self.answers.announce(claim.inbox_id, answered)
+        self.answers.announce(claim, answered)
         self._sender.wake()
         if self._outage.lasts:
             self._dispatcher.wake()  # the others who wait are told now, too

@@ -4,13 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.conversation.pieces import Piece, piece_of
 from bot.conversation.repository import add_message, lock_conversation, message_id
 from bot.storage.database import Database
 
 
 @dataclass(frozen=True)
 class InboundMessage:
-    """A message as its channel received it; the external id is that channel's name for the delivery."""
+    """A message as its channel received it; the external id is that channel's name for the delivery.
+
+    A picture, a sticker or a voice has neither text nor payload. ``in_pieces`` is the channel's word that
+    people write there as they talk, several messages to one thought.
+    """
 
     channel: str
     contact_key: str
@@ -18,6 +23,7 @@ class InboundMessage:
     text: str | None
     payload: str | None
     received_at: datetime
+    in_pieces: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,13 +38,14 @@ class Accepted:
 class Inbox:
     """Takes messages in; never waits for an answer."""
 
-    def __init__(self, db: Database, on_accepted: Callable[[], None]) -> None:
+    def __init__(self, db: Database, on_accepted: Callable[[Piece], None]) -> None:
         """``on_accepted`` is called after each commit and must return at once."""
         self._db = db
         self._on_accepted = on_accepted
 
     async def accept(self, message: InboundMessage) -> Accepted:
         """Returns once the message is committed; raises StorageUnavailable."""
+        piece = piece_of(message.text, message.payload, in_pieces=message.in_pieces)
         async with self._db.transaction() as session:
             conversation = await lock_conversation(
                 session, message.channel, message.contact_key, message.received_at
@@ -51,7 +58,8 @@ class Inbox:
                 text=message.text,
                 payload=message.payload,
                 received_at=message.received_at,
+                piece=piece,
             )
             inbox_id = new_id or await message_id(session, message.channel, message.external_id)
-        self._on_accepted()
+        self._on_accepted(piece)
         return Accepted(inbox_id, conversation.id, duplicate=new_id is None)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.conversation.pieces import Piece
 from bot.storage.base import Base, Json, RowId, UtcDateTime
 
 
@@ -92,10 +93,14 @@ class InboxMessage(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     # Turns that Rasa could not run although it ran others: the same, for a message that upsets Rasa.
     failures: Mapped[int] = mapped_column(default=0)
+    piece: Mapped[str] = mapped_column(String(8), default=Piece.WHOLE, server_default=Piece.WHOLE)
+    # The message, later in the same conversation, whose turn answers this one, too.
+    joined_to: Mapped[int | None] = mapped_column(RowId)
 
-    def begin_attempt(self) -> None:
-        """A turn starts on this message."""
+    def begin_attempt(self, joined_to: int | None = None) -> None:
+        """A turn starts on this message, together with a later one where that is given."""
         self.attempts += 1
+        self.joined_to = joined_to
 
     def put_back(self, *, failed: bool) -> None:
         """The turn ended in good order but without an answer; ``failed`` blames the message."""
@@ -108,7 +113,7 @@ class InboxMessage(Base):
 
 
 class Turn(Base):
-    """One inbound message and how it ended. A delayed message has two: the notice and the answer."""
+    """One message, or several in a row, and how it ended; a delayed one has two: notice and answer."""
 
     __tablename__ = "turns"
 
@@ -117,6 +122,8 @@ class Turn(Base):
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
     # The web channel's search for the answer to a message that it waits for.
     inbox_id: Mapped[int] = mapped_column(ForeignKey("inbox.id"), index=True)
+    # The inbox ids of earlier messages that were taken together with that one, in order.
+    joined: Mapped[list[int]] = mapped_column(Json, default=list, server_default="[]")
     text: Mapped[str | None] = mapped_column(Text)
     outcome: Mapped[str] = mapped_column(String(32))
     meta: Mapped[dict[str, Any]] = mapped_column(Json)

@@ -1,12 +1,13 @@
 """How a turn ends in the database: turn, replies and inbox in one transaction."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.conversation.model import Conversation, Turn
+from bot.conversation.model import Conversation, InboxMessage, Turn
 from bot.conversation.outbox import OutboxMessage
 from bot.conversation.outcomes import Outcome
 from bot.conversation.replies import Meta, Reply
@@ -23,13 +24,21 @@ class LeaseLost(Exception):
 
 @dataclass(frozen=True)
 class Answered:
-    """What came of a message, for whoever waits for it."""
+    """What came of a message, for whoever waits for it.
+
+    Where it was joined to a later one, that one's external id is told and the replies are left to it.
+    """
 
     outcome: Outcome
     meta: Meta
     latency_ms: int
     replies: tuple[Reply, ...]
     more_waiting: bool = False
+    joined_to: str | None = None
+
+    def for_joined(self, external_id: str) -> "Answered":
+        """The same for a message that was joined to that one."""
+        return replace(self, replies=(), joined_to=external_id)
 
 
 async def record_turn(
@@ -41,7 +50,7 @@ async def record_turn(
         row, answered = await _add_turn(session, held, turn, outcome, now)
         occasion = Occasion(held.conversation.id, row.id, turn.masked_text, now)
         await apply_effects(session, turn.effects, occasion, handlers)
-        held.message.handle(turn.masked_text, now)
+        _handle(held.messages, turn.masked_text, now)
         held.conversation.end_turn(now)
         if turn.nlu_answered:
             held.conversation.told_of_delay = False
@@ -63,15 +72,24 @@ async def put_back(db: Database, turn: RunningTurn, now: datetime, pause: timede
     """Leaves the message for a later turn; ``failed`` counts against it. Raises as record_turn does."""
     async with db.transaction() as session:
         held = await _held(session, turn)
-        held.message.put_back(failed=failed)
+        for message in held.messages:
+            message.put_back(failed=failed)
         held.conversation.pause(now + pause)
 
 
 async def _held(session: AsyncSession, turn: RunningTurn) -> Held:
-    held = await held_turn(session, turn.claim.inbox_id, turn.claim.lease)
+    held = await held_turn(session, turn.claim.inbox_id, turn.claim.joined_ids, turn.claim.lease)
     if held is None:
         raise LeaseLost
     return held
+
+
+def _handle(messages: Sequence[InboxMessage], masked_text: str | None, now: datetime) -> None:
+    """The last message keeps the text of all: a number cut in two by Enter is masked in the whole only."""
+    *joined, last = messages
+    for message in joined:
+        message.handle(None, now)
+    last.handle(masked_text, now)
 
 
 async def _add_turn(
@@ -81,6 +99,7 @@ async def _add_turn(
     row = Turn(
         conversation_id=held.conversation.id,
         inbox_id=turn.claim.inbox_id,
+        joined=list(turn.claim.joined_ids),
         text=turn.masked_text,
         outcome=outcome,
         meta=msgspec.to_builtins(_without_dossier(turn.meta)),

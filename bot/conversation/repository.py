@@ -1,4 +1,4 @@
-"""Every query of the way in: contacts, waiting messages, turns and their replies."""
+"""Queries of the way in: contacts, their messages, turns and their replies."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,15 +13,6 @@ from sqlalchemy.orm import aliased
 from bot.conversation.model import Contact, Conversation, InboxMessage, Turn
 from bot.conversation.outbox import OutboxMessage
 from bot.storage.base import Base
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """The oldest message of a conversation in which no turn runs."""
-
-    message: InboxMessage
-    conversation: Conversation
-    contact: Contact
 
 
 async def lock_conversation(
@@ -69,42 +60,19 @@ async def _insert_new(session: AsyncSession, model: type[Base], **values: Any) -
     return new_id
 
 
-async def waiting_messages(
-    session: AsyncSession, now: datetime, limit: int, *, untold_only: bool = False
-) -> Sequence[Waiting]:
-    """Oldest first, one of each free conversation, locked; rows that others hold are passed over."""
-    oldest = (
-        select(func.min(InboxMessage.id))
-        .where(InboxMessage.handled_at.is_(None))
-        .group_by(InboxMessage.conversation_id)
-    )
-    query = (
-        select(InboxMessage, Conversation, Contact)
-        .join(Conversation, Conversation.id == InboxMessage.conversation_id)
-        .join(Contact, Contact.id == Conversation.contact_id)
-        # handled_at stands here too: under a lock PostgreSQL looks again at these conditions only, and
-        # another process may have handled the message since the subquery saw it.
-        .where(InboxMessage.id.in_(oldest), InboxMessage.handled_at.is_(None), Conversation.free_from <= now)
-        .order_by(InboxMessage.id)
-        .limit(limit)
-        .with_for_update(of=[InboxMessage, Conversation], skip_locked=True)
-    )
-    if untold_only:
-        query = query.where(Conversation.told_of_delay.is_(False))
-    return [Waiting(*row) for row in await session.execute(query)]
-
-
 @dataclass(frozen=True)
 class Held:
-    """A message whose turn runs, and whether its conversation has another one waiting."""
+    """The messages whose turn runs, oldest first, and whether their conversation has another one waiting."""
 
-    message: InboxMessage
+    messages: Sequence[InboxMessage]
     conversation: Conversation
     more_waiting: bool
 
 
-async def held_turn(session: AsyncSession, inbox_id: int, lease: str) -> Held | None:
-    """The message and its conversation, locked, if the lease still holds."""
+async def held_turn(
+    session: AsyncSession, inbox_id: int, joined_ids: Sequence[int], lease: str
+) -> Held | None:
+    """The messages and their conversation, locked, if the lease still holds."""
     later = aliased(InboxMessage)
     more = exists().where(
         later.conversation_id == Conversation.id, later.id > inbox_id, later.handled_at.is_(None)
@@ -116,15 +84,37 @@ async def held_turn(session: AsyncSession, inbox_id: int, lease: str) -> Held | 
         .with_for_update(of=Conversation)
     )
     row = (await session.execute(query)).one_or_none()
-    return None if row is None else Held(*row)
-
-
-async def last_turn(session: AsyncSession, inbox_id: int) -> tuple[Turn, Sequence[OutboxMessage]] | None:
-    """The newest turn of a message with its replies in order."""
-    turn = await session.scalar(select(Turn).filter_by(inbox_id=inbox_id).order_by(Turn.id.desc()).limit(1))
-    if turn is None:
+    if row is None:
         return None
-    replies = await session.scalars(
-        select(OutboxMessage).filter_by(turn_id=turn.id).order_by(OutboxMessage.seq)
+    last, conversation, more_waiting = row
+    joined = select(InboxMessage).where(InboxMessage.id.in_(joined_ids)).order_by(InboxMessage.id)
+    earlier = (await session.scalars(joined)).all() if joined_ids else ()
+    return Held((*earlier, last), conversation, more_waiting)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The newest turn of a message, its replies in order, and the external id of the turn's last message."""
+
+    turn: Turn
+    replies: Sequence[OutboxMessage]
+    external_id: str
+
+
+async def last_turn(session: AsyncSession, inbox_id: int) -> Ended | None:
+    """How the message ended, alone or joined to a later one."""
+    asked = aliased(InboxMessage)
+    query = (
+        select(Turn, InboxMessage.external_id)
+        .join(InboxMessage, InboxMessage.id == Turn.inbox_id)
+        .join(asked, InboxMessage.id == func.coalesce(asked.joined_to, asked.id))
+        .where(asked.id == inbox_id)
+        .order_by(Turn.id.desc())
+        .limit(1)
     )
-    return turn, replies.all()
+    row = (await session.execute(query)).one_or_none()
+    if row is None:
+        return None
+    turn, external_id = row
+    replies = select(OutboxMessage).filter_by(turn_id=turn.id).order_by(OutboxMessage.seq)
+    return Ended(turn, (await session.scalars(replies)).all(), external_id)

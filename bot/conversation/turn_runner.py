@@ -26,6 +26,8 @@ MOST_ATTEMPTS = 5
 MOST_FAILURES = 3
 # The citizen hears of a delay before three seconds are over; the rest is for telling.
 SECONDS_OF_SILENCE = 2.0
+# The same where a part of the three seconds went by in waiting for more.
+SECONDS_AFTER_QUIET = 1.4
 
 
 class TurnRunner:
@@ -103,9 +105,10 @@ class TurnRunner:
             return turn.say(Outcome.FAILED_INTERNAL, "broken")
         running = asyncio.create_task(run_steps(self._steps, turn))
         try:
-            done, _ = await asyncio.wait({running}, timeout=self._patience)
+            patience = min(self._patience, SECONDS_AFTER_QUIET) if turn.claim.kept_quiet else self._patience
+            done, _ = await asyncio.wait({running}, timeout=patience)
             if not done:
-                self._outage.suspect(silence=timedelta(seconds=self._patience))
+                self._outage.suspect(silence=timedelta(seconds=patience))
                 await self._tell_of_delay(turn)
             return await running
         finally:

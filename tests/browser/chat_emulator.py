@@ -33,6 +33,7 @@ class ChatEmulator:
         self.posts: list[dict[str, str]] = []
         self.lose_answers = 0  # so many messages are taken, and the line breaks before the 202
         self.refuse_with: int | None = None
+        self.answer_after = 0.15
 
     @property
     def accepted(self) -> list[dict[str, str]]:
@@ -67,7 +68,7 @@ class ChatEmulator:
         duplicate = body["id"] in session.messages
         if not duplicate:
             session.messages[body["id"]] = body
-            asyncio.get_running_loop().call_later(0.15, self._answer, session, body)
+            asyncio.get_running_loop().call_later(self.answer_after, self._answer, session, body)
         if self.lose_answers:
             self.lose_answers -= 1
             assert request.transport is not None

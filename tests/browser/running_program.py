@@ -23,7 +23,7 @@ class RunningProgram:
         models = ROOT / "data" / "models"
         models.mkdir(parents=True, exist_ok=True)
         (data / "models").symlink_to(models)
-        own = {"CHIDAN_DATA_DIR": str(data), "CHIDAN_PORT": "0"}
+        own = {"CHIDAN_DATA_DIR": str(data), "CHIDAN_PORT": "0", "CHIDAN_QUIET_SECONDS": "0"}
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("CHIDAN_")}
         with self.output.open("wb") as output:
             self._process = subprocess.Popen(

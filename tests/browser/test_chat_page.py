@@ -50,6 +50,18 @@ def test_a_question_is_answered_in_lines_with_the_source_smaller(chat: Page) -> 
     expect(chat.locator("#typing")).to_be_hidden()
 
 
+def test_dots_move_from_the_first_piece_to_the_answer_of_the_last(chat: Page, emulator: ChatEmulator) -> None:
+    emulator.answer_after = 1.5
+    ask(chat, "em hoi chut")
+    expect(chat.locator("#typing")).to_be_visible()
+    chat.wait_for_timeout(800)
+    ask(chat, "so nha em bi mat")
+    expect(last_answer(chat)).to_contain_text("Em nghe: em hoi chut")
+    expect(chat.locator("#typing")).to_be_visible()
+    expect(last_answer(chat)).to_contain_text("Em nghe: so nha em bi mat")
+    expect(chat.locator("#typing")).to_be_hidden()
+
+
 def test_a_button_says_its_title_and_sends_its_payload(chat: Page, emulator: ChatEmulator) -> None:
     ask(chat, "ban dat can giay to gi")
     chat.get_by_role("button", name="Phí bao nhiêu").click()

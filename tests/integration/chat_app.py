@@ -12,6 +12,7 @@ from bot.channels.webchat.channel import Webchat
 from bot.conversation.engine import ConversationEngine
 from bot.conversation.nlu import Nlu
 from bot.conversation.outcomes import load_outcomes
+from bot.conversation.pieces import USUAL_PAUSE, Pause
 from bot.conversation.steps.order import TURN_STEPS
 from bot.conversation.turn import TurnStep
 from bot.corrections.service import EFFECTS
@@ -22,10 +23,10 @@ FACTS = {"department": "Sở Nông nghiệp và Môi trường", "hotline_number
 
 @asynccontextmanager
 async def chat_app(
-    db: Database, nlu: Nlu, steps: Sequence[TurnStep] = TURN_STEPS
+    db: Database, nlu: Nlu, steps: Sequence[TurnStep] = TURN_STEPS, pause: Pause = USUAL_PAUSE
 ) -> AsyncIterator[TestClient[Any, Any]]:
     """A client of the running program."""
-    engine = ConversationEngine(db, nlu, load_outcomes(FACTS), steps, EFFECTS)
+    engine = ConversationEngine(db, nlu, load_outcomes(FACTS), steps, EFFECTS, pause=pause)
     webchat = Webchat(db, engine.inbox, engine.answers)
     engine.add_channel(webchat)
     app = web.Application()

@@ -22,7 +22,7 @@ from tests.integration.chat_app import FACTS, chat_app
 
 @pytest.fixture
 def inbox(db: Database) -> Inbox:
-    return Inbox(db, lambda: None)
+    return Inbox(db, lambda _: None)
 
 
 def message(number: int, contact: str = "an") -> InboundMessage:
@@ -40,10 +40,10 @@ async def test_a_conversation_is_taken_by_one_worker_until_its_lease_runs_out(
     await inbox.accept(message(2))
     now = utc_now()
     [first] = await take_messages(db, now, 10)
-    assert first.text == "câu 1"
+    assert first.texts == ("câu 1",)
     assert await take_messages(db, now + LEASE / 2, 10) == []
     [again] = await take_messages(db, now + LEASE, 10)
-    assert (again.text, again.attempts) == ("câu 1", 2)
+    assert (again.texts, again.attempts) == (("câu 1",), 2)
 
 
 async def test_a_worker_that_comes_too_late_changes_nothing(db: Database, inbox: Inbox) -> None:
@@ -84,7 +84,7 @@ async def test_a_mistake_in_a_step_is_answered_logged_without_text_and_not_tried
     db: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def broken(turn: RunningTurn) -> Outcome | None:
-        raise ValueError(f"cannot do {turn.claim.text}")
+        raise ValueError(f"cannot do {turn.claim.texts}")
 
     async with chat_app(db, FakeNlu(), steps=(broken, *TURN_STEPS)) as http:
         answer = await (await ChatPage.open(http)).ask("nhà bà Lan")

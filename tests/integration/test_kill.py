@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import aiohttp
 from sqlalchemy import select
@@ -63,7 +64,7 @@ async def victim_of(url: str) -> AsyncIterator[Victim]:
         await victim.kill()
 
 
-async def insist(http: aiohttp.ClientSession, path: str, body: dict[str, str]) -> dict[str, str]:
+async def insist(http: aiohttp.ClientSession, path: str, body: dict[str, Any]) -> dict[str, str]:
     """Sends the same again until it is accepted, as the page does."""
     while True:
         try:
@@ -79,7 +80,11 @@ async def insist(http: aiohttp.ClientSession, path: str, body: dict[str, str]) -
 async def converse(http: aiohttp.ClientSession) -> None:
     opened = await insist(http, "/api/chat/sessions", {})
     for number in range(MESSAGES):
-        await insist(http, "/api/chat/messages", {**opened, "id": f"m{number}", "text": f"câu {number}"})
+        await insist(
+            http,
+            "/api/chat/messages",
+            {**opened, "id": f"m{number}", "text": f"câu {number}", "complete": True},
+        )
         await asyncio.sleep(0.3)
 
 

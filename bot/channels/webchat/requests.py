@@ -24,13 +24,17 @@ _FIELD = re.compile(r"`\$\.(\w+)|required field `(\w+)`")
 
 
 class MessageBody(msgspec.Struct, frozen=True):
-    """A message as the page sends it; ``id`` is the page's own name for it, the same when sent again."""
+    """A message as the page sends it; ``id`` is the page's own name for it, the same when sent again.
+
+    ``complete`` says that the text is all, so that nothing more is waited for.
+    """
 
     session: str
     token: str
     id: str
     text: str | None = None
     payload: str | None = None
+    complete: bool = False
 
 
 async def read_message(request: web.Request) -> MessageBody:

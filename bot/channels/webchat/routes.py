@@ -1,9 +1,10 @@
 """``/api/chat/…``: HTTP only.
 
 A page opens a session once and keeps ``session`` and ``token``. It sends each message under an id of its own,
-and again under the same id until it hears 200 or 202: the id makes both one message. The token goes into the
-body of messages and into the query of the stream, because a browser's EventSource can set no header; access
-logs must leave queries out.
+and again under the same id until it hears 200 or 202: the id makes both one message. Short messages in a row
+are answered together: who waits for one of the earlier ones hears the id of the one that has the replies.
+The token goes into the body of messages and into the query of the stream, because a browser's EventSource can
+set no header; access logs must leave queries out.
 """
 
 from typing import Any
@@ -69,6 +70,7 @@ class ChatRoutes:
             text=body.text,
             payload=body.payload,
             received_at=self._clock(),
+            in_pieces=not body.complete,
         )
 
 
@@ -79,7 +81,10 @@ def _receipt(accepted: Accepted) -> web.Response:
 def _answer(answered: Answered) -> web.Response:
     meta = msgspec.to_builtins(answered.meta)
     meta |= {"outcome": answered.outcome, "latency_ms": answered.latency_ms}
-    return _json(200, {"replies": msgspec.to_builtins(answered.replies), "meta": meta})
+    answer = {"replies": msgspec.to_builtins(answered.replies), "meta": meta}
+    if answered.joined_to is not None:
+        answer["joined_to"] = answered.joined_to.partition(":")[2]
+    return _json(200, answer)
 
 
 def _json(status: int, body: dict[str, Any]) -> web.Response:

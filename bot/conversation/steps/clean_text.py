@@ -10,8 +10,9 @@ _UNWANTED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
 async def clean_text(turn: RunningTurn) -> Outcome | None:
-    """Leaves composed Unicode on one line, without anything that Rasa would take for a command."""
-    turn.text = one_line(turn.claim.text or "").lstrip("/ ")
+    """Leaves composed Unicode, one line a message, without anything that Rasa would take for a command."""
+    lines = (one_line(text).lstrip("/ ") for text in turn.claim.texts)
+    turn.text = "\n".join(line for line in lines if line)
     return None
 
 

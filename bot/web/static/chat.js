@@ -16,6 +16,7 @@
   });
   const stream = new chidan.Stream({ reply: onReply, typing: onTyping, open: onOpen, broken: onBroken });
   let awaiting = 0; // messages taken by the server and not yet answered
+  let newest = ""; // the message said last: with its answer the waiting is over
   let answerTimer = 0;
 
   /* ---- what the citizen does ---- */
@@ -28,6 +29,7 @@
     transcript.add(entry);
     bubbles.show(entry);
     awaiting += 1;
+    newest = entry.id;
     surface.scrollToTurn();
     surface.focusInput();
     outgoing.flush();
@@ -107,7 +109,9 @@
   }
 
   function onReply(session, reply) {
-    settle();
+    if (!reply.message || reply.message === newest || awaiting < 2) {
+      settle();
+    }
     const entry = {
       id: session.slice(0, 8) + ":" + reply.seq,
       from: "assistant",

@@ -20,7 +20,8 @@ def claim(**changes: Any) -> Claim:
         "channel": "webchat",
         "contact_key": "an",
         "nlu_sender": "s1",
-        "text": None,
+        "external_id": "an:1",
+        "texts": (),
         "payload": None,
         "received_at": NOW,
         "attempts": 1,
@@ -31,4 +32,6 @@ def claim(**changes: Any) -> Claim:
 
 def turn(text: str | None = None, payload: str | None = None, nlu: FakeNlu | None = None) -> RunningTurn:
     """A turn on one message, before its first step."""
-    return RunningTurn(claim(text=text, payload=payload), nlu or FakeNlu(), load_outcomes(FACTS))
+    return RunningTurn(
+        claim(texts=(text,) if text else (), payload=payload), nlu or FakeNlu(), load_outcomes(FACTS)
+    )
