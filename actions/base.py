@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import taps, where
 from actions.answer import Answer, Reply
 from actions.pending import answer_to_what_was_asked
+from actions.procedure_choice import near_procedures, others_meant
 from actions.services import Services
 from actions.turn import Turn
 
@@ -41,7 +42,7 @@ class GuidanceAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not foll
         turn = Turn.from_tracker(tracker)
         answer = self._answer(turn)
         dispatcher.utter_message(json_message=message(turn, answer))
-        remembered = {**where.remembered(turn, self.services), **slots(answer)}
+        remembered = {**where.remembered(turn, self.services), **slots(answer), **self._others(turn, answer)}
         return [SlotSet(name, value) for name, value in remembered.items()]
 
     def on(self, tap: Turn) -> Answer:
@@ -59,6 +60,13 @@ class GuidanceAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not foll
         answer = answer_to_what_was_asked(turn, self.services)
         tap = None if answer else taps.pointed(turn, wording)
         return answer or (self.on(tap) if tap else self.answer(turn))
+
+    def _others(self, turn: Turn, answer: Answer) -> dict[str, Any]:
+        """What else a message that names a procedure may have meant; another message changes nothing."""
+        if not near_procedures(turn, self.services):
+            return {}
+        answered = {answer.procedure, *answer.slots.get("candidates", ())}
+        return {"others": others_meant(turn, answered, self.services)}
 
 
 def message(turn: Turn, answer: Answer) -> dict[str, Any]:

@@ -1,11 +1,11 @@
-"""Yes, no, and "that is not what I meant"."""
+"""A yes."""
 
 from actions import phrasing
-from actions.about import answer_about, answer_if_named
+from actions.about import answer_about
 from actions.answer import Answer
 from actions.ask_back import ask_back
 from actions.base import GuidanceAction
-from actions.explain import explain
+from actions.explain import Beside, explain
 from actions.procedure_choice import Chosen, procedures_of
 from actions.turn import Turn
 
@@ -23,34 +23,10 @@ class Affirm(GuidanceAction):
         if "procedure" in turn.entities:
             return answer_about(turn, aspect, self.services)
         if len(pending) == 1:
-            return explain(turn, Chosen(pending[0], 1.0), aspect, self.services)
+            beside = Beside((aspect, *turn.known_further))
+            return explain(turn, Chosen(pending[0], 1.0), aspect, self.services, beside)
         if pending:
             return ask_back(pending, aspect, self.services)
         wording = self.services.phrasebook.wording
         replies = phrasing.bubbles(self.services, "chat/affirm")
         return Answer("chatted", phrasing.with_buttons(replies, (phrasing.menu(wording.titles),)))
-
-
-class Deny(GuidanceAction):
-    """A no or a correction: what was understood is dropped, the new words count."""
-
-    action_name = "action_deny"
-    intents = ("deny", "correct")
-
-    def answer(self, turn: Turn) -> Answer:
-        """A correction that names another procedure or aspect is answered; a bare no gets the topics."""
-        if turn.intent == "correct":
-            aspect = turn.runner_up_aspect(self.services.thresholds.runner_up_aspect)
-            # "Không phải mất mà bị rách" corrects the procedure; what was asked about it stays the same.
-            corrected = answer_if_named(turn, None if aspect == "overview" else aspect, self.services)
-            if corrected is not None:
-                return corrected
-        wording = self.services.phrasebook.wording
-        replies = phrasing.bubbles(self.services, "chat/deny", asked_back=bool(turn.asked_back))
-        return Answer(
-            outcome="unknown" if turn.asked_back else "chatted",
-            replies=phrasing.with_buttons(
-                replies, phrasing.topic_buttons(wording, turn.known_aspect or "overview")
-            ),
-            slots={"candidates": []},
-        )

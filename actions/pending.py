@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from actions import code_told, conversion, correction, estimate_typed, situation_told, where_told
+from actions import (
+    amended,
+    code_told,
+    conversion,
+    correction,
+    estimate_typed,
+    follow_up,
+    situation_told,
+    where_told,
+)
 from actions.answer import Answer
 from actions.services import Services
 from actions.turn import Turn
@@ -10,12 +19,14 @@ from actions.turn import Turn
 # The first that takes the words wins. An open question is known by the buttons offered last; a bare place
 # and a bare conversion are understood at any time.
 READERS: tuple[Callable[[Turn, Services], Answer | None], ...] = (
-    situation_told.answer_typed,
     correction.note_typed,
+    amended.answer_typed,
+    situation_told.answer_typed,
     code_told.answer_typed,
     where_told.answer_typed,
     conversion.answer_typed,
     estimate_typed.answer_typed,
+    follow_up.answer_typed,
 )
 
 

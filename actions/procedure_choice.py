@@ -1,6 +1,6 @@
 """Which procedure a message is about: the one named, the one under discussion, or a question back."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from actions.services import Services
@@ -51,6 +51,13 @@ def near_procedures(turn: Turn, services: Services) -> tuple[Procedure, ...]:
     least = max(limits.near_min, top * limits.near_ratio)
     codes = (candidate.code for candidate in turn.candidates if candidate.confidence >= least)
     return procedures_of(codes, services)[: limits.ask_back_count]
+
+
+def others_meant(turn: Turn, answered: Collection[str], services: Services) -> list[str]:
+    """Codes of what the words may mean beside that which was answered or offered."""
+    least = services.thresholds.near_min
+    likely = (found.code for found in turn.candidates if found.confidence >= least)
+    return [code for code in likely if code not in answered]
 
 
 def _leads_away(turn: Turn, named: Procedure, services: Services) -> bool:

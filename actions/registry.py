@@ -3,8 +3,9 @@
 from actions.answer_procedure import AnswerProcedure
 from actions.base import GuidanceAction
 from actions.choose import Choose
-from actions.confirm import Affirm, Deny
+from actions.confirm import Affirm
 from actions.decline import OutOfScope, Refuse
+from actions.deny import Deny
 from actions.give_estimate import GiveEstimate
 from actions.greet import Greet
 from actions.hand_over import HandOver

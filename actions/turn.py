@@ -1,6 +1,6 @@
 """What an action sees of the citizen's message and of the conversation so far."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -35,6 +35,7 @@ class Turn:
     known_aspect: Aspect | None
     known_further: tuple[Aspect, ...]
     asked_back: tuple[str, ...]
+    others: tuple[str, ...]
     offered: tuple[Button, ...]
 
     @classmethod
@@ -58,6 +59,7 @@ class Turn:
             known_aspect=as_aspect(tracker.slots.get("aspect")),
             known_further=tuple(filter(None, map(as_aspect, tracker.slots.get("further") or ()))),
             asked_back=tuple(tracker.slots.get("candidates") or ()),
+            others=tuple(tracker.slots.get("others") or ()),
             offered=tuple(Button(**shown) for shown in tracker.slots.get("offered") or ()),
         )
 
@@ -66,6 +68,18 @@ class Turn:
         return replace(
             self, text=payload, intent=intent, entities=entities, candidates=(), none_probability=1.0
         )
+
+    def with_entities(self, entities: Mapping[str, str]) -> "Turn":
+        """The same turn with what it names replaced; what was told of the case before still holds."""
+        return replace(self, entities=entities)
+
+    def without(self, codes: Collection[str]) -> "Turn":
+        """The same turn as if it named none of these procedures."""
+        kept = {name: value for name, value in self.entities.items() if value not in codes}
+        candidates = tuple(found for found in self.candidates if found.code not in codes)
+        known = None if self.known_procedure in codes else self.known_procedure
+        others = tuple(code for code in self.others if code not in codes)
+        return replace(self, entities=kept, candidates=candidates, known_procedure=known, others=others)
 
     @property
     def aspect(self) -> Aspect | None:

@@ -68,6 +68,22 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             return False
         return aspect == "overview" or folded.rstrip(" ?.!").endswith(self.carrying_on_ends)
 
+    def bare_follow_up(self, text: str) -> str:
+        """What "thế còn tặng cho thì sao ạ" is about."""
+        said = words(text)
+        for opener in sorted(self.carrying_on, key=len, reverse=True):
+            if said.startswith(opener):
+                said = said.removeprefix(opener)
+                break
+        for end in sorted(self.carrying_on_ends, key=len, reverse=True):
+            said = said.removesuffix(f" {end}")
+        split = said.split()
+        while split and split[0] in self.politeness:
+            split.pop(0)
+        while split and split[-1] in (*self.politeness, *self.pointing):
+            split.pop()
+        return " ".join(split)
+
     def without_politeness(self, text: str) -> str:
         """The bare words of the text that are not there for politeness alone."""
         return " ".join(word for word in words(text).split() if word not in self.politeness)
