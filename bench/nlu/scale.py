@@ -1,0 +1,57 @@
+"""The linker among many more procedures than ours: how much it errs, and how long it takes on one core."""
+
+import tarfile
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.nlu.compare import Answered, ask_peer
+from bench.nlu.sets import Line
+from bot.progress import Say
+
+# About as many as ours, and up to four hundred times as many.
+SIZES = (150, 6_500, 65_000)
+TIMED = 200
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The linker over our records alone, among foreign names if there is a table, and over grown bases."""
+
+    alone: Answered
+    among_foreign: Answered | None
+    grown: Sequence[tuple[int, Answered]]
+
+
+def measure_scale(model: Path, distractors: Path | None, questions: Sequence[Line], say: Say) -> Scale:
+    """Loads the trained linker out of the model file several times."""
+    with linker_folder(model) as folder:
+
+        def ask(label: str, asked: Sequence[Line], *more: str) -> Answered:
+            return ask_peer(label, "linker", asked, say, folder, *more)
+
+        return Scale(
+            ask("linker, our records", questions),
+            ask("linker, foreign names", questions, "foreign", str(distractors)) if distractors else None,
+            # Every n-th question, so that all varieties are timed.
+            [(n, ask(f"linker, {n:,} records", _some(questions), "grown", str(n))) for n in SIZES],
+        )
+
+
+def _some(questions: Sequence[Line]) -> Sequence[Line]:
+    return questions[:: max(1, len(questions) // TIMED)]
+
+
+@contextmanager
+def linker_folder(model: Path) -> Iterator[Path]:
+    """What the linker stored in the model, unpacked for as long as the block runs."""
+    with tempfile.TemporaryDirectory(prefix="chidan-linker-") as folder, tarfile.open(model) as archive:
+        for member in archive.getmembers():
+            path = Path(member.name)
+            if member.isfile() and "ProcedureLinker" in path.parent.name:
+                stored = archive.extractfile(member)
+                assert stored is not None
+                (Path(folder) / path.name).write_bytes(stored.read())
+        yield Path(folder)
