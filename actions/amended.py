@@ -62,10 +62,17 @@ def _asked(turn: Turn) -> Aspect | None:
 def _named(
     turn: Turn, said: Corrected, current: Procedure | None, services: Services
 ) -> tuple[Procedure, ...]:
-    """What is named and not denied; a name that is both meant and denied is meant ("gộp" for "tách")."""
+    """What is named and not denied: for sure, if it is new, else by its name.
+
+    A name that is both meant and denied is meant ("gộp" for "tách").
+    """
     like = current or next(iter(procedures_of(turn.asked_back, services)), None)
+    denied = denied_procedures(said, current, services)
+    sure = services.kb.get(turn.entities.get("procedure", ""))
+    if sure is not None and sure != current and sure.code not in denied:
+        return (sure,)
     found = named_procedures(said.meant, like, services)
-    denied = denied_procedures(said, current, services) if said.denied else set()
+    denied = denied if said.denied else set()
     return tuple(one for one in found if one.code not in denied) or found
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from bot.language.words import words
 
 _TABLE_FILE = Path(__file__).with_name("corrected.yml")
 # "chú" is an uncle, "má" a mother and "cho" gives.
-_PART_END = re.compile(r"[,;:?!…\n]+|[.](?!\d)|\b(?:chứ|chớ|chu|mà|ma|nhưng|nhung)\b", re.IGNORECASE)
+_AGAINST = r"\b(?:chứ|chớ|chu)\b"
+_PART_END = re.compile(rf"[,;:?!…\n]+|[.](?!\d)|\b(?:mà|ma|nhưng|nhung)\b|(?={_AGAINST})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def corrected(text: str) -> Corrected | None:
 
 @dataclass(frozen=True)
 class _Part:
-    kind: str  # filling, plain, no, wrong, denied, meaning, asking
+    kind: str  # filling, plain, no, wrong, denied, against, meaning, asking
     meant: str = ""
     denied: str = ""
 
@@ -47,10 +48,15 @@ def _corrects(parts: list[_Part]) -> bool:
     first, kinds = parts[0].kind, [part.kind for part in parts]
     if first in ("wrong", "denied", "meaning") or (first == "no" and {"meaning", "asking"} & set(kinds)):
         return True
-    return len(parts) > 1 and "denied" in kinds[1:] and kinds[0] in ("plain", "asking")
+    # "Tách thửa chứ không phải sang tên"; without "chứ" a denial is a part of the question.
+    return "against" in kinds[1:]
 
 
 def _read(part: str) -> _Part:
+    against = re.match(_AGAINST, part, re.IGNORECASE)
+    if against is not None:
+        read = _read(part[against.end() :])
+        return replace(read, kind="against") if read.kind == "denied" else read
     said = _bare(words(part))
     if not said:
         return _Part("filling")
@@ -71,8 +77,8 @@ def _is_wrong(opener: str, rest: str) -> bool:
 def _after(kind: str, rest: str) -> _Part:
     """What follows such an opener; "không phải vậy tôi hỏi phí" has another one inside."""
     if kind != "denied":
-        inner = _opener(rest, _openers("meaning", "asking"))
-        return _Part(kind, meant=_bare(rest.removeprefix(inner or "")))
+        inner = _read(rest)
+        return _Part(kind, meant=inner.meant, denied=inner.denied)
     for opener in sorted(_openers("meaning", "asking"), key=len, reverse=True):
         denied, found, meant = f" {rest} ".partition(f" {opener} ")
         if found and len(opener.split()) > 1:
