@@ -21,7 +21,7 @@ from bot.language.fold import fold
 from bot.progress import say
 from bot.settings import PROJECT_ROOT, Settings
 from bot.sidecar.command import NLU_PYTHON, rasa_environment
-from bot.sidecar.model import ensure_model
+from bot.sidecar.model import content_hash, ensure_model
 from procedures_kb.loader import load_knowledge_base
 
 TABLE_OF_SEARCHERS = {
@@ -43,6 +43,7 @@ def main() -> None:
     trained = (
         None if options.without_rasa_default else _rasa_default(settings.data_dir / "bench", options.epochs)
     )
+    about_model, machine = _about_model(model), _about_machine()
     sets = [blind(), seen_before()]
     questions = about_procedures(sets[0].singles)
     peers = [ask_peer("this pipeline", "ours", questions, say, model)]
@@ -56,8 +57,8 @@ def main() -> None:
     kb = load_knowledge_base()
     run = report.Run(
         day=today_in_vietnam(),
-        machine=f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}",
-        model=model.name.removesuffix(".tar.gz"),
+        machine=machine,
+        model=about_model,
         procedures=len(kb.nameable),
         copied=_copied(sets[0]),
         questions=questions,
@@ -103,6 +104,18 @@ def _about_rasa(trained: Trained | None) -> str:
         f"epochs; one intent per procedure and one for the rest, {trained.sentences:,} training sentences, "
         "the same as ours. The intent for the rest is passed over."
     )
+
+
+def _about_machine() -> str:
+    """With its load before we add to it: others' work makes every time here longer."""
+    load = f"load average {os.getloadavg()[0]:.1f} when it began"
+    return f"{os.cpu_count()} cores ({load}), {platform.system()}, Python {platform.python_version()}"
+
+
+def _about_model(model: Path) -> str:
+    name = model.name.removesuffix(".tar.gz")
+    fresh = name == content_hash(PROJECT_ROOT)
+    return f"`{name}`{'' if fresh else ', which is not the one of the sentences and records as they stand'}"
 
 
 def _training(peers: Sequence[Answered], trained: Trained | None) -> list[str]:

@@ -9,29 +9,10 @@ import matplotlib as mpl
 mpl.use("Agg")
 from matplotlib import pyplot as plt
 
-from bench.nlu.intervals import Share, share
+from bench.nlu.mistakes import Judged, Pair, by_confidence, most_confused
 
-BINS = 10
-MOST_CONFUSED = 25
-# Told apart in grey and by shape as well.
-DARK, LIGHT = "#0B6E4F", "#9AB8AD"
+DARK = "#0B6E4F"
 LETTERS = 38
-
-Judged = tuple[float, bool]
-"""Confidence of the first candidate, and whether it was right."""
-Pair = tuple[str, str]
-"""The procedure meant, and the first candidate."""
-
-
-def by_confidence(judged: Sequence[Judged]) -> list[tuple[float, Share]]:
-    """Mean confidence and share right of each tenth of the scale that has any."""
-    bins: dict[int, list[Judged]] = {}
-    for confidence, right in judged:
-        bins.setdefault(min(BINS - 1, int(confidence * BINS)), []).append((confidence, right))
-    return [
-        (sum(confidence for confidence, _ in bins[at]) / len(bins[at]), share(right for _, right in bins[at]))
-        for at in sorted(bins)
-    ]
 
 
 def draw_reliability(judged: Sequence[Judged], file: Path) -> None:
@@ -47,15 +28,8 @@ def draw_reliability(judged: Sequence[Judged], file: Path) -> None:
         axes.annotate(str(found.of), (mean, found.value), (8, -14), textcoords="offset points", fontsize=10)
     axes.set(xlim=(0, 1.03), ylim=(0, 1.03), xlabel="confidence of the first candidate", ylabel="share right")
     axes.set_title("Confidence and truth, with the number of questions at each point")
-    axes.legend(loc="upper left")
+    axes.legend(loc="lower right")
     _save(figure, file)
-
-
-def most_confused(pairs: Sequence[Pair]) -> list[str]:
-    """The procedures that take part in the most mistakes, by code."""
-    mistakes = [pair for pair in pairs if pair[0] != pair[1]]
-    counts = Counter(code for pair in mistakes for code in pair)
-    return sorted(code for code, _ in counts.most_common(MOST_CONFUSED))
 
 
 def draw_confusion(pairs: Sequence[Pair], names: Mapping[str, str], file: Path) -> None:
@@ -67,17 +41,35 @@ def draw_confusion(pairs: Sequence[Pair], names: Mapping[str, str], file: Path) 
     figure, axes = plt.subplots(figsize=(13, 11), layout="constrained")
     axes.imshow(grid, cmap="Greys", vmin=0, vmax=max(1, *counts.values()) * 1.3, aspect="auto")
     for (row, column), count in counts.items():
-        axes.text(column, row, str(count), ha="center", va="center", fontsize=11, **_ink(row == column))
+        axes.text(
+            column,
+            row,
+            str(count),
+            ha="center",
+            va="center",
+            fontsize=11,
+            bbox=_box(row == column),
+            color=_ink(row == column),
+        )
     axes.set_xticks(range(len(codes) + 1), [*codes, "another"], rotation=90, fontsize=9)
     axes.set_yticks(range(len(codes)), [_label(code, names) for code in codes], fontsize=9)
     axes.set(xlabel="first candidate", ylabel="procedure meant")
-    axes.set_title(f"The {len(codes)} procedures most often taken for another or found in its place")
+    axes.set_title(
+        f"The {len(codes)} procedures most often taken for another or found in its place: questions"
+    )
     _save(figure, file)
 
 
-def _ink(right: bool) -> dict[str, str]:
-    box = "0.25" if right else "#B3261E"
-    return {"color": "white", "bbox": {"boxstyle": "round", "facecolor": box, "edgecolor": "none"}}  # type: ignore[dict-item]
+def _ink(right: bool) -> str:
+    return "white" if right else "black"
+
+
+def _box(right: bool) -> dict[str, str | float]:
+    """Right is white on dark, wrong is black in a thick frame: told apart in grey print as well."""
+    colours = (
+        {"facecolor": DARK, "edgecolor": "none"} if right else {"facecolor": "white", "edgecolor": "#B3261E"}
+    )
+    return {"boxstyle": "round", "linewidth": 2.0, **colours}
 
 
 def _label(code: str, names: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 from types import TracebackType
 from typing import Any
 
@@ -42,6 +43,11 @@ class Answered:
             for line, ranking in both
             if variety in (None, line["variety"])
         )
+
+    @property
+    def confidence(self) -> float:
+        """Mean score of the first candidates."""
+        return fmean(ranking[0][1] for ranking in self.rankings if ranking)
 
     def latency(self, part: float) -> float:
         """Milliseconds that so large a part of the messages does not exceed."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bench.nlu import verdicts
 from bench.nlu.intervals import Share, share
 from bench.nlu.program import Asked
-from bench.nlu.sets import HeldOut, Line, about_procedures, right_codes
+from bench.nlu.sets import OTHERS, HeldOut, Line, about_procedures, right_codes
 
 Both = tuple[Line, Line]
 Test = Callable[[Line, Line], bool]
@@ -48,11 +48,20 @@ class Figures:
 
     def of_single_messages(self) -> list[tuple[str, Share]]:
         """Everything else that is asked of single messages."""
+        traps = [one for one in self.named if one[0].get("from") == OTHERS]
+        answered = [one for one in self.named if verdicts.procedure_verdict(*one) == "right"]
         hotline = [one for one in self.both if one[0]["intent"].startswith(verdicts.HOTLINE)]
         coded = [one for one in self.both if one[0].get("dossier_code")]
         return [
             ("aspect right, of questions about a procedure", _count(self.named, _aspect_is_right)),
-            ("real questions turned away or not understood", _count(self.named, _is_turned_away)),
+            ("the same, of those answered right", _count(answered, _aspect_is_right)),
+            ("real questions turned away or not understood", _count(self.named, verdicts.is_turned_away)),
+            ("real questions taken for another matter", _count(self.named, verdicts.is_taken_elsewhere)),
+            *(
+                [("real questions that look like another matter: answered right", _right(traps))]
+                if traps
+                else ()
+            ),
             (
                 "intent right, of messages that mean no procedure",
                 _count(self.others, verdicts.intent_is_right),
@@ -115,16 +124,16 @@ def first_right(
     return lambda line: line["id"] in right
 
 
+def _right(lines: Sequence[Both]) -> Share:
+    return share(verdicts.procedure_verdict(*one) == "right" for one in lines)
+
+
 def _count(lines: Sequence[Both], test: Test) -> Share:
     return share(test(*one) for one in lines)
 
 
 def _aspect_is_right(expected: Line, answer: Line) -> bool:
     return bool(answer["aspect"] == expected["aspect"])
-
-
-def _is_turned_away(expected: Line, answer: Line) -> bool:
-    return answer["outcome"] in verdicts.TURNED_AWAY
 
 
 def _code_is_right(expected: Line, answer: Line) -> bool:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.nlu.compare import Answered, ask_peer
+from bench.nlu.larger_bases import with_foreign_names
 from bench.nlu.sets import Line
 from bot.progress import Say
+from procedures_kb.loader import load_knowledge_base
 
 # About as many as ours, and up to four hundred times as many.
 SIZES = (150, 6_500, 65_000)
@@ -22,6 +24,7 @@ class Scale:
 
     alone: Answered
     among_foreign: Answered | None
+    foreign: int
     grown: Sequence[tuple[int, Answered]]
 
 
@@ -33,11 +36,18 @@ def measure_scale(model: Path, distractors: Path | None, questions: Sequence[Lin
             return ask_peer(label, "linker", asked, say, folder, *more)
 
         return Scale(
-            ask("linker, our records", questions),
-            ask("linker, foreign names", questions, "foreign", str(distractors)) if distractors else None,
+            ask("our procedures alone", questions),
+            ask("among foreign names", questions, "foreign", str(distractors)) if distractors else None,
+            _how_many(distractors) if distractors else 0,
             # Every n-th question, so that all varieties are timed.
             [(n, ask(f"linker, {n:,} records", _some(questions), "grown", str(n))) for n in SIZES],
         )
+
+
+def _how_many(distractors: Path) -> int:
+    """Foreign procedures that are loaded."""
+    kb = load_knowledge_base()
+    return len(with_foreign_names(kb, distractors).nameable) - len(kb.nameable)
 
 
 def _some(questions: Sequence[Line]) -> Sequence[Line]:

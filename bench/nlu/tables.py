@@ -94,8 +94,14 @@ def scale_table(scale: Scale) -> str:
 def foreign_table(scale: Scale, questions: Sequence[Line]) -> str:
     """The linker over our records alone, and among foreign names."""
     rows = [
-        [peer.label, peer.among(questions, 1), peer.among(questions, 3), f"{peer.latency(0.95):.1f}"]
+        [
+            peer.label,
+            peer.among(questions, 1),
+            peer.among(questions, 3),
+            f"{peer.confidence:.3f}",
+            f"{peer.latency(0.95):.1f}",
+        ]
         for peer in (scale.alone, scale.among_foreign)
         if peer
     ]
-    return table(["", "right first", "right among three", "p95 ms"], rows)
+    return table(["", "right first", "right among three", "mean confidence of the first", "p95 ms"], rows)

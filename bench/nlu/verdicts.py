@@ -13,6 +13,7 @@ from bench.nlu.sets import Line, right_codes, right_intents
 # A question on the citizen's own case comes with what everybody needs: the procedure was understood.
 ANSWERED = ("answered", "asked_back_situation")
 TURNED_AWAY = ("out_of_scope", "refused", "unknown")
+TAKEN_ELSEWHERE = ("handed_over", "opened_ticket", "chatted", "answered_status", "asked_back_code")
 VERDICTS = ("right", "asked", "wrong", "missed")
 BUTTONS = 3
 HOTLINE = "hotline_"
@@ -69,6 +70,16 @@ def is_false_answer(expected: Line, answer: Line) -> bool:
     """Whether a procedure was told to somebody who asked for none."""
     code = answered_code(answer)
     return code is not None and code not in right_codes(expected)
+
+
+def is_turned_away(expected: Line, answer: Line) -> bool:
+    """Whether a question was refused, or not understood at all."""
+    return answer["outcome"] in TURNED_AWAY
+
+
+def is_taken_elsewhere(expected: Line, answer: Line) -> bool:
+    """Whether a question about a procedure was dealt with as another matter."""
+    return answer["outcome"] in TAKEN_ELSEWHERE
 
 
 def turn_is_right(expected: Line, answer: Line) -> bool:
