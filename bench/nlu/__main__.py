@@ -2,26 +2,23 @@
 
 import argparse
 import asyncio
-import os
-import platform
-import re
 import subprocess
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.nlu import charts, report
+from bench.nlu import about, charts, report
 from bench.nlu.compare import Answered, ask_peer
 from bench.nlu.figures import Figures
 from bench.nlu.program import ask_program
-from bench.nlu.rasa_training import Trained, sentences_by_intent
+from bench.nlu.rasa_training import EPOCHS, Trained
 from bench.nlu.scale import measure_scale
-from bench.nlu.sets import HeldOut, Line, about_procedures, blind, right_codes, seen_before
+from bench.nlu.sets import Line, about_procedures, blind, right_codes, seen_before
 from bot.app import today_in_vietnam
-from bot.language.fold import fold
 from bot.progress import say
 from bot.settings import PROJECT_ROOT, Settings
 from bot.sidecar.command import NLU_PYTHON, rasa_environment
-from bot.sidecar.model import content_hash, ensure_model
+from bot.sidecar.model import ensure_model
 from procedures_kb.loader import load_knowledge_base
 
 TABLE_OF_SEARCHERS = {
@@ -30,20 +27,21 @@ TABLE_OF_SEARCHERS = {
     "SQLite FTS5": "fts5",
     "rapidfuzz": "fuzzy",
 }
-FULL_EPOCHS = 100
-# What two cores can train in about half an hour; EPOCHS=100 takes them hours.
-EPOCHS = 8
+# Less is no training: the model was there.
+LEAST_TRAINING_SECONDS = 5
 
 
 def main() -> None:
     """Measures, prints, writes."""
     options = _options()
     settings = Settings()
+    began = time.monotonic()
     model = options.model or ensure_model(PROJECT_ROOT, settings.data_dir, say)
+    ours_trained_in = time.monotonic() - began
     trained = (
         None if options.without_rasa_default else _rasa_default(settings.data_dir / "bench", options.epochs)
     )
-    about_model, machine = _about_model(model), _about_machine()
+    about_model, machine = about.model(model), about.machine()
     sets = [blind(), seen_before()]
     questions = about_procedures(sets[0].singles)
     peers = [ask_peer("this pipeline", "ours", questions, say, model)]
@@ -60,11 +58,11 @@ def main() -> None:
         machine=machine,
         model=about_model,
         procedures=len(kb.nameable),
-        copied=_copied(sets[0]),
+        copied=about.copied(sets[0]),
         questions=questions,
         peers=peers,
-        training=_training(peers, trained),
-        rasa=_about_rasa(trained),
+        training=_training(len(peers), ours_trained_in, trained),
+        rasa=about.rasa(trained),
         blind=Figures(sets[0], asked[0]),
         seen=Figures(sets[1], asked[1]),
         scale=scale,
@@ -77,11 +75,17 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench-nlu")
-    parser.add_argument("--model", type=Path)
-    parser.add_argument("--distractors", type=Path)
+    parser.add_argument("--model", type=_file)
+    parser.add_argument("--distractors", type=_file)
     parser.add_argument("--without-rasa-default", action="store_true")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     return parser.parse_args()
+
+
+def _file(name: str) -> Path:
+    if not Path(name).is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {name}")
+    return Path(name).resolve()
 
 
 def _rasa_default(folder: Path, epochs: int) -> Trained:
@@ -95,45 +99,13 @@ def _rasa_default(folder: Path, epochs: int) -> Trained:
     return Trained.read(done.stdout.splitlines()[-1])
 
 
-def _about_rasa(trained: Trained | None) -> str:
-    if trained is None:
-        return "left out of this run (`WITHOUT_RASA_DEFAULT=1`)."
-    return (
-        "WhitespaceTokenizer, RegexFeaturizer, LexicalSyntacticFeaturizer, CountVectorsFeaturizer of words "
-        f"and of char_wb 1–4, DIETClassifier with {trained.epochs} of its {FULL_EPOCHS} "
-        f"epochs; one intent per procedure and one for the rest, {trained.sentences:,} training sentences, "
-        "the same as ours. The intent for the rest is passed over."
-    )
-
-
-def _about_machine() -> str:
-    """With its load before we add to it: others' work makes every time here longer."""
-    load = f"load average {os.getloadavg()[0]:.1f} when it began"
-    return f"{os.cpu_count()} cores ({load}), {platform.system()}, Python {platform.python_version()}"
-
-
-def _about_model(model: Path) -> str:
-    name = model.name.removesuffix(".tar.gz")
-    fresh = name == content_hash(PROJECT_ROOT)
-    return f"`{name}`{'' if fresh else ', which is not the one of the sentences and records as they stand'}"
-
-
-def _training(peers: Sequence[Answered], trained: Trained | None) -> list[str]:
-    return [f"{trained.seconds:.0f}" if trained and peer.label.startswith("Rasa") else "–" for peer in peers]
-
-
-def _copied(held_out: HeldOut) -> int:
-    """How many longer messages stand in the training sentences too."""
-    known = {
-        _plain(t) for texts in sentences_by_intent(PROJECT_ROOT / "nlu_data" / "nlu").values() for t in texts
-    }
-    texts = [line["text"] for line in held_out.singles]
-    texts += [turn["text"] for talk in held_out.talks for turn in talk["turns"]]
-    return sum(_plain(text) in known and len(text.split()) > 3 for text in texts)
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", fold(text)))
+def _training(peers: int, ours: float, rasa: Trained | None) -> list[str]:
+    """Seconds for each peer that was trained, in the order of the peers."""
+    first = [
+        f"{ours:.0f}" if ours > LEAST_TRAINING_SECONDS else "–",
+        *([f"{rasa.seconds:.0f}"] if rasa else []),
+    ]
+    return [*first, *["–"] * (peers - len(first))]
 
 
 def _draw(questions: Sequence[Line], ours: Answered, names: dict[str, str]) -> None:

@@ -16,6 +16,9 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 NONE = "none"
+FULL_EPOCHS = 100
+# What two cores train in about half an hour; all of them take hours.
+EPOCHS = 8
 # What `rasa init` proposes, as far as it reads a message and says what it means.
 PIPELINE = """
 recipe: default.v1
