@@ -18,15 +18,20 @@ from procedures_kb.questions import Question, Situation
 # Whatever these deny, they are no correction of an answer.
 OTHER_MATTERS = ("hotline_", "status", "ask_human", "privacy_delete", "prompt_injection", "abuse")
 
+MOST_MEANT_WORDS = 10  # a longer story is a question of its own, whatever it denies
+
 
 def answer_typed(turn: Turn, services: Services) -> Answer | None:
     """The answer to what is meant, if that names a case, a procedure or an aspect."""
-    said = corrected(turn.text)
+    said = corrected(turn.text, told=turn.intent == "correct")
     if said is None or not said.meant or turn.intent.startswith(OTHER_MATTERS):
+        return None
+    answered = turn.known_procedure or turn.asked_back
+    if not answered or len(said.meant.split()) > MOST_MEANT_WORDS:
         return None
     current = services.kb.get(turn.known_procedure or "")
     meant = replace(turn, text=said.meant)
-    cue = aspect_cues().only_aspect_in(said.meant)
+    cue = aspect_cues().corrected_aspect(said.meant)
     aspect = cue or _asked(turn) or turn.known_aspect or "overview"
     found = _named(turn, said, current, services)
     situation = _situation(said, found, current, any_part=cue is None) if current else None

@@ -18,6 +18,8 @@ class AspectCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     cues: dict[Aspect, tuple[str, ...]]
     nouns: dict[Aspect, tuple[str, ...]]
+    corrections: dict[Aspect, tuple[str, ...]]
+    hints: dict[Aspect, tuple[str, ...]]
     statements: tuple[str, ...]
 
     def aspects_in(self, clause: str) -> tuple[Aspect, ...]:
@@ -28,13 +30,22 @@ class AspectCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(
             aspect
             for aspect, cues in self.cues.items()
-            if said in self.nouns[aspect] or any(says(said, cue) for cue in cues)
+            if said in self.nouns.get(aspect, ()) or any(says(said, cue) for cue in cues)
         )
 
     def only_aspect_in(self, clause: str) -> Aspect | None:
         """The one aspect that these words ask for; None where they may ask for two."""
         found = self.aspects_in(clause)
         return found[0] if len(found) == 1 else None
+
+    def corrected_aspect(self, meant: str) -> Aspect | None:
+        """The aspect that is meant by what a correction says."""
+        bare = (aspect for aspect, nouns in self.corrections.items() if words(meant) in nouns)
+        return self.only_aspect_in(meant) or next(bare, None)
+
+    def may_ask(self, clause: str, aspect: Aspect) -> bool:
+        """Whether the words may be those in which the aspect is asked for."""
+        return any(says(clause, hint) for hint in self.hints.get(aspect, ()))
 
 
 @lru_cache(maxsize=1)
@@ -46,12 +57,19 @@ def aspect_cues() -> AspectCues:
 def asked_aspects(text: str, main: Aspect) -> tuple[Aspect, ...]:
     """The aspects that a message asks for, in its order, `main` among them; at most three.
 
-    Another one counts only in another part than the main one, so a part without a cue is the main one's own.
+    Another one counts only beside a part that is known to ask for the main one.
     """
-    parts = [aspect_cues().aspects_in(clause) for clause in clauses(text)]
-    if main == "check" or text.startswith("/") or not any(not part or main in part for part in parts):
+    parts = [] if text.startswith("/") else [_read(clause, main) for clause in clauses(text)]
+    order = dict.fromkeys(aspect for aspect in parts if aspect is not None)
+    if main not in order:
         return (main,)
-    read = [main if main in part else part[0] for part in parts if main in part or len(part) == 1]
-    order: tuple[Aspect, ...] = tuple(dict.fromkeys(read if main in read else [main, *read]))
     kept = [aspect for aspect in order if aspect != main][: MOST_ASPECTS - 1]
     return tuple(aspect for aspect in order if aspect == main or aspect in kept)
+
+
+def _read(clause: str, main: Aspect) -> Aspect | None:
+    """The main aspect where the words may ask for it, else the only one that they do ask for."""
+    found = aspect_cues().aspects_in(clause)
+    if main in found or (not found and aspect_cues().may_ask(clause, main)):
+        return main
+    return aspect_cues().only_aspect_in(clause)

@@ -29,12 +29,14 @@ class Deny(GuidanceAction):
     def answer(self, turn: Turn) -> Answer:
         """A correction that names something else is answered; a bare no gets other matters or the topics."""
         current = self.services.kb.get(turn.known_procedure or "")
-        said = corrected(turn.text)
+        told = turn.intent == "correct"
+        said = corrected(turn.text, told=told)
         if said is None:
-            named = self._named(turn) if turn.intent == "correct" else None
-            return named or self._something_else(turn, misunderstood=bool(turn.asked_back))
+            named = self._named(turn) if told else None
+            misunderstood = bool(turn.asked_back or (told and current))
+            return named or self._something_else(turn, misunderstood=misunderstood)
         left = turn.without({*denied_procedures(said, current, self.services), *turn.asked_back})
-        named = self._named(left) if said.meant or turn.intent == "correct" else None
+        named = self._named(left) if said.meant or told else None
         question = denied_case(said, current)
         if named is None and current is not None and question is not None:
             return self._asked_anew(turn, current, question)

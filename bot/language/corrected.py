@@ -25,12 +25,15 @@ class Corrected:
     denied: str
 
 
-def corrected(text: str) -> Corrected | None:
-    """What is meant and what is denied; None for words that correct nothing."""
+def corrected(text: str, *, told: bool = False) -> Corrected | None:
+    """What is meant and what is denied; None for words that correct nothing.
+
+    `told`: it is known that they do, so that "đổi sổ, đâu phải mất sổ" is read too.
+    """
     composed = unicodedata.normalize("NFC", text)
     read = [_read(part) for part in _PART_END.split(composed) if words(part)]
     parts = [part for part in read if part.kind != "filling"]
-    if not parts or not _corrects(parts):
+    if not parts or not (_corrects(parts) or (told and any(part.denied for part in parts))):
         return None
     meant = [part.meant for part in parts if part.meant]
     denied = [part.denied for part in parts if part.denied]

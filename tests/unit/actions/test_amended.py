@@ -55,6 +55,18 @@ async def test_a_corrected_case_keeps_procedure_and_aspect(citizen: Citizen, tex
     assert "trường hợp mua bán" in said.text
 
 
+async def test_a_denial_at_the_beginning_of_a_talk_is_a_question(citizen: Citizen) -> None:
+    said = await citizen.say("ask_time", "không phải tách thửa, tôi hỏi sang tên sổ đỏ", procedure=LOST)
+    assert said.meta["procedure"]["code"] == LOST
+
+
+async def test_a_correction_that_names_nothing_says_so(citizen: Citizen) -> None:
+    await citizen.say("ask_fee", procedure=TRANSFER)
+    said = await citizen.say("correct", "tôi hỏi chuyện khác mà", **NOISE)
+    assert said.outcome == "unknown"
+    assert "hiểu chưa đúng" in said.text
+
+
 async def test_a_denied_case_is_asked_about_again(citizen: Citizen) -> None:
     await citizen.say("ask_papers", "cho con dat can giay gi", procedure=TRANSFER)
     said = await citizen.say("deny", "không phải tặng cho", **NOISE)

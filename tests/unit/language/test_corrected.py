@@ -39,6 +39,13 @@ def test_what_is_meant_and_what_is_denied(text: str, meant: str, denied: str) ->
     assert corrected(text) == Corrected(meant, denied)
 
 
+def test_where_it_is_known_to_correct_a_denial_may_come_last() -> None:
+    text = "tôi nói đổi sổ cũ, đâu phải mất sổ"
+    assert corrected(text) is None
+    assert corrected(text, told=True) == Corrected("doi so cu", "mat so")
+    assert corrected("tách thửa cần gì", told=True) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [
