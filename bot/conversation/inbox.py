@@ -8,6 +8,9 @@ from bot.conversation.pieces import Piece, piece_of
 from bot.conversation.repository import add_message, lock_conversation, message_id
 from bot.storage.database import Database
 
+# Characters of a text; a turn reads fewer, and says so (steps/cut_long.py).
+MOST_STORED = 8000
+
 
 @dataclass(frozen=True)
 class InboundMessage:
@@ -44,7 +47,7 @@ class Inbox:
         self._on_accepted = on_accepted
 
     async def accept(self, message: InboundMessage) -> Accepted:
-        """Returns once the message is committed; raises StorageUnavailable."""
+        """Returns once the message, of a huge one the beginning, is committed; raises StorageUnavailable."""
         piece = piece_of(message.text, message.payload, in_pieces=message.in_pieces)
         async with self._db.transaction() as session:
             conversation = await lock_conversation(
@@ -55,7 +58,7 @@ class Inbox:
                 conversation_id=conversation.id,
                 channel=message.channel,
                 external_id=message.external_id,
-                text=message.text,
+                text=storable(message.text),
                 payload=message.payload,
                 received_at=message.received_at,
                 piece=piece,
@@ -63,3 +66,11 @@ class Inbox:
             inbox_id = new_id or await message_id(session, message.channel, message.external_id)
         self._on_accepted(piece)
         return Accepted(inbox_id, conversation.id, duplicate=new_id is None)
+
+
+def storable(text: str | None) -> str | None:
+    """The text as far as it is kept, without what no database takes: NUL and halves of characters."""
+    if text is None:
+        return None
+    kept = text[:MOST_STORED].replace("\0", "")
+    return kept.encode("utf-8", "ignore").decode()

@@ -12,13 +12,17 @@ from bot.effects import Effect
 
 @dataclass
 class RunningTurn:
-    """One message on its way through the steps; ``masked_text`` is all that may be kept of it."""
+    """One message on its way through the steps; ``masked_text`` is all that may be kept of it.
+
+    ``preface`` is said before whatever answers the message.
+    """
 
     claim: Claim
     nlu: Nlu
     outcomes: Outcomes
     text: str = ""
     masked_text: str | None = None
+    preface: tuple[Reply, ...] = ()
     replies: tuple[Reply, ...] = ()
     meta: Meta = Meta()  # noqa: RUF009 - frozen
     provenance: tuple[Source, ...] = ()
@@ -27,14 +31,14 @@ class RunningTurn:
 
     def say(self, outcome: Outcome, case: str) -> Outcome:
         """Ends the turn with the engine's own words for that case."""
-        self.replies = self.outcomes.replies(outcome, case)
+        self.replies = self.preface + self.outcomes.replies(outcome, case)
         return outcome
 
     def take(self, answer: NluAnswer) -> Outcome | None:
         """Ends the turn with what came back, if anything did."""
         self.nlu_answered = True
         self.meta, self.provenance = answer.meta, answer.provenance
-        self.replies, self.effects = answer.replies, answer.effects
+        self.replies, self.effects = self.preface + answer.replies, answer.effects
         return answer.outcome if answer.replies else None
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from bot.conversation.steps.refuse_unreadable import LONGEST_TEXT
+from bot.conversation.steps.cut_long import LONGEST_TEXT
 from bot.department import Department
 
 SENTENCES_FILE = Path(__file__).parent / "chat_page.yml"

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient
 
+from bot.conversation.clock import utc_now
+from bot.conversation.inbox import InboundMessage, Inbox
 from bot.storage.database import Database
 from tests.fakes.chat_page import ChatPage
 from tests.fakes.nlu import FakeNlu
@@ -38,8 +40,7 @@ async def page(http: TestClient[Any, Any]) -> ChatPage:
         ({"text": " \n\t "}, 422, "empty", "text"),
         ({"text": "\u0000\u200b"}, 422, "empty", "text"),
         ({}, 422, "empty", "text"),
-        ({"text": "a" * 2001}, 422, "too_long", "text"),
-        ({"text": "ấ" * 40_000}, 413, "too_large", None),
+        ({"text": "ấ" * 200_000}, 413, "too_large", None),
         ({"text": 5}, 422, "wrong_shape", "text"),
         ({"text": ["phí"]}, 422, "wrong_shape", "text"),
         ({"text": "phí", "id": ""}, 422, "wrong_shape", "id"),
@@ -81,7 +82,8 @@ async def test_refusals_name_what_is_wrong(
         (b"{}", 422),
         (b"[" * 50_000, 422),
         (b'{"more":' + b"[" * 30_000, 400),
-        (b"x" * 70_000, 413),
+        (b'{"text":"phi \xff', 400),
+        (b"x" * 600_000, 413),
     ],
     ids=lambda value: repr(value)[:20],
 )
@@ -151,13 +153,57 @@ async def test_what_holds_no_word_gets_a_polite_answer(page: ChatPage, nlu: Fake
         ('/restart{"a":"b"}', 'restart{"a":"b"}'),
         ("phí\r\n\r\nid: 99", "phí id: 99"),
         ("a" * 2000, "a" * 2000),
+        ("phí \ud800 gì", "phí gì"),
+        ("𝐩𝐡𝐢 ｓổ", "phi sổ"),
+        ("s\u0338\u0321ổ\u0337\u034e \u202eđỏ\u202c", "sổ đỏ"),
     ],
+    ids=lambda value: repr(value)[:20],
 )
 async def test_odd_texts_are_answered(page: ChatPage, nlu: FakeNlu, typed: str, asked: str) -> None:
     answer = await page.ask(typed)
     assert nlu.asked == [asked]
     assert answer["replies"][0]["text"] == f"về {asked}"
     assert (await page.read(1))[0]["text"] == f"về {asked}"
+
+
+async def test_of_64_kb_the_beginning_is_read_and_the_answer_says_so(page: ChatPage, nlu: FakeNlu) -> None:
+    answer = await page.ask("sổ đỏ " * 11_000)
+    note, reply = (reply["text"] for reply in answer["replies"])
+    assert "chỉ đọc được phần đầu" in note
+    assert reply == f"về {nlu.asked[0]}"
+    assert 1990 < len(nlu.asked[0]) <= 2000
+    assert nlu.asked[0].endswith("sổ đỏ")
+    assert answer["meta"]["outcome"] == "answered"
+
+
+async def test_half_a_letter_at_the_end_of_a_text_is_dropped(page: ChatPage, nlu: FakeNlu) -> None:
+    body = (
+        f'{{"session":"{page.session}","token":"{page.token}","id":"1","complete":true,"text":"phí s'.encode()
+    )
+    async with page.http.post("/api/chat/messages?wait=5", data=body + b'\xe1\xbb"}') as response:
+        assert response.status == 200
+    assert nlu.asked == ["phí s\ufffd"]
+
+
+@pytest.mark.parametrize(
+    "text", ["What documents do I need to transfer land?", "你好，请问土地证怎么办理", "привет как дела"]
+)
+async def test_other_languages_are_told_so_in_two(page: ChatPage, nlu: FakeNlu, text: str) -> None:
+    answer = await page.ask(text)
+    assert answer["meta"]["outcome"] == "out_of_scope"
+    vietnamese, english = answer["replies"][0]["text"].split("\n")
+    assert "chỉ hiểu tiếng Việt" in vietnamese
+    assert "only understand Vietnamese" in english
+    assert nlu.asked == []
+
+
+async def test_a_sticker_is_told_that_only_words_are_read(db: Database) -> None:
+    async with chat_app(db, FakeNlu()) as http:
+        page = await ChatPage.open(http)
+        inbox = Inbox(db, lambda _: None)
+        await inbox.accept(InboundMessage("webchat", page.session, "sticker", None, None, utc_now()))
+        [reply] = await page.read(1)
+    assert "chỉ đọc được chữ" in reply["text"]
 
 
 async def test_a_button_is_a_payload_and_a_forged_one_only_its_title(page: ChatPage, nlu: FakeNlu) -> None:

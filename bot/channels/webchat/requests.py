@@ -1,5 +1,6 @@
 """What a browser may ask, checked before anything else is done with it."""
 
+import json
 import math
 import re
 
@@ -7,10 +8,11 @@ import msgspec
 from aiohttp import web
 
 from bot.channels.webchat.errors import Refused
+from bot.conversation.inbox import MOST_STORED
 from bot.conversation.steps.clean_text import one_line
-from bot.conversation.steps.refuse_unreadable import LONGEST_TEXT
 
-LARGEST_BODY = 64 * 1024
+# A text of 64 KB, each letter written as an escape of six.
+LARGEST_BODY = 512 * 1024
 LONGEST_WAIT = 30.0
 
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
@@ -43,9 +45,7 @@ async def read_message(request: web.Request) -> MessageBody:
     if not _ID.fullmatch(body.id):
         raise Refused("wrong_shape", "id")
     payload = body.payload if body.payload and is_payload(body.payload) else None
-    text = one_line(body.text or "")
-    if len(text) > LONGEST_TEXT:
-        raise Refused("too_long", "text")
+    text = one_line((body.text or "")[:MOST_STORED])
     if not text and payload is None:
         raise Refused("wrong_shape", "payload") if body.payload else Refused("empty", "text")
     return msgspec.structs.replace(body, text=text or None, payload=payload)
@@ -91,9 +91,19 @@ async def _read(request: web.Request) -> bytes:
 
 def _decode(raw: bytes) -> MessageBody:
     try:
-        return msgspec.json.decode(raw, type=MessageBody)
+        try:
+            return msgspec.json.decode(raw, type=MessageBody)
+        except msgspec.ValidationError:
+            raise
+        except (ValueError, RecursionError):
+            return msgspec.convert(_leniently(raw), type=MessageBody)
     except msgspec.ValidationError as error:
         found = _FIELD.search(str(error))
         raise Refused("wrong_shape", found and (found[1] or found[2])) from None
     except (ValueError, RecursionError):  # nested a thousand deep it may be JSON, but never a message
         raise Refused("invalid_json") from None
+
+
+def _leniently(raw: bytes) -> object:
+    """The same with half an emoji or half a letter in it, as a phone cuts them."""
+    return json.loads(raw.decode(errors="replace"))

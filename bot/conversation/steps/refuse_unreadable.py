@@ -1,17 +1,13 @@
-"""Step: say so when there is nothing to read, or more than anybody reads."""
+"""Step: say so when there is nothing to read."""
 
 from bot.conversation.outcomes import Outcome
 from bot.conversation.turn import RunningTurn
 
-LONGEST_TEXT = 2000
-
 
 async def refuse_unreadable(turn: RunningTurn) -> Outcome | None:
-    """Ends the turn for pictures, stickers and very long texts; a button is always readable."""
-    if turn.claim.payload is not None:
+    """Ends the turn for pictures, stickers and texts without a letter; a button is always readable."""
+    if turn.claim.payload is not None or any(char.isalnum() for char in turn.text):
         return None
-    if not any(char.isalnum() for char in turn.text):
+    if turn.claim.texts:
         return turn.say(Outcome.REFUSED, "unreadable")
-    if len(turn.text) > LONGEST_TEXT:
-        return turn.say(Outcome.REFUSED, "too_long")
-    return None
+    return turn.say(Outcome.REFUSED, "no_words")
