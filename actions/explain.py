@@ -38,11 +38,11 @@ def explain(
 ) -> Answer:
     """Answers from the record alone; what depends on the citizen's case is asked first, one thing a turn.
 
-    A question on the fee alone that tells the price of the land gets an estimate.
+    A question on the fee that tells the price of the land gets an estimate.
     """
     several = len(beside.aspects) > 1 and chosen.procedure.is_full
     aspects = beside.aspects if several else (aspect,)
-    priced = answer_price(turn, chosen.procedure, services) if aspects == ("fee",) else None
+    priced = answer_price(turn, chosen.procedure, services) if aspect == "fee" else None
     if priced is not None:
         return replace(priced, procedure_confidence=chosen.confidence)
     case = cases.case_of(turn, chosen.procedure)

@@ -1,4 +1,4 @@
-"""Typed answers to what the last reply asked for; they come before any other reading of the words."""
+"""What is read before the action looks: answers to the last reply, corrections, codes and bare names."""
 
 from collections.abc import Callable
 
@@ -16,8 +16,8 @@ from actions.answer import Answer
 from actions.services import Services
 from actions.turn import Turn
 
-# The first that takes the words wins. An open question is known by the buttons offered last; a bare place
-# and a bare conversion are understood at any time.
+# The first that takes the words wins. An open question is known by the buttons offered last; a code, a bare
+# place and a bare conversion are understood at any time; corrections and bare names need an answer before them.
 READERS: tuple[Callable[[Turn, Services], Answer | None], ...] = (
     correction.note_typed,
     amended.answer_typed,

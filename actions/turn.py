@@ -1,6 +1,6 @@
 """What an action sees of the citizen's message and of the conversation so far."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,7 +60,7 @@ class Turn:
             known_further=tuple(filter(None, map(as_aspect, tracker.slots.get("further") or ()))),
             asked_back=tuple(tracker.slots.get("candidates") or ()),
             others=tuple(tracker.slots.get("others") or ()),
-            offered=tuple(Button(**shown) for shown in tracker.slots.get("offered") or ()),
+            offered=_shown(tracker.slots.get("offered") or ()),
         )
 
     def tapped(self, payload: str, intent: str, entities: Mapping[str, str]) -> "Turn":
@@ -98,6 +98,11 @@ class Turn:
     def confidence_in(self, code: str) -> float:
         """How likely this message is about that procedure: a follow-up is as likely as that none is named."""
         return self.candidate_confidence(code) or self.none_probability
+
+
+def _shown(remembered: Iterable[Any]) -> tuple[Button, ...]:
+    """The buttons shown last; a conversation from before titles were kept holds payloads alone."""
+    return tuple(Button(**one) if isinstance(one, dict) else Button("", str(one)) for one in remembered)
 
 
 def _first_values(entities: list[dict[str, Any]]) -> dict[str, str]:

@@ -173,6 +173,12 @@ async def test_nobody_has_to_tell_the_price(citizen: Citizen, words: str) -> Non
     assert "Phí bao nhiêu" in said.buttons
 
 
+async def test_a_price_beside_another_question_is_still_an_estimate(citizen: Citizen) -> None:
+    text = "bán đất 500 triệu thì thuế bao nhiêu, cần giấy gì"
+    said = await citizen.say("ask_fee", text, procedure=TRANSFER)
+    assert "500.000.000" in said.text
+
+
 async def test_another_price_after_the_estimate(citizen: Citizen) -> None:
     await asked_for_price(citizen, "gift/", "no/")
     said = await write(citizen, "1 tỷ")

@@ -69,6 +69,12 @@ async def test_a_word_that_may_be_another_is_no_position_by_itself(citizen: Citi
     assert said.outcome == "out_of_scope"
 
 
+async def test_buttons_remembered_without_titles_still_have_their_places(citizen: Citizen) -> None:
+    citizen.slots["offered"] = ['/ask_fee{"procedure":"1.000002"}']
+    said = await citizen.say("choose_option", "số 1")
+    assert (said.meta["aspect"], said.meta["procedure"]["code"]) == ("fee", SPLIT)
+
+
 async def test_the_first_of_a_question_is_its_first_answer(citizen: Citizen) -> None:
     await citizen.say("ask_papers", procedure=TRANSFER)
     said = await citizen.say("choose_option", "cái đầu")
