@@ -17,7 +17,7 @@ from actions.services import Services
 from actions.turn import Turn
 
 # The first that takes the words wins. An open question is known by the buttons offered last; a code, a bare
-# place and a bare conversion are understood at any time; corrections and bare names need an answer before them.
+# place and a bare conversion are understood at any time; corrections and bare names need an answer before.
 READERS: tuple[Callable[[Turn, Services], Answer | None], ...] = (
     correction.note_typed,
     amended.answer_typed,
