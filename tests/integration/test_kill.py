@@ -77,15 +77,25 @@ async def insist(http: aiohttp.ClientSession, path: str, body: dict[str, Any]) -
         await asyncio.sleep(0.05)
 
 
-async def converse(http: aiohttp.ClientSession) -> None:
+async def converse(http: aiohttp.ClientSession, complete: bool) -> None:
     opened = await insist(http, "/api/chat/sessions", {})
     for number in range(MESSAGES):
         await insist(
             http,
             "/api/chat/messages",
-            {**opened, "id": f"m{number}", "text": f"câu {number}", "complete": True},
+            {**opened, "id": f"m{number}", "text": f"câu {number}", "complete": complete},
         )
         await asyncio.sleep(0.3)
+
+
+async def until_all_handled(db: Database) -> None:
+    async with asyncio.timeout(30):
+        while True:
+            async with db.reading() as session:
+                handled = (await session.scalars(select(InboxMessage.handled_at))).all()
+            if len(handled) == CONVERSATIONS * MESSAGES and None not in handled:
+                return
+            await asyncio.sleep(0.1)
 
 
 async def until_all_sent(db: Database, count: int) -> None:
@@ -98,13 +108,35 @@ async def until_all_sent(db: Database, count: int) -> None:
             await asyncio.sleep(0.1)
 
 
-async def test_a_killed_server_loses_doubles_and_disorders_nothing(db: Database, database_url: str) -> None:
-    async with victim_of(database_url) as victim:
+@asynccontextmanager
+async def killed_while_all_talk(url: str, *, complete: bool) -> AsyncIterator[None]:
+    """The server at the end of it, with everything accepted."""
+    async with victim_of(url) as victim:
         timeout = aiohttp.ClientTimeout(total=5)
         async with aiohttp.ClientSession(f"http://127.0.0.1:{victim.port}", timeout=timeout) as http:
             killing = asyncio.create_task(victim.be_killed_again_and_again())
-            await asyncio.gather(*(converse(http) for _ in range(CONVERSATIONS)))
+            await asyncio.gather(*(converse(http, complete) for _ in range(CONVERSATIONS)))
             await killing
+        yield
+
+
+async def test_of_rows_of_pieces_a_killed_server_loses_doubles_and_disorders_nothing(
+    db: Database, database_url: str
+) -> None:
+    async with killed_while_all_talk(database_url, complete=False):
+        await until_all_handled(db)
+    async with db.reading() as session:
+        turns = (await session.scalars(select(Turn).order_by(Turn.conversation_id, Turn.id))).all()
+        ids = (await session.scalars(select(InboxMessage.id).order_by("conversation_id", "id"))).all()
+    answered = [turn for turn in turns if turn.outcome == "answered"]
+    assert [one for turn in answered for one in (*turn.joined, turn.inbox_id)] == list(ids)
+    said = [line for turn in answered for line in (turn.text or "").split("\n")]
+    assert said == [f"câu {number}" for number in range(MESSAGES)] * CONVERSATIONS
+    assert any(turn.joined for turn in answered)
+
+
+async def test_a_killed_server_loses_doubles_and_disorders_nothing(db: Database, database_url: str) -> None:
+    async with killed_while_all_talk(database_url, complete=True):
         await until_all_sent(db, CONVERSATIONS * MESSAGES)
     async with db.reading() as session:
         rows = await session.execute(
