@@ -1,7 +1,8 @@
 """Evidence: sentences as sparse vectors of words and letter groups, with and without diacritics."""
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,33 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.language.fold import fold, has_diacritics
+
+_SENTENCE_END = re.compile(r"[.?!;\n]+")
+_ENDING_WORDS, _BEGINNING_WORDS = 8, 4
+
+
+def _marked(text: str) -> str:
+    """With its diacritics; empty where there are none, so that it adds nothing to the folded text."""
+    return text.lower() if has_diacritics(text) else ""
+
+
+def _ending(text: str) -> str:
+    """The last words of the last sentence: after a story, the question."""
+    sentences = [part for part in _SENTENCE_END.split(fold(text)) if part.strip()]
+    return " ".join(sentences[-1].split()[-_ENDING_WORDS:]) if sentences else ""
+
+
+def _beginning(text: str) -> str:
+    """The first words: headings begin with what is asked."""
+    return " ".join(fold(text).split()[:_BEGINNING_WORDS])
+
+
+_READERS: Mapping[str, Callable[[str], str]] = {
+    "folded": fold,
+    "marked": _marked,
+    "ending": _ending,
+    "beginning": _beginning,
+}
 
 
 @dataclass(frozen=True)
@@ -21,13 +49,11 @@ class View:
     ngrams: tuple[int, int]
     min_df: int
     weight: float
-    folded: bool
+    reads: str = "folded"
 
-    def prepare(self, text: str) -> str:
-        """The text as this view reads it; the unfolded view is empty where there is nothing to add."""
-        if self.folded:
-            return fold(text)
-        return text.lower() if has_diacritics(text) else ""
+    def prepare(self, texts: Sequence[str]) -> list[str]:
+        """What this view reads of each text."""
+        return [_READERS[self.reads](text) for text in texts]
 
     def vectorizer(self, vocabulary: list[str] | None = None) -> TfidfVectorizer:
         """An unfitted vectorizer, or one bound to a vocabulary that was fitted before."""
@@ -43,11 +69,13 @@ class View:
         )
 
 
-WORDS = View("words", "word", (1, 2), 1, 1.0, folded=True)
-LETTERS = View("letters", "char_wb", (2, 4), 2, 0.7, folded=True)
-MARKED = View("marked", "word", (1, 2), 2, 0.5, folded=False)
-PHRASES = View("phrases", "word", (3, 3), 2, 0.7, folded=True)
-_VIEWS = {view.name: view for view in (WORDS, LETTERS, MARKED, PHRASES)}
+WORDS = View("words", "word", (1, 2), 1, 1.0)
+LETTERS = View("letters", "char_wb", (3, 4), 3, 0.7)
+MARKED = View("marked", "word", (1, 2), 2, 0.5, reads="marked")
+PHRASES = View("phrases", "word", (3, 3), 2, 0.7)
+ENDING = View("ending", "word", (1, 3), 2, 1.0, reads="ending")
+BEGINNING = View("beginning", "word", (1, 3), 2, 0.7, reads="beginning")
+_VIEWS = {view.name: view for view in (WORDS, LETTERS, MARKED, PHRASES, ENDING, BEGINNING)}
 
 
 class Evidence:
@@ -59,12 +87,12 @@ class Evidence:
     @classmethod
     def fit(cls, texts: Sequence[str], views: Sequence[View]) -> "Evidence":
         """Learns vocabulary and rarity from the texts, in the views wanted."""
-        return cls({view: view.vectorizer().fit([view.prepare(text) for text in texts]) for view in views})
+        return cls({view: view.vectorizer().fit(view.prepare(texts)) for view in views})
 
     def matrix(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """One row per text."""
         blocks = [
-            vectorizer.transform([view.prepare(text) for text in texts]) * view.weight
+            vectorizer.transform(view.prepare(texts)) * view.weight
             for view, vectorizer in self._vectorizers.items()
         ]
         return sparse.hstack(blocks, format="csr", dtype=np.float32)

@@ -1,4 +1,4 @@
-"""Intent classifier: linear scores over the evidence, made into honest probabilities."""
+"""Intent classifier: what kind of message it is and what is asked about, in honest probabilities."""
 
 from __future__ import annotations
 
@@ -14,8 +14,13 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.examples import NO_PROCEDURE, procedure_of
 from bot.nlu.intent_model import IntentModel
 from bot.nlu.names import open_knowledge_base, spoken_names
+from bot.nlu.rows import Floats
+
+# No procedure is surer than this, whatever the words.
+_SUREST = 1e-4
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -28,17 +33,11 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`strength`: how closely examples are fitted; `folds`: parts held out in turn for the confidence.
+        """`named`: how much a procedure that was found speaks for a question, 0 for not at all.
 
         `name_intent`: the intent of a bare name of a procedure, or null; `knowledge_base`: its folder.
         """
-        return {
-            "strength": 0.6,
-            "folds": 3,
-            "ranking_length": 5,
-            "name_intent": "ask_overview",
-            "knowledge_base": None,
-        }
+        return {"ranking_length": 5, "name_intent": "ask_overview", "named": 0.3, "knowledge_base": None}
 
     @classmethod
     def create(
@@ -52,17 +51,21 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns from the examples and stores what was learned."""
+        """Learns from the examples and stores what was learned.
+
+        An intent is a question about a procedure if any of its examples names one in its metadata.
+        """
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
-        labels = [message.get(INTENT) for message in examples]
-        if len(set(labels)) > 1:
+        intents = [message.get(INTENT) for message in examples]
+        questions = {message.get(INTENT) for message in examples if procedure_of(message)}
+        if len(questions) > 1 and set(intents) > questions:
+            names = self._names() if self._config["name_intent"] in questions else []
             self._model = IntentModel.train(
                 [message.get(TEXT) for message in examples],
-                labels,
-                strength=self._config["strength"],
-                folds=self._config["folds"],
-                names=self._names(labels),
-                name_label=self._config["name_intent"],
+                intents,
+                questions,
+                names=names,
+                name_intent=self._config["name_intent"],
             )
             with self._storage.write_to(self._resource) as folder:
                 self._model.save(folder)
@@ -75,22 +78,26 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets intent and ranking of each message."""
         for message in messages:
-            ranking = self._ranking(message.get(TEXT) or "")
+            ranking = self._ranking(message)
             best = ranking[0] if ranking else {"name": None, "confidence": 0.0}
             message.set(INTENT, best, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def _ranking(self, text: str) -> list[dict[str, Any]]:
+    def _ranking(self, message: Message) -> list[dict[str, Any]]:
+        text = message.get(TEXT) or ""
         if self._model is None or not text:
             return []
-        chances = self._model.chances([text])[0]
+        chances = self._model.chances([text], self._named(message))[0]
         best = np.argsort(-chances)[: self._config["ranking_length"]]
         return [{"name": self._model.labels[at], "confidence": float(chances[at])} for at in best]
 
-    def _names(self, labels: list[str]) -> list[str]:
-        if self._config["name_intent"] not in labels:
-            return []
+    def _named(self, message: Message) -> Floats:
+        """Log odds for a question, from a procedure named; none named says nothing: follow-ups name none."""
+        none = min(max(message.get(NO_PROCEDURE, 1.0), _SUREST), 1.0)
+        return np.array([self._config["named"] * max(np.log((1 - none + _SUREST) / none), 0.0)])
+
+    def _names(self) -> list[str]:
         kb = open_knowledge_base(self._config["knowledge_base"])
         return [name for procedure in kb.nameable for name in spoken_names(procedure)]
 

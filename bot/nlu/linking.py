@@ -1,8 +1,9 @@
-"""Which procedure a sentence means: what was learned and the knowledge base's own names, weighed together."""
+"""Which procedure a sentence means: what was learned and the knowledge base's own words, weighed together."""
 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from bot.language.codes import find_procedure_codes
-from bot.nlu.calibration import Floats, fit_mixture, probabilities
+from bot.nlu.calibration import fit_mixture, probabilities
 from bot.nlu.evidence import LETTERS, MARKED, WORDS, Evidence
-from bot.nlu.names import NameIndex, spoken_names
-from bot.nlu.opinions import KINDS, Opinions, learn_with_held_out
-from bot.nlu.rows import Rows
+from bot.nlu.kin import kin_of
+from bot.nlu.link_evidence import FIRST_WEIGHTS, LinkEvidence
+from bot.nlu.names import spoken_names
+from bot.nlu.opinions import Opinions
+from bot.nlu.rows import Floats, Rows, judges
 from procedures_kb.loader import KnowledgeBase
 
 NONE = "none"
@@ -22,8 +25,8 @@ _VIEWS = (WORDS, LETTERS, MARKED)
 # A name in a record says less about how people talk than a sentence that somebody wrote.
 _NAME_WEIGHT = 0.5
 _CODE_TYPED = 0.99
-# Of linear score, word odds, likeness to a name, and being NONE: where the fit of the weights starts.
-_FIRST_WEIGHTS = (4.5, 0.3, 6.0, 2.0)
+# One procedure in so many plays the unknown one while the weights are fitted.
+_UNKNOWN_ONE_IN = 7
 
 
 def labels_of(kb: KnowledgeBase) -> tuple[str, ...]:
@@ -39,54 +42,68 @@ class Ranking:
     none: float
 
 
-class LinkModel:
-    """The trained part, bound to a knowledge base whose records may be newer than the training."""
+@dataclass(frozen=True)
+class Learned:
+    """What stays of a training."""
 
-    def __init__(self, opinions: Opinions, weights: Sequence[float], kb: KnowledgeBase) -> None:
-        self._opinions, self._weights, self._kb = opinions, np.asarray(weights), kb
-        self._index = NameIndex(kb.nameable)
-        self._labels = labels_of(kb)
+    evidence: Evidence
+    opinions: Opinions
+    kin: Sequence[Sequence[str]]
+    weights: Sequence[float]
+    unknown: int  # how many procedures played the unknown ones
+
+
+class LinkModel:
+    """What was learned, bound to a knowledge base whose records may be newer than the training."""
+
+    def __init__(self, learned: Learned, kb: KnowledgeBase) -> None:
+        self._learned, self._kb, self._labels = learned, kb, labels_of(kb)
+        self._evidence = LinkEvidence(kb.nameable, self._labels)
+        alone = ~self._evidence.learned(learned.opinions)
+        # All procedures without sentences share what the few that played them were likely to be asked for.
+        self._share = np.where(alone, -np.log(max(alone.sum() / max(learned.unknown, 1), 1.0)), 0.0)
 
     @classmethod
     def train(
-        cls, texts: Sequence[str], codes: Sequence[str], kb: KnowledgeBase, *, strength: float, folds: int
+        cls, texts: Sequence[str], codes: Sequence[str], kb: KnowledgeBase, *, strength: float
     ) -> LinkModel:
         """Learns from sentences and the one of `labels_of(kb)` that each means, and from every name."""
         named = [(text, each.code) for each in kb.nameable for text in spoken_names(each)]
-        names = [text for text, _ in named]
-        evidence = Evidence.fit([*texts, *names], _VIEWS)
+        evidence = Evidence.fit([*texts, *(text for text, _ in named)], _VIEWS)
         rows = Rows.evenly(evidence.matrix(texts), codes)
-        name_rows = Rows.evenly(evidence.matrix(names), [code for _, code in named], _NAME_WEIGHT)
-        known = labels_of(kb)
-        opinions, held_out = learn_with_held_out(evidence, rows, name_rows, strength, folds, known)
-        model = cls(opinions, _FIRST_WEIGHTS, kb)
-        truth = [known.index(code) for code in codes]
-        model._weights = fit_mixture(model._with_names(held_out, texts), truth, _FIRST_WEIGHTS)
-        return model
+        name_rows = Rows.evenly(
+            evidence.matrix([text for text, _ in named]), [code for _, code in named], _NAME_WEIGHT
+        )
+        unknown = np.array([plays_unknown(code) for code in codes])
+        judging = judges(texts) | unknown
+        known_names = np.array([not plays_unknown(code) for code in name_rows.labels])
+        some = rows.pick(~judging) + name_rows.pick(known_names)
+        opinions, partial = Opinions.learn_both(rows + name_rows, some, evidence.columns(WORDS), strength)
+        kin = kin_of(rows)
+        judged = [text for text, judges_it in zip(texts, judging, strict=True) if judges_it]
+        weights = _fit(rows.pick(judging), judged, partial, kin, kb)
+        parts = {code for code in codes if plays_unknown(code)}
+        return cls(Learned(evidence, opinions, kin, weights, len(parts)), kb)
 
     def rank(self, text: str, longest: int) -> Ranking:
         """The candidates for one sentence, at most `longest` of them."""
-        chances = dict(zip(self._labels, self.chances([text])[0].tolist(), strict=True))
+        found = self.chances([text])[0]
         typed = self._typed_code(text)
         if typed:
-            chances = {code: chance * (1 - _CODE_TYPED) for code, chance in chances.items()}
-            chances[typed] = chances.get(typed, 0.0) + _CODE_TYPED
-        none = chances.pop(NONE)
-        best = sorted(chances.items(), key=lambda found: -found[1])[:longest]
-        return Ranking(tuple(best), none)
+            found = found * (1 - _CODE_TYPED)
+        best = np.argsort(-found[:-1])[:longest]
+        candidates = [(self._labels[at], float(found[at])) for at in best]
+        if typed:
+            chance = found[self._labels.index(typed)] if typed in self._labels else 0.0
+            others = [each for each in candidates if each[0] != typed]
+            candidates = [(typed, float(chance) + _CODE_TYPED), *others][:longest]
+        return Ranking(tuple(candidates), float(found[-1]))
 
     def chances(self, texts: Sequence[str]) -> Floats:
         """Probabilities, one line per text; columns are the codes of the base in order, then NONE."""
-        kinds = self._with_names(self._opinions.kinds(texts, self._labels), texts)
-        return probabilities(kinds @ self._weights)
-
-    def _with_names(self, learned: Floats, texts: Sequence[str]) -> Floats:
-        """What was learned, the likeness to a name, and being NONE, side by side: rows x labels x kinds."""
-        kinds = np.zeros((*learned.shape[:2], len(_FIRST_WEIGHTS)))
-        kinds[:, :, :KINDS] = learned
-        kinds[:, :-1, KINDS] = self._index.similarities(texts)
-        kinds[:, -1, KINDS + 1] = 1.0
-        return kinds
+        matrix = self._learned.evidence.matrix(texts)
+        kinds = self._evidence.kinds(texts, matrix, self._learned.opinions, self._learned.kin)
+        return probabilities(kinds @ np.asarray(self._learned.weights) + self._share)
 
     def _typed_code(self, text: str) -> str | None:
         """A procedure's own code in the text: it outweighs every word, and finds what no word may mean."""
@@ -95,10 +112,31 @@ class LinkModel:
 
     def save(self, folder: Path) -> None:
         """Writes arrays and lists into the folder; nothing in them can run."""
-        self._opinions.save(folder)
-        (folder / "weights.json").write_text(json.dumps(self._weights.tolist()))
+        learned = self._learned
+        learned.evidence.save(folder)
+        learned.opinions.save(folder)
+        kept = {"kin": learned.kin, "weights": learned.weights, "unknown": learned.unknown}
+        (folder / "ranking.json").write_text(json.dumps(kept))
 
     @classmethod
     def load(cls, folder: Path, kb: KnowledgeBase) -> LinkModel:
         """Reads what `save` wrote and binds it to the base as it is now."""
-        return cls(Opinions.load(folder), json.loads((folder / "weights.json").read_text()), kb)
+        evidence = Evidence.load(folder)
+        opinions = Opinions.load(folder, evidence.columns(WORDS))
+        kept = json.loads((folder / "ranking.json").read_text())
+        return cls(Learned(evidence, opinions, kept["kin"], kept["weights"], kept["unknown"]), kb)
+
+
+def plays_unknown(code: str) -> bool:
+    """Whether a procedure is left untaught in the trial that the weights are fitted on; NONE never is."""
+    return code != NONE and zlib.crc32(code.encode()) % _UNKNOWN_ONE_IN == 0
+
+
+def _fit(
+    judged: Rows, texts: Sequence[str], partial: Opinions, kin: Sequence[Sequence[str]], kb: KnowledgeBase
+) -> list[float]:
+    """The weights for which sentences that the partial opinions never saw get their own labels."""
+    labels = labels_of(kb)
+    kinds = LinkEvidence(kb.nameable, labels).kinds(texts, judged.matrix, partial, kin)
+    truth = [labels.index(code) for code in judged.labels]
+    return [float(weight) for weight in fit_mixture(kinds, truth, FIRST_WEIGHTS)]

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 
 import numpy as np
+from scipy import sparse
 
-from bot.nlu.calibration import Floats
-from bot.nlu.evidence import WORDS, Evidence
 from bot.nlu.linear import LinearScores
-from bot.nlu.rows import Rows, ordered_scores, out_of_fold_scores
+from bot.nlu.rows import Floats, Rows, ordered_scores
 from bot.nlu.word_odds import WordOdds
 
 KINDS = 2
@@ -21,48 +19,35 @@ KINDS = 2
 class Opinions:
     """What was learned of a set of labels; `kinds` gives both opinions side by side, still unweighed."""
 
-    def __init__(self, evidence: Evidence, linear: LinearScores, odds: WordOdds) -> None:
-        self._evidence, self._linear, self._odds = evidence, linear, odds
+    def __init__(self, linear: LinearScores, odds: WordOdds, words: slice) -> None:
+        self._linear, self._odds, self._words = linear, odds, words
         self.labels = linear.labels
 
     @classmethod
-    def learn(cls, evidence: Evidence, rows: Rows, strength: float) -> Opinions:
-        """From rows of that evidence."""
-        words = rows.only(evidence.columns(WORDS))
-        return cls(evidence, LinearScores.fit(rows, strength), WordOdds.fit(words))
+    def learn(cls, rows: Rows, words: slice, strength: float) -> Opinions:
+        """From rows of evidence; `words` are the columns that hold words."""
+        return cls(LinearScores.fit(rows, strength), WordOdds.fit(rows.only(words)), words)
 
-    def kinds(self, texts: Sequence[str], names: Sequence[str]) -> Floats:
-        """Texts x names x KINDS."""
-        matrix = self._evidence.matrix(texts)
+    @classmethod
+    def learn_both(cls, every: Rows, some: Rows, words: slice, strength: float) -> tuple[Opinions, Opinions]:
+        """What all rows teach, and what some of them would have taught: the others can judge the second."""
+        # liblinear lets go of the interpreter lock, so threads use both cores without copying the matrix.
+        with ThreadPoolExecutor(max_workers=2) as threads:
+            learned = [threads.submit(cls.learn, rows, words, strength) for rows in (every, some)]
+            return learned[0].result(), learned[1].result()
+
+    def kinds(self, matrix: sparse.csr_matrix, names: Sequence[str]) -> Floats:
+        """Rows x names x KINDS."""
         linear = ordered_scores(self._linear, matrix, names)
-        odds = ordered_scores(self._odds, matrix[:, self._evidence.columns(WORDS)], names)
+        odds = ordered_scores(self._odds, matrix[:, self._words], names)
         return np.stack([linear, odds], axis=-1)
 
     def save(self, folder: Path) -> None:
-        """Writes arrays and lists into the folder; nothing in them can run."""
-        for part in (self._evidence, self._linear, self._odds):
-            part.save(folder)
+        """Writes arrays into the folder; nothing in them can run."""
+        self._linear.save(folder)
+        self._odds.save(folder)
 
     @classmethod
-    def load(cls, folder: Path) -> Opinions:
+    def load(cls, folder: Path, words: slice) -> Opinions:
         """Reads what `save` wrote."""
-        return cls(Evidence.load(folder), LinearScores.load(folder), WordOdds.load(folder))
-
-
-def learn_with_held_out(
-    evidence: Evidence, rows: Rows, always: Rows | None, strength: float, folds: int, names: Sequence[str]
-) -> tuple[Opinions, Floats]:
-    """What all rows teach, and both opinions on each row by models that never saw it, in columns of `names`.
-
-    The second is what weights and confidences are fitted on. Rows in `always` are learned from, never judged.
-    """
-    words = evidence.columns(WORDS)
-    linear = partial(LinearScores.fit, strength=strength)
-    # The fold that is left over would keep one core busy and the other idle.
-    with ThreadPoolExecutor(max_workers=1) as aside:
-        whole = aside.submit(Opinions.learn, evidence, rows + always if always else rows, strength)
-        of_linear = out_of_fold_scores(rows, linear, folds, always, names)
-        of_odds = out_of_fold_scores(
-            rows.only(words), WordOdds.fit, folds, always and always.only(words), names
-        )
-        return whole.result(), np.stack([of_linear, of_odds], axis=-1)
+        return cls(LinearScores.load(folder), WordOdds.load(folder), words)

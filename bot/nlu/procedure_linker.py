@@ -1,4 +1,4 @@
-"""Last component of the pipeline: which procedure the citizen means, or that none is named."""
+"""Which procedure the citizen means, or that none is named; comes before the intent, which leans on it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
-from rasa.shared.nlu.constants import ENTITIES, METADATA, METADATA_INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.examples import NO_PROCEDURE, procedure_of
 from bot.nlu.linking import NONE, LinkModel, Ranking, labels_of
 from bot.nlu.names import open_knowledge_base
 
 ENTITY = "procedure"
 CANDIDATES = "procedure_candidates"
-NO_PROCEDURE = "procedure_none"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -37,9 +37,9 @@ class ProcedureLinker(GraphComponent, EntityExtractorMixin):
     def get_default_config() -> dict[str, Any]:
         """`sure`: least confidence that sets the entity; `candidates`: longest list.
 
-        `strength`, `folds`: as of the intent classifier; `knowledge_base`: its folder, null for our own.
+        `strength`: how closely examples are fitted; `knowledge_base`: its folder, null for our own.
         """
-        return {"sure": 0.6, "candidates": 5, "strength": 1.0, "folds": 3, "knowledge_base": None}
+        return {"sure": 0.6, "candidates": 5, "strength": 1.0, "knowledge_base": None}
 
     @classmethod
     def create(
@@ -55,14 +55,13 @@ class ProcedureLinker(GraphComponent, EntityExtractorMixin):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples and the knowledge base, and stores what was learned."""
         kb = open_knowledge_base(self._config["knowledge_base"])
-        examples = [(text, code) for text, code in map(_example, training_data.intent_examples) if text]
         labels = set(labels_of(kb))
-        known = [(text, code) for text, code in examples if code in labels]
+        examples = [message for message in training_data.intent_examples if message.get(TEXT)]
+        named = [(message.get(TEXT), procedure_of(message) or NONE) for message in examples]
+        known = [(text, code) for text, code in named if code in labels]
         if len({code for _, code in known}) > 1:
             texts, codes = [text for text, _ in known], [code for _, code in known]
-            self._model = LinkModel.train(
-                texts, codes, kb, strength=self._config["strength"], folds=self._config["folds"]
-            )
+            self._model = LinkModel.train(texts, codes, kb, strength=self._config["strength"])
             with self._storage.write_to(self._resource) as folder:
                 self._model.save(folder)
         return self._resource
@@ -108,9 +107,3 @@ class ProcedureLinker(GraphComponent, EntityExtractorMixin):
         except ValueError:  # Rasa's way of saying that the resource does not exist
             return component
         return component
-
-
-def _example(message: Message) -> tuple[str, str]:
-    """Text and code of a training example."""
-    metadata = (message.get(METADATA) or {}).get(METADATA_INTENT) or {}
-    return message.get(TEXT) or "", metadata.get("procedure") or NONE

@@ -28,14 +28,14 @@ def learned(
 
 @pytest.fixture
 def linker(records: Path, storage: LocalModelStorage, context: ExecutionContext) -> ProcedureLinker:
-    return learned(ProcedureLinker, {"knowledge_base": str(records), "folds": 2}, storage, context)
+    return learned(ProcedureLinker, {"knowledge_base": str(records)}, storage, context)
 
 
 @pytest.fixture
 def classifier(
     records: Path, storage: LocalModelStorage, context: ExecutionContext
 ) -> LinearIntentClassifier:
-    return learned(LinearIntentClassifier, {"knowledge_base": str(records), "folds": 2}, storage, context)
+    return learned(LinearIntentClassifier, {"knowledge_base": str(records)}, storage, context)
 
 
 def parsed(component: Component, text: str) -> Message:

@@ -1,0 +1,71 @@
+"""Which of a closed set of labels a sentence deserves, free of Rasa."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from bot.nlu.calibration import Floats, fit_mixture, probabilities
+from bot.nlu.evidence import WORDS, Evidence, View
+from bot.nlu.opinions import Opinions
+from bot.nlu.rows import Rows, judges
+
+_FIRST_WEIGHTS = (4.0, 0.3)
+
+
+class SentenceModel:
+    """Probabilities of the labels of a sentence."""
+
+    def __init__(self, evidence: Evidence, opinions: Opinions, weights: Sequence[float]) -> None:
+        self._evidence, self._opinions, self._weights = evidence, opinions, np.asarray(weights)
+        self.labels = opinions.labels
+
+    @classmethod
+    def train(
+        cls,
+        texts: Sequence[str],
+        labels: Sequence[str],
+        views: Sequence[View],
+        *,
+        strength: float,
+        balance: float,
+        besides: tuple[Sequence[str], str, float] = ((), "", 0.0),
+    ) -> SentenceModel:
+        """Learns from sentences and their labels; views must hold WORDS.
+
+        `besides` are further texts, their common label and how little each weighs; they never judge.
+        """
+        evidence = Evidence.fit(texts, views)
+        rows = Rows.balanced(evidence.matrix(texts), labels, balance)
+        judging = judges(texts)
+        more, label, weight = besides
+        extra = Rows.evenly(evidence.matrix(more), [label] * len(more), weight) if more else rows.pick([])
+        opinions, partial = Opinions.learn_both(
+            rows + extra, rows.pick(~judging) + extra, evidence.columns(WORDS), strength
+        )
+        names = opinions.labels
+        judged = rows.pick(judging)
+        truth = [names.index(label) for label in judged.labels]
+        weights = fit_mixture(partial.kinds(judged.matrix, names), truth, _FIRST_WEIGHTS)
+        return cls(evidence, opinions, weights.tolist())
+
+    def chances(self, texts: Sequence[str]) -> Floats:
+        """One line per text, one column per label in the order of `labels`."""
+        return probabilities(self._opinions.kinds(self._evidence.matrix(texts), self.labels) @ self._weights)
+
+    def save(self, folder: Path) -> None:
+        """Writes arrays and lists into the folder; nothing in them can run."""
+        folder.mkdir(exist_ok=True)
+        self._evidence.save(folder)
+        self._opinions.save(folder)
+        (folder / "weights.json").write_text(json.dumps(self._weights.tolist()))
+
+    @classmethod
+    def load(cls, folder: Path) -> SentenceModel:
+        """Reads what `save` wrote."""
+        evidence = Evidence.load(folder)
+        opinions = Opinions.load(folder, evidence.columns(WORDS))
+        return cls(evidence, opinions, json.loads((folder / "weights.json").read_text()))
