@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.language.spoken import compact
+from bot.language.spoken import DIGITS, TENS, compact
 
 _GAP = r"[ .\-]{0,3}"
 _DIGIT = "[0-9O]"
@@ -37,6 +37,8 @@ _STRICT = re.compile(
 )
 _UNIT_PARTS = re.compile(rf"{_DIGIT}{{2,3}}")
 _FIRST_YEAR = 2018
+_SPOKEN = re.compile(r"[^\W\d_]+")
+_LEAST_DIGITS, _LEAST_SPOKEN = 12, 3  # a code without typed digits needs a word each for year, month and day
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ def is_dossier_code(code: str) -> bool:
 
 def find_dossier_codes(text: str) -> list[CodeMatch]:
     """Every dossier code in sloppy text, normalised, in order; offsets are those of the text given."""
+    if not _may_hold_one(text):
+        return []
     squeezed = compact(text)
     found: list[CodeMatch] = []
     for pattern in _DOSSIER:
@@ -64,6 +68,14 @@ def find_dossier_codes(text: str) -> list[CodeMatch]:
             if value is not None and all(end <= other.start or start >= other.end for other in found):
                 found.append(CodeMatch(value, start, end))
     return sorted(found, key=lambda code: code.start)
+
+
+def _may_hold_one(text: str) -> bool:
+    """False where a text surely has too few digits, typed or said; most texts need no closer look."""
+    typed = sum(map(str.isdigit, text))
+    said = sum(word in DIGITS or word in TENS for word in _SPOKEN.findall(text.lower()))
+    zeros = text.count("o") + text.count("O")
+    return said + typed >= _LEAST_SPOKEN and typed + zeros + 2 * said >= _LEAST_DIGITS
 
 
 def find_procedure_codes(text: str) -> list[CodeMatch]:

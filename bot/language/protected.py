@@ -9,7 +9,9 @@ _ADDRESS = re.compile(
     r"|\bwi-?fi\b",
     re.IGNORECASE,
 )
-_LEGAL = re.compile(r"\b\d{1,4}/\d{4}/[\w-]+(?:/\w+)?|\b\d{1,5}/[A-ZĐ]{2,3}-[A-ZĐ]{2,}\b")
+_LEGAL = re.compile(
+    r"\b[A-ZĐ]{2} ?\d{5,8}\b|\b\d{1,4}/\d{4}/[\w-]+(?:/\w+)?|\b\d{1,5}/[A-ZĐ]{2,3}-[A-ZĐ]{2,}\b"
+)
 _MAY_HOLD = re.compile(r"\d[\d .,/\-]*\d|[@/]|\.\w|wi-?fi", re.IGNORECASE)
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import yaml
 
+from bot.language.fold import fold
+
 _TABLE_FILE = Path(__file__).with_name("shorthand.yml")
 
 
@@ -13,4 +15,6 @@ _TABLE_FILE = Path(__file__).with_name("shorthand.yml")
 def shorthand_table() -> Mapping[str, str]:
     """Every known short form (lower case) and what it stands for; read from its file once."""
     groups = yaml.safe_load(_TABLE_FILE.read_text(encoding="utf-8"))
-    return {str(short): str(full) for group in groups.values() for short, full in group.items()}
+    together = groups.pop("written_together")
+    joined = {form.replace(" ", ""): pair for pair in together for form in (fold(pair), pair)}
+    return joined | {str(short): str(full) for group in groups.values() for short, full in group.items()}

@@ -23,6 +23,7 @@ _DIGIT_WORDS = (
     "chín chin",
 )
 DIGITS = {word: str(digit) for digit, words in enumerate(_DIGIT_WORDS) for word in words.split()}
+TENS = frozenset({"mười", "mươi", "muoi"})
 _BREAK = "#"
 
 
@@ -102,7 +103,7 @@ def _take(squeezer: _Squeezer, token: str, span: tuple[int, int]) -> None:
     elif token in _SEPARATORS or word in _SIGNS:
         sign = _SEPARATORS.get(token) or _SIGNS[word]
         squeezer.put_gap(span) if sign == " " else squeezer.put(sign, span)
-    elif word in ("mười", "mươi", "muoi"):
+    elif word in TENS:
         squeezer.say_ten(word, span)
     elif word in DIGITS or word in _LETTERS:
         squeezer.say(DIGITS.get(word) or _LETTERS[word], span)

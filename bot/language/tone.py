@@ -4,11 +4,12 @@ import re
 import unicodedata
 
 _TONES = {"\u0300": 0, "\u0301": 1, "\u0309": 2, "\u0303": 3, "\u0323": 4}
+_LOOKALIKES = str.maketrans("ðÐƣƢɖƉ", "đĐưƯđĐ")  # old fonts and foreign keyboards
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LETTER = "[^\\W\\d_]"
 _MARKED = {
-    base: "".join(unicodedata.normalize("NFC", base + mark) for mark in _TONES) for base in "aeoyuAEOYU"
+    base: "".join(unicodedata.normalize("NFC", base + mark) for mark in _TONES) for base in "aeoyuưAEOYUƯ"
 }
 
 
@@ -28,6 +29,9 @@ _CLOSED = re.compile(
     rf"|(?<=[qQ])(?P<qu>{_vowels('uU')})(?P<after>[aeyAEY])"
 )
 
+# ngừoi → người, trừơng → trường: in ươ the second vowel carries it; "mưa", "giữa" have no o.
+_HORNED = re.compile(rf"(?P<first>{_vowels('ưƯ')})(?P<second>[oOơƠ])(?={_LETTER})")
+
 
 def _split_tone(letter: str) -> tuple[str, str]:
     """The letter without its tone, and the tone's combining mark ('' if it has none)."""
@@ -43,13 +47,20 @@ def _swap(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", plain_one + tone_two + plain_two + tone_one)
 
 
+def _swap_horned(match: re.Match[str]) -> str:
+    """The tone of an "ưo" on its second vowel, which gets its horn if it has none."""
+    (plain, tone), second = _split_tone(match["first"]), match["second"]
+    horned = {"o": "ơ", "O": "Ơ"}.get(second, second)
+    return plain + unicodedata.normalize("NFC", horned + tone)
+
+
 def normalise_unicode(text: str) -> str:
     """NFC without control and invisible characters; runs of white space become one space."""
     composed = unicodedata.normalize("NFC", text)
     visible = _CONTROL.sub(" ", _INVISIBLE.sub("", composed))
-    return " ".join(unicodedata.normalize("NFC", visible).split())
+    return " ".join(unicodedata.normalize("NFC", visible).translate(_LOOKALIKES).split())
 
 
 def place_tones(text: str) -> str:
     """Moves tone marks to one convention (hoà → hòa, hòan → hoàn); expects NFC, keeps the length."""
-    return _OPEN.sub(_swap, _CLOSED.sub(_swap, text))
+    return _OPEN.sub(_swap, _CLOSED.sub(_swap, _HORNED.sub(_swap_horned, text)))

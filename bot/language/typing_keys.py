@@ -20,7 +20,7 @@ _ANY_WORD = re.compile(r"[^\W\d_]\w*")
 _LONGEST = 13  # "nghieengf" and a few keys struck twice
 _LEAST_SHARE = 0.25
 
-# What hardly stands in any word but a struck one: dd, a vowel twice or before w; a tone amid or after four letters.
+# What hardly stands in any word but a struck one: dd, a vowel twice or before w; a tone after a vowel.
 _TELEX_MARK = re.compile(r"^dd|aa|ee|oo|[aou]w")
 _TELEX_TONE = re.compile(r"[aeiouy][a-z]*[sfrxj]")
 _VNI_MARK = re.compile(r"^d9|[aeou][a-z]*[6-9](?:[a-z]|[1-5])|[aeiouy][1-5][a-z]")

@@ -24,6 +24,9 @@ VIETNAMESE = st.text(
         ("quý", "quý"),
         ("toàn quốc", "toàn quốc"),
         ("giò", "giò"),
+        ("ngừoi", "người"),
+        ("môi trừơng", "môi trường"),
+        ("giữa mưa", "giữa mưa"),
     ],
 )
 def test_one_place_for_every_tone(typed: str, meant: str) -> None:
@@ -32,6 +35,10 @@ def test_one_place_for_every_tone(typed: str, meant: str) -> None:
 
 def test_decomposed_text_becomes_composed() -> None:
     assert normalise_unicode(unicodedata.normalize("NFD", "sổ đỏ")) == "sổ đỏ"
+
+
+def test_letters_that_only_look_alike_are_put_right() -> None:
+    assert normalise_unicode("sổ ðỏ, ƣu tiên") == "sổ đỏ, ưu tiên"
 
 
 def test_invisible_characters_and_controls_go() -> None:

@@ -100,7 +100,8 @@ def test_any_keys_give_text_no_longer_than_struck(text: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["soor", "ddor", "gia6y1", "lafm", "has", "đất", "H58.15-240605-0012", "1.012784", "0909 123 456", "khooong", "teen"]
+    ["soor", "ddor", "gia6y1", "lafm", "has", "đất", "H58.15-240605-0012", "1.012784", "0909 123 456",
+     "khooong", "teen"]
 )  # fmt: skip
 
 
