@@ -52,8 +52,7 @@ def bare_amount(text: str) -> Amount | None:
 
 @lru_cache(maxsize=1)
 def _table() -> Mapping[str, Any]:
-    table: dict[str, Any] = yaml.safe_load(_TABLE_FILE.read_text(encoding="utf-8"))
-    return table
+    return dict[str, Any](yaml.safe_load(_TABLE_FILE.read_text(encoding="utf-8")))
 
 
 def _found(words: Sequence[Token]) -> Iterator[Amount]:
@@ -85,8 +84,7 @@ def _in_range(words: Sequence[Token], at: int) -> bool:
 
 
 def _scales() -> Mapping[str, int]:
-    scales: dict[str, int] = _table()["scales"]
-    return scales
+    return dict[str, int](_table()["scales"])
 
 
 def _read(words: Sequence[Token], at: int) -> Count | None:
@@ -94,14 +92,20 @@ def _read(words: Sequence[Token], at: int) -> Count | None:
     first = _count(words, at)
     if first is None:
         return None
-    scale = _scales().get(word(words, first.after))
+    scale = _scales().get(word(words, first.after)) or _slang(words, first)
     if scale is None:
         plain = word(words, first.after) in _table()["currency"] and first.after > at
         return Count(first.value, first.after + 1) if plain else None
     fraction = first.fraction if scale == _BILLION else None  # "1.250 tỷ" is never a thousand billions
     total = _and_less(words, (first.value if fraction is None else fraction) * scale, scale, first.after + 1)
-    after = total.after + (word(words, total.after) in _table()["currency"])
-    return Count(total.value, after)
+    return Count(total.value, total.after + (word(words, total.after) in _table()["currency"]))
+
+
+def _slang(words: Sequence[Token], count: Count) -> int | None:
+    """What "lít" and "chai" are worth after a small number, unless something is measured in them."""
+    if word(words, count.after + 1) in _table()["measured"] or not 0 < count.value <= _table()["most_slang"]:
+        return None
+    return dict[str, int](_table()["slang"]).get(word(words, count.after))
 
 
 def _count(words: Sequence[Token], at: int) -> Count | None:

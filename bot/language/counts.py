@@ -11,6 +11,7 @@ from bot.language.spoken import DIGITS
 _TOKEN = re.compile(r"m2(?!\d)|m²|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")
 _DIGITS = {fold(word): int(digit) for word, digit in DIGITS.items()}
 _LONGEST = 24  # characters of a typed number; a longer one is no number that anybody means
+_NOT_TEN = ("may", "vai", "hang", "ca", "nhieu", "bao")  # "mấy chục", "cả chục": no number is meant
 HALF, HALVED = "ruoi", "nua"  # "công rưỡi" is 1.5, "nửa công" 0.5
 
 
@@ -48,7 +49,7 @@ def word(words: Sequence[Token], at: int) -> str:
 
 def read_count(words: Sequence[Token], at: int) -> Count | None:
     """The number that begins there: typed, or said and below a thousand."""
-    head = _typed(words, at) or _below_hundred(words, at) or _bare_hundred(words, at)
+    head = _typed(words, at) or _below_hundred(words, at) or _bare_hundred(words, at) or _bare_ten(words, at)
     if head is None:
         return None
     if head.typed and word(words, head.after) == "chuc":
@@ -85,6 +86,12 @@ def _below_hundred(words: Sequence[Token], at: int) -> Count | None:
 def _bare_hundred(words: Sequence[Token], at: int) -> Count | None:
     """ "trăm triệu", "trăm rưỡi triệu": one hundred, unless it is one of many ("mấy trăm triệu")."""
     return Count(Decimal(1), at) if word(words, at) == "tram" else None
+
+
+def _bare_ten(words: Sequence[Token], at: int) -> Count | None:
+    """ "chục công", "chục triệu": ten, unless it is one of many."""
+    alone = word(words, at) == "chuc" and word(words, at - 1) not in _NOT_TEN
+    return Count(Decimal(10), at + 1) if alone else None
 
 
 def _hundreds(words: Sequence[Token], head: Count) -> Count:

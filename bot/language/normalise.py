@@ -23,4 +23,4 @@ def normalise(text: str) -> str:
 
 def _round(text: str) -> str:
     composed = place_tones(undo_typing_keys(normalise_unicode(text)))
-    return place_tones(expand_shorthand(join_digits(composed)))
+    return expand_shorthand(join_digits(composed))

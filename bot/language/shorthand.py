@@ -43,7 +43,7 @@ def expand_shorthand(text: str) -> str:
 def _tokens(text: str) -> Iterator[tuple[str, bool]]:
     """Words, blanks and signs, each with whether it may be rewritten."""
     last = 0
-    for start, end in [*protected_spans(text), (len(text), len(text))]:
+    for start, end in (*protected_spans(text), (len(text), len(text))):
         for token in _TOKEN.findall(_glued(text[last:start])):
             yield token, token[0].isalpha()
         if end > start:

@@ -56,11 +56,15 @@ def _swap_horned(match: re.Match[str]) -> str:
 
 def normalise_unicode(text: str) -> str:
     """NFC without control and invisible characters; runs of white space become one space."""
+    if text.isascii():
+        return " ".join(_CONTROL.sub(" ", text).split())
     composed = unicodedata.normalize("NFC", text)
-    visible = _CONTROL.sub(" ", _INVISIBLE.sub("", composed))
-    return " ".join(unicodedata.normalize("NFC", visible).translate(_LOOKALIKES).split())
+    visible = unicodedata.normalize("NFC", _CONTROL.sub(" ", _INVISIBLE.sub("", composed)))
+    return " ".join(visible.translate(_LOOKALIKES).split())
 
 
 def place_tones(text: str) -> str:
     """Moves tone marks to one convention (hoà → hòa, hòan → hoàn); expects NFC, keeps the length."""
+    if text.isascii():
+        return text
     return _OPEN.sub(_swap, _CLOSED.sub(_swap, _HORNED.sub(_swap_horned, text)))

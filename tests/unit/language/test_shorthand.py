@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from bot.language.codes import find_codes
 from bot.language.shorthand import LONGEST_GROWTH, expand_shorthand, shorthand_table
+from bot.language.tone import place_tones
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,10 @@ def test_codes_are_left_alone() -> None:
 def test_nothing_that_is_written_out_holds_shorthand() -> None:
     unstable = {short: full for short, full in shorthand_table().items() if expand_shorthand(full) != full}
     assert unstable == {}
+
+
+def test_every_full_form_has_its_tones_in_their_one_place() -> None:
+    assert [full for full in shorthand_table().values() if place_tones(full) != full] == []
 
 
 WORDS = st.one_of(
