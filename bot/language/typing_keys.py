@@ -101,7 +101,8 @@ def _weighed(word: str, syllable: str, keys: Keys) -> _Struck | None:
     if not real and (keys.slip or not (marked or keys.can_bear_its_tone())):
         return None
     known = real and word not in shorthand_table() and word not in _words()["alone_never"]
-    toned = telex and len(word) >= 4 and bool(_TELEX_TONE.search(word))
+    bare = set("âêôăơư").isdisjoint(keys.letters)
+    toned = telex and bare and len(word) >= 4 and bool(_TELEX_TONE.search(word))
     alone = (marked or toned) and len(word) >= 3 if telex else bool(_VNI_PAIR.search(word))
     sure = known and (marked or (telex and len(word) >= 3))
     return _Struck(syllable, sure, known and alone and sure, known)

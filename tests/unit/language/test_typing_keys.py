@@ -64,6 +64,7 @@ def test_a_key_struck_too_often_counts_once(struck: str, meant: str) -> None:
         "s1 nha",
         "H58.15-240605-0012 xong chua",
         "nop form test tren web dvc online lan dau, box text west cas",
+        "Hi there, can you help me in English? These lots are my own",
         "do khi CO2 va SO2, giay a4",
         "to5 thua2 ap1 xa3",
         "mo khai thac moong da",
