@@ -11,6 +11,7 @@ from bot.language.fold import fold
 from bot.settings import PROJECT_ROOT
 from bot.sidecar.model import content_hash
 
+SHORT = " (all would take two cores hours: it is trained less than usual)"
 LONG = 4
 """Words from which a message is no commonplace ("cảm ơn nhiều") that anybody would write."""
 
@@ -22,8 +23,9 @@ def rasa(trained: Trained | None) -> str:
     return (
         "WhitespaceTokenizer, RegexFeaturizer, LexicalSyntacticFeaturizer, CountVectorsFeaturizer of words "
         f"and of char_wb 1–4, DIETClassifier with {trained.epochs} of its {FULL_EPOCHS} "
-        f"epochs; one intent per procedure and one for the rest, {trained.sentences:,} training sentences, "
-        "the same as ours. The intent for the rest is passed over."
+        f"epochs{SHORT if trained.epochs < FULL_EPOCHS else ''}; one intent per procedure and one for the "
+        f"rest, the {trained.sentences:,} training sentences of this checkout. The intent for the rest is "
+        "passed over."
     )
 
 
