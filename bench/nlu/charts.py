@@ -55,7 +55,7 @@ def draw_confusion(pairs: Sequence[Pair], names: Mapping[str, str], file: Path) 
     axes.set_yticks(range(len(codes)), [_label(code, names) for code in codes], fontsize=9)
     axes.set(xlabel="first candidate", ylabel="procedure meant")
     axes.set_title(
-        f"The {len(codes)} procedures most often taken for another or found in its place: questions"
+        f"The {len(codes)} procedures most often taken for another or found in its place, in questions"
     )
     _save(figure, file)
 
