@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from bot.nlu.calibration import Floats
-from bot.nlu.evidence import BEGINNING, ENDING, LETTERS, MARKED, PHRASES, WORDS
 from bot.nlu.sentence_model import SentenceModel
+from bot.nlu.views import BEGINNING, ENDING, LETTERS, MARKED, PHRASES, WORDS
 
 # All questions about a procedure are one kind: other words tell what they ask about.
 QUESTION = "question"

@@ -12,12 +12,13 @@ import numpy as np
 
 from bot.language.codes import find_procedure_codes
 from bot.nlu.calibration import fit_mixture, probabilities
-from bot.nlu.evidence import LETTERS, MARKED, WORDS, Evidence
+from bot.nlu.evidence import Evidence
 from bot.nlu.kin import kin_of
 from bot.nlu.link_evidence import FIRST_WEIGHTS, LinkEvidence
 from bot.nlu.names import spoken_names
 from bot.nlu.opinions import Opinions
 from bot.nlu.rows import Floats, Rows, judges
+from bot.nlu.views import LETTERS, MARKED, WORDS
 from procedures_kb.loader import KnowledgeBase
 
 NONE = "none"

@@ -1,19 +1,19 @@
 """How close a sentence comes to the names of each procedure and to what its record says."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 
 import numpy as np
-from scipy import sparse
-from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
-from bot.language.fold import fold
 from bot.language.normalise import normalise
+from bot.nlu.evidence import LearnedView
+from bot.nlu.postings import Postings, stacked
 from bot.nlu.rows import Floats
+from bot.nlu.views import WORDS
 from procedures_kb.loader import KnowledgeBase, load_knowledge_base
 from procedures_kb.model import Procedure
 
-_WORD = r"(?u)\w+"
 # The usual constants of BM25 (Robertson and Zaragoza 2009); the length of a record tells how much is known of
 # it rather than how much it is about, so it counts half.
 _SATURATION, _LENGTH = 1.2, 0.5
@@ -47,38 +47,42 @@ class NameIndex:
         documents = [(each.code, text) for each in procedures for text in spoken_names(each)]
         owner = [code for code, _ in documents]
         self._first = np.flatnonzero([at == 0 or owner[at - 1] != code for at, code in enumerate(owner)])
-        self._vectorizer = TfidfVectorizer(
-            ngram_range=(1, 2), sublinear_tf=True, token_pattern=_WORD, preprocessor=fold, dtype=np.float32
-        )
-        self._columns = self._vectorizer.fit_transform([text for _, text in documents]).T.tocsr()
+        names = [WORDS.cut(text) for _, text in documents]
+        self._words = LearnedView.fit(WORDS, names)
+        self._postings = Postings(stacked([self._words.row(each) for each in names], len(self._words.places)))
 
     def likeness(self, texts: Sequence[str]) -> Floats:
         """Best likeness (0..1) of each text to any name of each procedure: texts x procedures."""
-        found = (self._vectorizer.transform(texts) @ self._columns).toarray()
-        return np.maximum.reduceat(found, self._first, axis=1)
+        return np.stack(
+            [self._best(self._postings.sums(*self._words.row(WORDS.cut(text)))) for text in texts]
+        )
+
+    def _best(self, likeness: Floats) -> Floats:
+        return np.maximum.reduceat(likeness, self._first)
 
 
 class RecordIndex:
     """BM25 of sentences over what the records say: finds a procedure that no sentence has taught yet."""
 
     def __init__(self, procedures: Iterable[Procedure]) -> None:
-        self._vectorizer = CountVectorizer(
-            ngram_range=(1, 2), token_pattern=_WORD, preprocessor=fold, dtype=np.float32
-        )
-        counts = self._vectorizer.fit_transform(record_text(each) for each in procedures).tocoo()
-        lengths = np.bincount(counts.row, weights=counts.data, minlength=counts.shape[0])
-        holders = np.bincount(counts.col, minlength=counts.shape[1])
-        rarity = np.log1p((counts.shape[0] - holders + 0.5) / (holders + 0.5))
-        norm = _SATURATION * (1 - _LENGTH + _LENGTH * lengths / lengths.mean())
-        weights = counts.data * (_SATURATION + 1) / (counts.data + norm[counts.row]) * rarity[counts.col]
-        places = (counts.col, counts.row)
-        self._columns = sparse.csr_matrix(
-            (weights.astype(np.float32), places), shape=(counts.shape[1], counts.shape[0])
-        )
+        records = [Counter(WORDS.cut(record_text(each))) for each in procedures]
+        holders = Counter(word for record in records for word in record)
+        self._places = {word: at for at, word in enumerate(holders)}
+        rarity = {
+            word: np.log1p((len(records) - number + 0.5) / (number + 0.5)) for word, number in holders.items()
+        }
+        usual = sum(map(Counter.total, records)) / len(records)
+        rows = []
+        for record in records:
+            norm = _SATURATION * (1 - _LENGTH + _LENGTH * record.total() / usual)
+            weights = [rarity[word] * n * (_SATURATION + 1) / (n + norm) for word, n in record.items()]
+            rows.append(([self._places[word] for word in record], weights))
+        self._postings = Postings(stacked(rows, len(self._places)))
 
     def scores(self, texts: Sequence[str]) -> Floats:
         """Texts x procedures; divided by the root of a text's length: stories score like questions."""
-        words = self._vectorizer.transform(texts)
-        words.data[:] = 1.0
-        lengths = np.maximum(np.asarray(words.sum(axis=1)), 1.0)
-        return np.asarray((words @ self._columns).toarray() / np.sqrt(lengths))
+        return np.stack([self._scores(set(WORDS.cut(text))) for text in texts])
+
+    def _scores(self, words: Set[str]) -> Floats:
+        known = [self._places[word] for word in sorted(words) if word in self._places]
+        return self._postings.sums(known, [1.0 / np.sqrt(max(len(known), 1))] * len(known))

@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from bot.nlu.calibration import Floats, fit_mixture, probabilities
-from bot.nlu.evidence import WORDS, Evidence, View
+from bot.nlu.evidence import Evidence
 from bot.nlu.opinions import Opinions
 from bot.nlu.rows import Rows, judges
+from bot.nlu.views import WORDS, View
 
 _FIRST_WEIGHTS = (4.0, 0.3)
 

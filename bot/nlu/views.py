@@ -1,0 +1,74 @@
+"""Ways of cutting a sentence into features."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sklearn.feature_extraction.text import CountVectorizer
+
+from bot.language.fold import fold, has_diacritics
+
+_SENTENCE_END = re.compile(r"[.?!;\n]+")
+_ENDING_WORDS, _BEGINNING_WORDS = 8, 4
+
+
+def _marked(text: str) -> str:
+    """With its diacritics; empty where there are none, so that it adds nothing to the folded text."""
+    return text.lower() if has_diacritics(text) else ""
+
+
+def _ending(text: str) -> str:
+    """The last words of the last sentence: after a story, the question."""
+    sentences = [part for part in _SENTENCE_END.split(fold(text)) if part.strip()]
+    return " ".join(sentences[-1].split()[-_ENDING_WORDS:]) if sentences else ""
+
+
+def _beginning(text: str) -> str:
+    """The first words: headings begin with what is asked."""
+    return " ".join(fold(text).split()[:_BEGINNING_WORDS])
+
+
+_READERS: Mapping[str, Callable[[str], str]] = {
+    "folded": fold,
+    "marked": _marked,
+    "ending": _ending,
+    "beginning": _beginning,
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """One way of cutting: what it reads, in which groups, and how much it weighs beside the others."""
+
+    name: str
+    analyzer: str  # "word", or "char_wb" for letters within words
+    ngrams: tuple[int, int]
+    min_df: int  # what fewer texts hold is left out
+    weight: float
+    reads: str = "folded"
+
+    @cached_property
+    def _analyze(self) -> Callable[[str], list[str]]:
+        cutter = CountVectorizer(
+            analyzer=self.analyzer,
+            ngram_range=self.ngrams,
+            lowercase=False,
+            token_pattern=r"(?u)\w+" if self.analyzer == "word" else None,
+        )
+        return cutter.build_analyzer()  # type: ignore[no-any-return]
+
+    def cut(self, text: str) -> list[str]:
+        """The features of a text, in order and repeated as often as they occur."""
+        return self._analyze(_READERS[self.reads](text))
+
+
+WORDS = View("words", "word", (1, 2), 1, 1.0)
+LETTERS = View("letters", "char_wb", (3, 4), 3, 0.7)
+MARKED = View("marked", "word", (1, 2), 2, 0.5, reads="marked")
+PHRASES = View("phrases", "word", (3, 3), 2, 0.7)
+ENDING = View("ending", "word", (1, 3), 2, 1.0, reads="ending")
+BEGINNING = View("beginning", "word", (1, 3), 2, 0.7, reads="beginning")
+VIEWS = {view.name: view for view in (WORDS, LETTERS, MARKED, PHRASES, ENDING, BEGINNING)}
