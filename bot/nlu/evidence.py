@@ -12,9 +12,11 @@ from pathlib import Path
 import numpy as np
 from scipy import sparse
 
-from bot.nlu.postings import stacked
-from bot.nlu.rows import Floats
+from bot.nlu.rows import Floats, Indices
 from bot.nlu.views import VIEWS, View
+
+# Rows, columns and values of a sparse matrix.
+Entries = tuple[Indices, Indices, Floats]
 
 
 @dataclass(frozen=True)
@@ -26,21 +28,24 @@ class LearnedView:
     rarity: Floats
 
     @classmethod
-    def fit(cls, view: View, texts: Sequence[Sequence[str]]) -> LearnedView:
-        """From texts that the view has cut already."""
-        holders = Counter(feature for features in texts for feature in set(features))
+    def fit(cls, view: View, cut: Sequence[Sequence[str]]) -> LearnedView:
+        """From texts that the view has cut."""
+        holders = Counter(feature for features in cut for feature in set(features))
         kept = sorted(feature for feature, number in holders.items() if number >= view.min_df)
         numbers = np.array([holders[feature] for feature in kept], dtype=np.float32)
-        rarity = np.log((1 + len(texts)) / (1 + numbers)) + 1
+        rarity = np.log((1 + len(cut)) / (1 + numbers)) + 1
         return cls(view, {feature: at for at, feature in enumerate(kept)}, rarity.astype(np.float32))
 
-    def row(self, features: Sequence[str]) -> tuple[list[int], Floats]:
-        """Places and weights of one text: counts by logarithm, times rarity, of length `view.weight`."""
-        counts = Counter(self.places[feature] for feature in features if feature in self.places)
-        places = list(counts)
-        values = (1 + np.log(np.fromiter(counts.values(), np.float32, len(places)))) * self.rarity[places]
-        length = np.sqrt(values @ values)
-        return places, values * (self.view.weight / length) if places else values
+    def rows(self, cut: Sequence[Sequence[str]]) -> Entries:
+        """Of texts that the view has cut: logarithm of counts times rarity, rows of length `view.weight`."""
+        counts = [Counter(filter(self.places.__contains__, features)) for features in cut]
+        sizes = [len(each) for each in counts]
+        rows = np.repeat(np.arange(len(cut)), sizes)
+        columns = np.array([self.places[feature] for each in counts for feature in each], dtype=np.int32)
+        times = np.array([number for each in counts for number in each.values()], dtype=np.float32)
+        values = (1 + np.log(times)) * self.rarity[columns]
+        lengths = np.sqrt(np.bincount(rows, weights=values**2, minlength=len(cut)))
+        return rows, columns, values * (self.view.weight / lengths[rows])
 
 
 class Evidence:
@@ -51,18 +56,24 @@ class Evidence:
         self._starts = [0, *accumulate(len(each.places) for each in learned)]
 
     @classmethod
-    def fit(cls, texts: Sequence[str], views: Sequence[View]) -> Evidence:
-        """Learns features and their rarity from the texts, in the views wanted."""
-        return cls([LearnedView.fit(view, [view.cut(text) for text in texts]) for view in views])
+    def fit(cls, texts: Sequence[str], views: Sequence[View]) -> tuple[Evidence, sparse.csr_matrix]:
+        """Learns features and their rarity from the texts, in the views wanted; also their matrix."""
+        cut = [[view.cut(text) for text in texts] for view in views]
+        evidence = cls([LearnedView.fit(view, each) for view, each in zip(views, cut, strict=True)])
+        return evidence, evidence._matrix(cut, len(texts))
 
     def matrix(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """One row per text."""
-        return stacked([self._row(text) for text in texts], self._starts[-1])
+        return self._matrix([[each.view.cut(text) for text in texts] for each in self._learned], len(texts))
 
-    def _row(self, text: str) -> tuple[list[int], Floats]:
-        rows = [each.row(each.view.cut(text)) for each in self._learned]
-        places = [start + at for (found, _), start in zip(rows, self._starts, strict=False) for at in found]
-        return places, np.concatenate([values for _, values in rows])
+    def _matrix(self, cut: Sequence[Sequence[Sequence[str]]], height: int) -> sparse.csr_matrix:
+        parts = [each.rows(features) for each, features in zip(self._learned, cut, strict=True)]
+        rows = np.concatenate([rows for rows, _, _ in parts])
+        columns = np.concatenate(
+            [columns + start for (_, columns, _), start in zip(parts, self._starts, strict=False)]
+        )
+        values = np.concatenate([values for _, _, values in parts]).astype(np.float32)
+        return sparse.csr_matrix((values, (rows, columns)), shape=(height, self._starts[-1]))
 
     def columns(self, view: View) -> slice:
         """Where the features of one view stand in the matrix."""

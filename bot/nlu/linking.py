@@ -26,6 +26,8 @@ _VIEWS = (WORDS, LETTERS, MARKED)
 # A name in a record says less about how people talk than a sentence that somebody wrote.
 _NAME_WEIGHT = 0.5
 _CODE_TYPED = 0.99
+# More of them would only take longer: eight weights are fitted.
+_MOST_JUDGES = 2500
 # One procedure in so many plays the unknown one while the weights are fitted.
 _UNKNOWN_ONE_IN = 7
 
@@ -70,11 +72,9 @@ class LinkModel:
     ) -> LinkModel:
         """Learns from sentences and the one of `labels_of(kb)` that each means, and from every name."""
         named = [(text, each.code) for each in kb.nameable for text in spoken_names(each)]
-        evidence = Evidence.fit([*texts, *(text for text, _ in named)], _VIEWS)
-        rows = Rows.evenly(evidence.matrix(texts), codes)
-        name_rows = Rows.evenly(
-            evidence.matrix([text for text, _ in named]), [code for _, code in named], _NAME_WEIGHT
-        )
+        evidence, matrix = Evidence.fit([*texts, *(text for text, _ in named)], _VIEWS)
+        rows = Rows.evenly(matrix[: len(texts)], codes)
+        name_rows = Rows.evenly(matrix[len(texts) :], [code for _, code in named], _NAME_WEIGHT)
         unknown = np.array([plays_unknown(code) for code in codes])
         judging = judges(texts) | unknown
         known_names = np.array([not plays_unknown(code) for code in name_rows.labels])
@@ -137,6 +137,8 @@ def _fit(
     judged: Rows, texts: Sequence[str], partial: Opinions, kin: Sequence[Sequence[str]], kb: KnowledgeBase
 ) -> list[float]:
     """The weights for which sentences that the partial opinions never saw get their own labels."""
+    few = np.arange(0, len(texts), max(len(texts) // _MOST_JUDGES, 1))
+    judged, texts = judged.pick(few), [texts[at] for at in few]
     labels = labels_of(kb)
     kinds = LinkEvidence(kb.nameable, labels).kinds(texts, judged.matrix, partial, kin)
     truth = [labels.index(code) for code in judged.labels]

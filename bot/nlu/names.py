@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.language.normalise import normalise
 from bot.nlu.evidence import LearnedView
-from bot.nlu.postings import Postings, stacked
+from bot.nlu.postings import Postings
 from bot.nlu.rows import Floats
 from bot.nlu.views import WORDS
 from procedures_kb.loader import KnowledgeBase, load_knowledge_base
@@ -47,18 +47,16 @@ class NameIndex:
         documents = [(each.code, text) for each in procedures for text in spoken_names(each)]
         owner = [code for code, _ in documents]
         self._first = np.flatnonzero([at == 0 or owner[at - 1] != code for at, code in enumerate(owner)])
-        names = [WORDS.cut(text) for _, text in documents]
-        self._words = LearnedView.fit(WORDS, names)
-        self._postings = Postings(stacked([self._words.row(each) for each in names], len(self._words.places)))
+        self._names = LearnedView.fit(WORDS, [WORDS.cut(text) for _, text in documents])
+        self._postings = Postings(*self._names.rows([WORDS.cut(text) for _, text in documents]))
 
     def likeness(self, texts: Sequence[str]) -> Floats:
         """Best likeness (0..1) of each text to any name of each procedure: texts x procedures."""
-        return np.stack(
-            [self._best(self._postings.sums(*self._words.row(WORDS.cut(text)))) for text in texts]
-        )
+        return np.stack([self._likeness(text) for text in texts])
 
-    def _best(self, likeness: Floats) -> Floats:
-        return np.maximum.reduceat(likeness, self._first)
+    def _likeness(self, text: str) -> Floats:
+        _, words, weights = self._names.rows([WORDS.cut(text)])
+        return np.maximum.reduceat(self._postings.sums(words, weights), self._first)
 
 
 class RecordIndex:
@@ -72,12 +70,13 @@ class RecordIndex:
             word: np.log1p((len(records) - number + 0.5) / (number + 0.5)) for word, number in holders.items()
         }
         usual = sum(map(Counter.total, records)) / len(records)
-        rows = []
-        for record in records:
+        rows, columns, weights = [], [], []
+        for at, record in enumerate(records):
             norm = _SATURATION * (1 - _LENGTH + _LENGTH * record.total() / usual)
-            weights = [rarity[word] * n * (_SATURATION + 1) / (n + norm) for word, n in record.items()]
-            rows.append(([self._places[word] for word in record], weights))
-        self._postings = Postings(stacked(rows, len(self._places)))
+            rows += [at] * len(record)
+            columns += [self._places[word] for word in record]
+            weights += [rarity[word] * n * (_SATURATION + 1) / (n + norm) for word, n in record.items()]
+        self._postings = Postings(np.array(rows), np.array(columns), np.array(weights))
 
     def scores(self, texts: Sequence[str]) -> Floats:
         """Texts x procedures; divided by the root of a text's length: stories score like questions."""

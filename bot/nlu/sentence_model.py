@@ -39,8 +39,8 @@ class SentenceModel:
 
         `besides` are further texts, their common label and how little each weighs; they never judge.
         """
-        evidence = Evidence.fit(texts, views)
-        rows = Rows.balanced(evidence.matrix(texts), labels, balance)
+        evidence, matrix = Evidence.fit(texts, views)
+        rows = Rows.balanced(matrix, labels, balance)
         judging = judges(texts)
         more, label, weight = besides
         extra = Rows.evenly(evidence.matrix(more), [label] * len(more), weight) if more else rows.pick([])
