@@ -8,10 +8,17 @@ from actions.aspect_cues import asked_aspects
 from actions.aspects import Aspect
 from actions.cases import named_situations
 from actions.explain import Beside, explain
-from actions.procedure_choice import Chosen, Doubtful, choose_procedure, near_procedures, procedures_of
+from actions.procedure_choice import (
+    Chosen,
+    Doubtful,
+    choose_procedure,
+    near_procedures,
+    procedures_of,
+    runner_up,
+)
 from actions.services import Services
 from actions.turn import Turn
-from actions.two_questions import two_questions
+from actions.two_questions import question_button, two_questions
 from actions.where import with_gone_office
 
 
@@ -23,7 +30,9 @@ def answer_about(turn: Turn, aspect: Aspect, services: Services) -> Answer:
     aspects = _aspects(turn, aspect)
     choice = choose_procedure(turn, services)
     if isinstance(choice, Chosen):
-        return explain(turn, choice, aspect, services, Beside(aspects))
+        other = runner_up(turn, choice.procedure, services)
+        buttons = (question_button(other, aspect, services),) if other else ()
+        return explain(turn, choice, aspect, services, Beside(aspects, buttons))
     # "phí bao nhiêu" in reply to "which of these?" changes the aspect; the question still stands.
     near = choice.procedures if isinstance(choice, Doubtful) else procedures_of(turn.asked_back, services)
     asked = ask_back(near, aspect, services) if near else which_procedure(aspect, services)

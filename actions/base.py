@@ -41,8 +41,9 @@ class GuidanceAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not foll
         """Emits exactly one message and returns the slots to remember."""
         turn = Turn.from_tracker(tracker)
         answer = self._answer(turn)
-        dispatcher.utter_message(json_message=message(turn, answer))
         remembered = {**where.remembered(turn, self.services), **slots(answer), **self._others(turn, answer)}
+        about = remembered.get("procedure", turn.known_procedure)
+        dispatcher.utter_message(json_message={**message(turn, answer), "about": about})
         return [SlotSet(name, value) for name, value in remembered.items()]
 
     def on(self, tap: Turn) -> Answer:

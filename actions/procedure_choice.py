@@ -27,23 +27,30 @@ Choice = Chosen | Doubtful | None
 
 
 def choose_procedure(turn: Turn, services: Services) -> Choice:
-    """Named for sure > near the one under discussion > near others > under discussion > none."""
+    """Named for sure > what the words mean in the talk > near ones > none."""
     named = _known(turn.entities.get("procedure"), services)
     current = _known(turn.known_procedure, services)
     if named is not None and (current in (None, named) or _leads_away(turn, named, services)):
         return Chosen(named, turn.confidence_in(named.code))
-    near = near_procedures(turn, services)
-    if current is None:
-        return Doubtful(near) if near else None
-    if not near or turn.candidate_confidence(current.code) >= services.thresholds.near_min:
-        return Chosen(current, turn.confidence_in(current.code))
-    return Doubtful((*near[: services.thresholds.ask_back_count - 1], current))
+    if current is not None:
+        meant = _known(turn.in_context, services) or current
+        return Chosen(meant, turn.confidence_in(meant.code))
+    near = near_procedures(turn, services, services.thresholds.begin_none_max)
+    return Doubtful(near) if near else None
 
 
-def near_procedures(turn: Turn, services: Services) -> tuple[Procedure, ...]:
+def runner_up(turn: Turn, answered: Procedure, services: Services) -> Procedure | None:
+    """Another procedure that the words may well mean, to be offered beside the answer."""
+    if turn.none_probability > services.thresholds.ask_back_none_max:
+        return None
+    likely = (found.code for found in turn.candidates if found.confidence >= services.thresholds.beside)
+    return next((each for each in procedures_of(likely, services) if each != answered), None)
+
+
+def near_procedures(turn: Turn, services: Services, none_max: float | None = None) -> tuple[Procedure, ...]:
     """The candidates worth a question; none when the words most likely name no procedure."""
     limits = services.thresholds
-    if not turn.candidates or turn.none_probability > limits.ask_back_none_max:
+    if not turn.candidates or turn.none_probability > (none_max or limits.ask_back_none_max):
         return ()
     top = turn.candidates[0].confidence
     if top < limits.ask_back_top:

@@ -29,6 +29,7 @@ class Turn:
     entities: Mapping[str, str]
     candidates: tuple[Candidate, ...]
     none_probability: float
+    in_context: str | None
     known_procedure: str | None
     known_situation: str | None
     known_commune: str | None
@@ -53,6 +54,7 @@ class Turn:
             candidates=tuple(Candidate(item["code"], item["confidence"]) for item in candidates),
             # Without candidates the linker found nothing, or a button was tapped and never went through it.
             none_probability=message.get("procedure_none", 0.0 if candidates else 1.0),
+            in_context=message.get("procedure_in_context"),
             known_procedure=tracker.slots.get("procedure"),
             known_situation=tracker.slots.get("situation"),
             known_commune=tracker.slots.get("commune"),

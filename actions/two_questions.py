@@ -45,7 +45,7 @@ def two_questions(turn: Turn, aspect: Aspect, services: Services) -> TwoQuestion
         chosen=Chosen(first, turn.confidence_in(first.code)),
         aspect=aspect if aspect in asked[:cut] else own,
         aspects=asked_aspects(". ".join(parts[:cut]), own),
-        button=_button(second, other, services),
+        button=question_button(second, other, services),
     )
 
 
@@ -65,7 +65,8 @@ def names(text: str, procedure: Procedure) -> bool:
     return any(says(text, name) for name in own)
 
 
-def _button(procedure: Procedure, aspect: Aspect, services: Services) -> Button:
+def question_button(procedure: Procedure, aspect: Aspect, services: Services) -> Button:
+    """Asks for that aspect of another procedure; its title tells both."""
     asked = services.phrasebook.wording.aspects[aspect]
     name = short_title(lower_first(bare_title(procedure.plain_name)), TITLE_LIMIT - len(asked) - len(": "))
     return Button(f"{asked}: {name}", payloads.ask(aspect, procedure=procedure.code))

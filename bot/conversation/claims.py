@@ -29,6 +29,7 @@ class Claim:
     channel: str
     contact_key: str
     nlu_sender: str
+    about: str | None
     texts: tuple[str, ...]
     payload: str | None
     received_at: datetime
@@ -72,6 +73,7 @@ def _claim(found: Waiting, row: Sequence[InboxMessage], now: datetime, only_tell
         channel=message.channel,
         contact_key=found.contact.contact_key,
         nlu_sender=found.conversation.nlu_sender,
+        about=found.conversation.about,
         texts=tuple(one.text for one in row if one.text),
         payload=message.payload,
         received_at=message.received_at,

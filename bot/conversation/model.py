@@ -45,6 +45,8 @@ class Conversation(Base):
     # Whether the citizen has heard that answers are delayed; forgotten with the next answer.
     told_of_delay: Mapped[bool] = mapped_column(default=False)
     last_seq: Mapped[int] = mapped_column(default=0)
+    # Code of the procedure under discussion, as the last answer left it.
+    about: Mapped[str | None] = mapped_column(String(32))
 
     def begin_turn(self, lease: str, until: datetime) -> None:
         """Nobody else takes a turn until then."""

@@ -19,18 +19,22 @@ class NluUnavailable(Exception):
 
 @dataclass(frozen=True)
 class NluAnswer:
-    """What came back; without an outcome, nothing did."""
+    """What came back, and what the conversation is about now; without an outcome, nothing did."""
 
     outcome: Outcome | None = None
     replies: tuple[Reply, ...] = ()
     meta: Meta = Meta()  # noqa: RUF009 - frozen
     provenance: tuple[Source, ...] = ()
     effects: tuple[Effect, ...] = ()
+    about: str | None = None
 
 
 class Nlu(Protocol):
     """Understands one message in the course of a conversation and answers it."""
 
-    async def ask(self, sender: str, text: str) -> NluAnswer:
-        """``sender`` names the conversation; raises NluUnavailable within its own time limit."""
+    async def ask(self, sender: str, text: str, about: str | None) -> NluAnswer:
+        """``sender`` names the conversation, ``about`` the procedure under discussion in it.
+
+        Raises NluUnavailable within its own time limit.
+        """
         ...

@@ -30,7 +30,7 @@ class RasaClient:
         self._servers = [RasaServer(http, url.rstrip("/")) for url in urls]
         self._timeout = timeout
 
-    async def ask(self, sender: str, text: str) -> NluAnswer:
+    async def ask(self, sender: str, text: str, about: str | None) -> NluAnswer:
         """The first usable answer; raises NluUnavailable, at once where every server failed a moment ago."""
         failure = NluUnavailable("every server failed a moment ago")
         deadline = time.monotonic() + self._timeout
@@ -38,7 +38,8 @@ class RasaClient:
             if server.rests:
                 continue
             try:
-                return await server.ask(sender, text, seconds=max(0.1, deadline - time.monotonic()))
+                seconds = max(0.1, deadline - time.monotonic())
+                return await server.ask(sender, text, about, seconds)
             except NluUnavailable as error:
                 failure = error
         raise failure

@@ -1,6 +1,8 @@
 """One Rasa process: the wire, and whether it is worth trying."""
 
 import time
+from collections.abc import Mapping
+from typing import Any
 
 import aiohttp
 import msgspec
@@ -23,6 +25,7 @@ class ActionAnswer(msgspec.Struct, frozen=True):
     meta: Meta = Meta()
     provenance: tuple[Source, ...] = ()
     effects: tuple[Effect, ...] = ()
+    about: str | None = None
 
 
 class Envelope(msgspec.Struct, frozen=True):
@@ -46,13 +49,14 @@ class RasaServer:
         """Whether it failed a moment ago; trying now would only cost time."""
         return time.monotonic() < self._rests_until
 
-    async def ask(self, sender: str, text: str, seconds: float) -> NluAnswer:
+    async def ask(self, sender: str, text: str, about: str | None, seconds: float) -> NluAnswer:
         """One turn; raises NluUnavailable when the seconds are over or the answer is of no use."""
+        body = {"sender": sender, "message": text, "metadata": {"about": about}}
         try:
             if self._failed:
                 self._rest()  # others need not look at the same moment
                 await self._look()
-            answer = parse_answer(await self._post(sender, text, seconds))
+            answer = parse_answer(await self._post(body, seconds))
         except NluUnavailable:
             self._rest()
             raise
@@ -70,9 +74,8 @@ class RasaServer:
         except (aiohttp.ClientError, OSError) as error:
             raise NluUnavailable(type(error).__name__) from error
 
-    async def _post(self, sender: str, text: str, seconds: float) -> bytes:
+    async def _post(self, body: Mapping[str, Any], seconds: float) -> bytes:
         address = f"{self._url}/webhooks/rest/webhook"
-        body = {"sender": sender, "message": text}
         timeout = aiohttp.ClientTimeout(total=seconds)
         try:
             async with self._http.post(address, json=body, timeout=timeout) as response:
@@ -97,4 +100,4 @@ def parse_answer(raw: bytes) -> NluAnswer:
     replies = tuple(reply for part in parts for reply in part.custom.replies)
     provenance = tuple(source for part in parts for source in part.custom.provenance)
     effects = tuple(effect for part in parts for effect in part.custom.effects)
-    return NluAnswer(last.outcome, replies, last.meta, provenance, effects)
+    return NluAnswer(last.outcome, replies, last.meta, provenance, effects, last.about)

@@ -54,6 +54,7 @@ async def record_turn(
         held.conversation.end_turn(now)
         if turn.nlu_answered:
             held.conversation.told_of_delay = False
+            held.conversation.about = turn.about
     return answered
 
 

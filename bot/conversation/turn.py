@@ -28,6 +28,7 @@ class RunningTurn:
     provenance: tuple[Source, ...] = ()
     effects: tuple[Effect, ...] = ()
     nlu_answered: bool = False
+    about: str | None = None
 
     def say(self, outcome: Outcome, case: str) -> Outcome:
         """Ends the turn with the engine's own words for that case."""
@@ -37,7 +38,7 @@ class RunningTurn:
     def take(self, answer: NluAnswer) -> Outcome | None:
         """Ends the turn with what came back, if anything did."""
         self.nlu_answered = True
-        self.meta, self.provenance = answer.meta, answer.provenance
+        self.meta, self.provenance, self.about = answer.meta, answer.provenance, answer.about
         self.replies, self.effects = self.preface + answer.replies, answer.effects
         return answer.outcome if answer.replies else None
 

@@ -14,10 +14,9 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.examples import NO_PROCEDURE, procedure_of
+from bot.nlu.examples import NO_PROCEDURE, about_of, procedure_of
 from bot.nlu.intent_model import IntentModel
 from bot.nlu.names import open_knowledge_base, spoken_names
-from bot.nlu.rows import Floats
 
 # No procedure is surer than this, whatever the words.
 _SUREST = 1e-4
@@ -35,9 +34,16 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """`named`: how much a procedure that was found speaks for a question, 0 for not at all.
 
+        `in_talk`: how much a talk about a procedure speaks for a follow-up, in log odds.
         `name_intent`: the intent of a bare name of a procedure, or null; `knowledge_base`: its folder.
         """
-        return {"ranking_length": 5, "name_intent": "ask_overview", "named": 0.3, "knowledge_base": None}
+        return {
+            "ranking_length": 5,
+            "name_intent": "ask_overview",
+            "named": 0.5,
+            "in_talk": 3.0,
+            "knowledge_base": None,
+        }
 
     @classmethod
     def create(
@@ -51,19 +57,17 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns from the examples and stores what was learned.
-
-        An intent is a question about a procedure if any of its examples names one in its metadata.
-        """
+        """Learns from the examples, with the procedure in their metadata, and stores what was learned."""
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
         intents = [message.get(INTENT) for message in examples]
-        questions = {message.get(INTENT) for message in examples if procedure_of(message)}
+        procedures = [procedure_of(message) for message in examples]
+        questions = {intent for intent, named in zip(intents, procedures, strict=True) if named}
         if len(questions) > 1 and set(intents) > questions:
             names = self._names() if self._config["name_intent"] in questions else []
             self._model = IntentModel.train(
                 [message.get(TEXT) for message in examples],
                 intents,
-                questions,
+                procedures,
                 names=names,
                 name_intent=self._config["name_intent"],
             )
@@ -88,14 +92,15 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         text = message.get(TEXT) or ""
         if self._model is None or not text:
             return []
-        chances = self._model.chances([text], self._named(message))[0]
+        in_talk = self._config["in_talk"] if about_of(message) else 0.0
+        chances = self._model.chances([text], self._named(message), in_talk)[0]
         best = np.argsort(-chances)[: self._config["ranking_length"]]
         return [{"name": self._model.labels[at], "confidence": float(chances[at])} for at in best]
 
-    def _named(self, message: Message) -> Floats:
+    def _named(self, message: Message) -> float:
         """Log odds for a question, from a procedure named; none named says nothing: follow-ups name none."""
         none = min(max(message.get(NO_PROCEDURE, 1.0), _SUREST), 1.0)
-        return np.array([self._config["named"] * max(np.log((1 - none + _SUREST) / none), 0.0)])
+        return float(self._config["named"] * max(np.log((1 - none + _SUREST) / none), 0.0))
 
     def _names(self) -> list[str]:
         kb = open_knowledge_base(self._config["knowledge_base"])

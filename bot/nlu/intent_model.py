@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +11,9 @@ from bot.nlu.calibration import Floats
 from bot.nlu.sentence_model import SentenceModel
 from bot.nlu.views import BEGINNING, ENDING, LETTERS, MARKED, PHRASES, WORDS
 
-# All questions about a procedure are one kind: other words tell what they ask about.
-QUESTION = "question"
+# Questions that name their procedure are one kind, those that leave it out another; what they ask about is
+# told by other words.
+QUESTION, FOLLOW_UP = "question", "follow-up"
 _OF_KIND = (WORDS, LETTERS, MARKED, PHRASES)
 _OF_QUESTION = (WORDS, LETTERS, MARKED, PHRASES, ENDING, BEGINNING)
 # Questions outnumber each other kind by a hundred: without a balance everything would look like one.
@@ -27,10 +28,11 @@ class IntentModel:
 
     def __init__(self, kinds: SentenceModel, questions: SentenceModel) -> None:
         self._kinds, self._questions = kinds, questions
-        others = [kind for kind in kinds.labels if kind != QUESTION]
+        others = [kind for kind in kinds.labels if kind not in (QUESTION, FOLLOW_UP)]
         self.labels = (*others, *questions.labels)
         self._other_columns = [kinds.labels.index(kind) for kind in others]
-        self._question_column = kinds.labels.index(QUESTION)
+        self._follow_up_columns = [at for at, kind in enumerate(kinds.labels) if kind == FOLLOW_UP]
+        self._question_columns = [at for at, kind in enumerate(kinds.labels) if kind in (QUESTION, FOLLOW_UP)]
         self.questions = questions.labels
 
     @classmethod
@@ -38,16 +40,20 @@ class IntentModel:
         cls,
         texts: Sequence[str],
         intents: Sequence[str],
-        questions: Collection[str],
+        procedures: Sequence[str | None],
         *,
         names: Sequence[str] = (),
         name_intent: str = "",
     ) -> IntentModel:
-        """Learns from sentences and their intents, of which `questions` are about a procedure.
+        """Learns from sentences, their intents and the procedures that they name.
 
-        Bare `names` of procedures have the intent `name_intent`.
+        An intent is a question if a procedure is ever named with it. Bare `names` have that `name_intent`.
         """
-        kinds = [QUESTION if intent in questions else intent for intent in intents]
+        questions = {intent for intent, named in zip(intents, procedures, strict=True) if named}
+        kinds = [
+            intent if intent not in questions else QUESTION if named else FOLLOW_UP
+            for intent, named in zip(intents, procedures, strict=True)
+        ]
         asked = [(text, intent) for text, intent in zip(texts, intents, strict=True) if intent in questions]
         of_kind = SentenceModel.train(
             texts,
@@ -67,16 +73,18 @@ class IntentModel:
         )
         return cls(of_kind, of_question)
 
-    def chances(self, texts: Sequence[str], named: Floats | None = None) -> Floats:
+    def chances(self, texts: Sequence[str], named: float = 0.0, in_talk: float = 0.0) -> Floats:
         """One line per text, one column per intent in the order of `labels`.
 
-        `named` is for each text how much likelier (in log odds) than not it names a procedure.
+        In log odds: `named` is what a procedure that was found adds to a question, `in_talk` what a talk
+        about one adds to a follow-up.
         """
         kinds = self._kinds.chances(texts)
-        if named is not None:
-            kinds[:, self._question_column] *= np.exp(named)
-            kinds /= kinds.sum(axis=1, keepdims=True)
-        asked = kinds[:, [self._question_column]] * self._questions.chances(texts)
+        kinds[:, self._question_columns] *= np.exp(named)
+        kinds[:, self._follow_up_columns] *= np.exp(in_talk)
+        kinds /= kinds.sum(axis=1, keepdims=True)
+        question = kinds[:, self._question_columns].sum(axis=1, keepdims=True)
+        asked = question * self._questions.chances(texts)
         return np.hstack([kinds[:, self._other_columns], asked])
 
     def save(self, folder: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.language.codes import find_procedure_codes
+from bot.language.normalise import normalise
 from bot.nlu.calibration import fit_mixture, probabilities
 from bot.nlu.evidence import Evidence
 from bot.nlu.kin import kin_of
@@ -99,6 +100,11 @@ class LinkModel:
             others = [each for each in candidates if each[0] != typed]
             candidates = [(typed, float(chance) + _CODE_TYPED), *others][:longest]
         return Ranking(tuple(candidates), float(found[-1]))
+
+    def name_of(self, code: str) -> str | None:
+        """What people call that procedure, in the form that messages have; None for an unknown one."""
+        procedure = self._kb.get(code)
+        return normalise(procedure.plain_name) if procedure else None
 
     def chances(self, texts: Sequence[str]) -> Floats:
         """Probabilities, one line per text; columns are the codes of the base in order, then NONE."""

@@ -14,7 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.examples import NO_PROCEDURE, procedure_of
+from bot.nlu.examples import IN_CONTEXT, NO_PROCEDURE, about_of, procedure_of
 from bot.nlu.linking import NONE, LinkModel, Ranking, labels_of
 from bot.nlu.names import open_knowledge_base
 
@@ -24,7 +24,7 @@ CANDIDATES = "procedure_candidates"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class ProcedureLinker(GraphComponent, EntityExtractorMixin):
-    """Sets `procedure_candidates`, `procedure_none` and, when sure, the `procedure` entity.
+    """Sets `procedure_candidates`, `procedure_none`, in a talk `procedure_in_context`; when sure, the entity.
 
     An example's procedure stands in its intent's metadata; an example without one teaches "no procedure".
     """
@@ -72,6 +72,7 @@ class ProcedureLinker(GraphComponent, EntityExtractorMixin):
             text = message.get(TEXT) or ""
             if self._model is not None and text and not text.startswith(INTENT_MESSAGE_PREFIX):
                 self._set(message, text, self._model.rank(text, self._config["candidates"]))
+                message.set(IN_CONTEXT, self._in_context(text, about_of(message)), add_to_output=True)
         return messages
 
     def _set(self, message: Message, text: str, ranking: Ranking) -> None:
@@ -89,6 +90,14 @@ class ProcedureLinker(GraphComponent, EntityExtractorMixin):
             }
             found = message.get(ENTITIES, []) + self.add_extractor_name([entity])
             message.set(ENTITIES, found, add_to_output=True)
+
+    def _in_context(self, text: str, about: str | None) -> str | None:
+        """The procedure meant by words that may leave it out: "còn gia hạn?" in a talk about a licence."""
+        name = self._model.name_of(about) if self._model and about else None
+        if self._model is None or name is None:
+            return None
+        code, confidence = self._model.rank(f"{text} . {name}", 1).candidates[0]
+        return code if confidence >= self._config["sure"] else about
 
     @classmethod
     def load(

@@ -31,7 +31,7 @@ class FakeNlu:
         self._busy: set[str] = set()
         self.overlaps = 0
 
-    async def ask(self, sender: str, text: str) -> NluAnswer:
+    async def ask(self, sender: str, text: str, about: str | None) -> NluAnswer:
         self.asked.append(text)
         self.overlaps += sender in self._busy
         self._busy.add(sender)

@@ -80,7 +80,7 @@ async def client(server: TestServer) -> AsyncIterator[RasaClient]:
 
 
 async def test_an_answer_arrives_whole(client: RasaClient, rasa: RasaEmulator) -> None:
-    answer = await client.ask("s1", "sang tên cần giấy tờ gì")
+    answer = await client.ask("s1", "sang tên cần giấy tờ gì", None)
     assert rasa.messages == [{"sender": "s1", "message": "sang tên cần giấy tờ gì"}]
     assert answer.outcome is Outcome.ANSWERED
     assert answer.replies[0].buttons[0].payload == "/ask_fee"
@@ -91,7 +91,7 @@ async def test_an_answer_arrives_whole(client: RasaClient, rasa: RasaEmulator) -
 
 async def test_an_empty_list_is_an_answer_without_an_outcome(client: RasaClient, rasa: RasaEmulator) -> None:
     rasa.json = []
-    assert await client.ask("s1", "phí") == NluAnswer()
+    assert await client.ask("s1", "phí", None) == NluAnswer()
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ async def test_an_empty_list_is_an_answer_without_an_outcome(client: RasaClient,
 async def test_garbage_is_no_answer(client: RasaClient, rasa: RasaEmulator, status: int, raw: bytes) -> None:
     rasa.status, rasa.raw = status, raw
     with pytest.raises(NluUnavailable) as failure:
-        await client.ask("s1", "phí")
+        await client.ask("s1", "phí", None)
     assert failure.value.reached
 
 
@@ -120,12 +120,12 @@ async def test_silence_ends_with_the_time_limit_and_costs_it_once(
 ) -> None:
     rasa.seconds, rasa.healthy = 5, False
     with pytest.raises(NluUnavailable) as failure:
-        await client.ask("s1", "phí")
+        await client.ask("s1", "phí", None)
     assert not failure.value.reached
     started = time.monotonic()
     for _ in range(20):
         with pytest.raises(NluUnavailable):
-            await client.ask("s1", "phí")
+            await client.ask("s1", "phí", None)
     assert time.monotonic() - started < 0.2
     assert len(rasa.messages) == 1
 
@@ -135,14 +135,14 @@ async def test_after_a_failure_health_comes_before_the_next_message(
 ) -> None:
     rasa.status, rasa.raw, rasa.healthy = 500, b"", False
     with pytest.raises(NluUnavailable):
-        await client.ask("s1", "phí")
+        await client.ask("s1", "phí", None)
     await asyncio.sleep(REST_SECONDS + 0.05)
     with pytest.raises(NluUnavailable):
-        await client.ask("s1", "phí")
+        await client.ask("s1", "phí", None)
     assert (rasa.looks, len(rasa.messages)) == (1, 1)
     rasa.status, rasa.raw, rasa.healthy = 200, None, True
     await asyncio.sleep(REST_SECONDS + 0.05)
-    assert (await client.ask("s1", "phí")).outcome is Outcome.ANSWERED
+    assert (await client.ask("s1", "phí", None)).outcome is Outcome.ANSWERED
 
 
 async def test_nobody_there_is_noticed_at_once() -> None:
@@ -150,7 +150,7 @@ async def test_nobody_there_is_noticed_at_once() -> None:
         client = RasaClient(http, ["http://127.0.0.1:1"])
         started = time.monotonic()
         with pytest.raises(NluUnavailable):
-            await client.ask("s1", "phí")
+            await client.ask("s1", "phí", None)
     assert time.monotonic() - started < 1
 
 
@@ -158,7 +158,7 @@ async def test_another_server_answers_where_the_first_is_gone(server: TestServer
     async with rasa_http() as http:
         client = RasaClient(http, ["http://127.0.0.1:1", str(server.make_url("/"))])
         for sender in ("a", "b", "c", "d"):
-            assert (await client.ask(sender, "phí")).outcome is Outcome.ANSWERED
+            assert (await client.ask(sender, "phí", None)).outcome is Outcome.ANSWERED
 
 
 async def test_a_conversation_stays_with_its_server() -> None:
@@ -170,7 +170,7 @@ async def test_a_conversation_stays_with_its_server() -> None:
     ):
         client = RasaClient(http, [str(one.make_url("/")), str(two.make_url("/"))])
         for number in range(40):
-            await client.ask(f"s{number % 10}", "phí")
+            await client.ask(f"s{number % 10}", "phí", None)
     seen = [{message["sender"] for message in emulator.messages} for emulator in emulators]
     assert not seen[0] & seen[1]
     assert all(seen)

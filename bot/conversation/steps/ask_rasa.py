@@ -6,5 +6,5 @@ from bot.conversation.turn import RunningTurn
 
 async def ask_rasa(turn: RunningTurn) -> Outcome | None:
     """Takes over the answer, if one came; raises NluUnavailable."""
-    answer = await turn.nlu.ask(turn.claim.nlu_sender, turn.claim.payload or turn.text)
+    answer = await turn.nlu.ask(turn.claim.nlu_sender, turn.claim.payload or turn.text, turn.claim.about)
     return turn.take(answer)

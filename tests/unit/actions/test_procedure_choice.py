@@ -50,23 +50,40 @@ async def test_candidates_near_the_procedure_under_discussion_do_not_lead_away(c
     assert said.meta["procedure"]["code"] == TRANSFER
 
 
-async def test_other_near_candidates_are_offered_beside_it(citizen: Citizen) -> None:
+async def test_another_near_candidate_is_a_button_under_the_answer(citizen: Citizen) -> None:
     await citizen.say("ask_papers", procedure=LOST)
     said = await citizen.say("ask_fee", "tach ra ton bao nhieu", **NEAR)
-    assert list(said.buttons) == [
-        "Tách thửa, hợp thửa đất",
-        "Sang tên sổ đỏ",
-        "Cấp lại sổ đỏ bị mất",
-        "Không phải, gặp cán bộ",
-    ]
+    assert said.meta["procedure"]["code"] == LOST
+    assert next(iter(said.buttons)) == "Phí bao nhiêu: tách thửa, hợp thửa đất"
     follow_up = await citizen.say("ask_time", "bao lau", **NOISE)
     assert follow_up.meta["procedure"]["code"] == LOST
 
 
-async def test_a_name_that_is_only_fairly_sure_does_not_lead_away_unasked(citizen: Citizen) -> None:
+async def test_what_the_words_mean_in_the_talk_is_answered(citizen: Citizen) -> None:
+    await citizen.say("ask_papers", procedure=LOST)
+    said = await citizen.say("ask_fee", "con tach", procedure_in_context=SPLIT, **NOISE)
+    assert said.meta["procedure"]["code"] == SPLIT
+
+
+async def test_a_doubtful_answer_offers_what_else_may_be_meant(citizen: Citizen) -> None:
+    found = candidates((SPLIT, 0.6), (TRANSFER, 0.3))
+    said = await citizen.say("ask_time", "tach dat cho con bao lau", procedure=SPLIT, **found)
+    assert "Bao lâu xong: sang tên sổ đỏ" in said.buttons
+    sure = await citizen.say("ask_time", "tach thua bao lau", **candidates((SPLIT, 0.97), (TRANSFER, 0.02)))
+    assert not any(": " in title for title in sure.buttons)
+
+
+async def test_a_question_that_begins_a_talk_is_worth_a_guess(citizen: Citizen) -> None:
+    said = await citizen.say("ask_fee", "chia dat ra ton bao nhieu", **candidates((SPLIT, 0.2), none=0.7))
+    assert said.outcome == "asked_back_procedure"
+    assert list(said.buttons)[:1] == ["Đúng rồi"]
+
+
+async def test_a_name_that_is_only_fairly_sure_does_not_lead_away(citizen: Citizen) -> None:
     await citizen.say("ask_papers", procedure=LOST)
     said = await citizen.say("ask_place", "nop len dau", procedure=SPLIT, **candidates((SPLIT, 0.73)))
-    assert list(said.buttons)[:2] == ["Tách thửa, hợp thửa đất", "Cấp lại sổ đỏ bị mất"]
+    assert said.meta["procedure"]["code"] == LOST
+    assert next(iter(said.buttons)) == "Nộp ở đâu: tách thửa, hợp thửa đất"
 
 
 @pytest.mark.parametrize("intent", ["ask_overview", "ask_conditions"])

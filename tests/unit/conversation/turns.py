@@ -20,6 +20,7 @@ def claim(**changes: Any) -> Claim:
         "channel": "webchat",
         "contact_key": "an",
         "nlu_sender": "s1",
+        "about": None,
         "external_id": "an:1",
         "texts": (),
         "payload": None,
