@@ -66,7 +66,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Whether these words, without diacritics, ask the same as before about something else."""
         opens = folded.startswith(self.carrying_on)
         ends = folded.rstrip(" ?.!").endswith(self.carrying_on_ends)
-        return opens and ends or (opens or ends) and aspect == "overview"
+        return (opens and ends) or ((opens or ends) and aspect == "overview")
 
     def bare_follow_up(self, text: str) -> str:
         """What "thế còn tặng cho thì sao ạ" is about."""

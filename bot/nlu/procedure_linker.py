@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.language.corrected import corrected
 from bot.nlu.examples import IN_CONTEXT, NO_PROCEDURE, about_of, procedure_of
 from bot.nlu.linking import NONE, LinkModel, Ranking, labels_of
 from bot.nlu.names import open_knowledge_base
@@ -71,8 +72,9 @@ class ProcedureLinker(GraphComponent, EntityExtractorMixin):
         for message in messages:
             text = message.get(TEXT) or ""
             if self._model is not None and text and not text.startswith(INTENT_MESSAGE_PREFIX):
-                self._set(message, text, self._model.rank(text, self._config["candidates"]))
-                message.set(IN_CONTEXT, self._in_context(text, about_of(message)), add_to_output=True)
+                meant = _meant(text)
+                self._set(message, text, self._model.rank(meant, self._config["candidates"]))
+                message.set(IN_CONTEXT, self._in_context(meant, about_of(message)), add_to_output=True)
         return messages
 
     def _set(self, message: Message, text: str, ranking: Ranking) -> None:
@@ -116,3 +118,9 @@ class ProcedureLinker(GraphComponent, EntityExtractorMixin):
         except ValueError:  # Rasa's way of saying that the resource does not exist
             return component
         return component
+
+
+def _meant(text: str) -> str:
+    """What a correction ("không phải, ý tôi là cấp đổi") means; of other words all."""
+    read = corrected(text)
+    return read.meant if read and read.meant else text

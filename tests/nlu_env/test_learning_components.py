@@ -96,6 +96,31 @@ def test_follow_ups_and_small_talk_name_no_procedure(linker: ProcedureLinker, te
     assert message.get("entities", []) == []
 
 
+def in_talk(component: Component, text: str, about: str) -> Message:
+    message = Message({"text": text, "metadata": {"about": about}})
+    component.process([message])
+    return message
+
+
+def test_in_a_talk_words_may_leave_out_what_it_is_about(linker: ProcedureLinker) -> None:
+    assert in_talk(linker, "phí bao nhiêu", SPLIT).get("procedure_in_context") == SPLIT
+    assert in_talk(linker, "phí bao nhiêu", "9.999999").get("procedure_in_context") is None
+    assert parsed(linker, "phí bao nhiêu").get("procedure_in_context") is None
+
+
+def test_of_a_correction_the_procedure_meant_is_found(linker: ProcedureLinker) -> None:
+    message = parsed(linker, "không phải, ý tôi là tách thửa đất")
+    assert message.get("procedure_candidates")[0]["code"] == SPLIT
+
+
+def test_a_talk_speaks_for_a_follow_up(classifier: LinearIntentClassifier) -> None:
+    alone, within = (
+        sum(one["confidence"] for one in message.get("intent_ranking") if one["name"].startswith("ask_"))
+        for message in (parsed(classifier, "rồi sao"), in_talk(classifier, "rồi sao", SPLIT))
+    )
+    assert within >= alone
+
+
 def test_confidences_are_probabilities_best_first(linker: ProcedureLinker) -> None:
     message = parsed(linker, "đất đai nhà cửa sổ sách")
     confidences = [candidate["confidence"] for candidate in message.get("procedure_candidates")]
