@@ -38,8 +38,9 @@ class RunningTurn:
     def take(self, answer: NluAnswer) -> Outcome | None:
         """Ends the turn with what came back, if anything did."""
         self.nlu_answered = True
-        self.meta, self.provenance, self.about = answer.meta, answer.provenance, answer.about
+        self.meta, self.provenance = answer.meta, answer.provenance
         self.replies, self.effects = self.preface + answer.replies, answer.effects
+        self.about = answer.about if answer.replies else self.claim.about
         return answer.outcome if answer.replies else None
 
 

@@ -10,7 +10,7 @@ from bot.language.normalise import normalise
 from bot.nlu.evidence import LearnedView
 from bot.nlu.postings import Postings
 from bot.nlu.rows import Floats
-from bot.nlu.views import WORDS
+from bot.nlu.views import NAMES
 from procedures_kb.loader import KnowledgeBase, load_knowledge_base
 from procedures_kb.model import Procedure
 
@@ -47,15 +47,15 @@ class NameIndex:
         documents = [(each.code, text) for each in procedures for text in spoken_names(each)]
         owner = [code for code, _ in documents]
         self._first = np.flatnonzero([at == 0 or owner[at - 1] != code for at, code in enumerate(owner)])
-        self._names = LearnedView.fit(WORDS, [WORDS.cut(text) for _, text in documents])
-        self._postings = Postings(*self._names.rows([WORDS.cut(text) for _, text in documents]))
+        self._names = LearnedView.fit(NAMES, [NAMES.cut(text) for _, text in documents])
+        self._postings = Postings(*self._names.rows([NAMES.cut(text) for _, text in documents]))
 
     def likeness(self, texts: Sequence[str]) -> Floats:
         """Best likeness (0..1) of each text to any name of each procedure: texts x procedures."""
         return np.stack([self._likeness(text) for text in texts])
 
     def _likeness(self, text: str) -> Floats:
-        _, words, weights = self._names.rows([WORDS.cut(text)])
+        _, words, weights = self._names.rows([NAMES.cut(text)])
         return np.maximum.reduceat(self._postings.sums(words, weights), self._first)
 
 
@@ -63,7 +63,7 @@ class RecordIndex:
     """BM25 of sentences over what the records say: finds a procedure that no sentence has taught yet."""
 
     def __init__(self, procedures: Iterable[Procedure]) -> None:
-        records = [Counter(WORDS.cut(record_text(each))) for each in procedures]
+        records = [Counter(NAMES.cut(record_text(each))) for each in procedures]
         holders = Counter(word for record in records for word in record)
         self._places = {word: at for at, word in enumerate(holders)}
         rarity = {
@@ -80,7 +80,7 @@ class RecordIndex:
 
     def scores(self, texts: Sequence[str]) -> Floats:
         """Texts x procedures; divided by the root of a text's length: stories score like questions."""
-        return np.stack([self._scores(set(WORDS.cut(text))) for text in texts])
+        return np.stack([self._scores(set(NAMES.cut(text))) for text in texts])
 
     def _scores(self, words: Set[str]) -> Floats:
         known = [self._places[word] for word in sorted(words) if word in self._places]

@@ -65,10 +65,12 @@ class View:
         return self._analyze(_READERS[self.reads](text))
 
 
-WORDS = View("words", "word", (1, 2), 1, 1.0)
+WORDS = View("words", "word", (1, 2), 2, 1.0)
 LETTERS = View("letters", "char_wb", (3, 4), 3, 0.7)
 MARKED = View("marked", "word", (1, 2), 2, 0.5, reads="marked")
 PHRASES = View("phrases", "word", (3, 3), 2, 0.7)
 ENDING = View("ending", "word", (1, 3), 2, 1.0, reads="ending")
 BEGINNING = View("beginning", "word", (1, 3), 2, 0.7, reads="beginning")
+# Of the records themselves: there the rare word is the one that finds a record.
+NAMES = View("names", "word", (1, 2), 1, 1.0)
 VIEWS = {view.name: view for view in (WORDS, LETTERS, MARKED, PHRASES, ENDING, BEGINNING)}

@@ -27,12 +27,14 @@ class FakeNlu:
         self.reached = False
         self.scripted: dict[str, NluAnswer | Exception] = {}
         self.asked: list[str] = []
+        self.talks: list[str | None] = []
         self.answered: defaultdict[str, list[str]] = defaultdict(list)
         self._busy: set[str] = set()
         self.overlaps = 0
 
     async def ask(self, sender: str, text: str, about: str | None) -> NluAnswer:
         self.asked.append(text)
+        self.talks.append(about)
         self.overlaps += sender in self._busy
         self._busy.add(sender)
         try:
