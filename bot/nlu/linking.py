@@ -27,6 +27,8 @@ _VIEWS = (WORDS, LETTERS, MARKED)
 # A name in a record says less about how people talk than a sentence that somebody wrote.
 _NAME_WEIGHT = 0.5
 _CODE_TYPED = 0.99
+# So many times those that play the unknown one are still few: new records, not the whole country's.
+_FEW = 4
 # More of them would only take longer: eight weights are fitted.
 _MOST_JUDGES = 2500
 # One procedure in so many plays the unknown one while the weights are fitted.
@@ -64,15 +66,20 @@ class LinkModel:
         self._learned, self._kb, self._labels = learned, kb, labels_of(kb)
         self._evidence = LinkEvidence(kb.nameable, self._labels)
         alone = ~self._evidence.learned(learned.opinions)
-        # All procedures without sentences share what the few that played them were likely to be asked for.
-        self._share = np.where(alone, -np.log(max(alone.sum() / max(learned.unknown, 1), 1.0)), 0.0)
+        # A crowd of procedures without sentences shares what a few are likely to be asked for.
+        few = _FEW * max(learned.unknown, 1)
+        self._share = np.where(alone, -np.log(max(alone.sum() / few, 1.0)), 0.0)
 
     @classmethod
     def train(
         cls, texts: Sequence[str], codes: Sequence[str], kb: KnowledgeBase, *, strength: float
     ) -> LinkModel:
         """Learns from sentences and the one of `labels_of(kb)` that each means, and from every name."""
-        named = [(text, each.code) for each in kb.nameable for text in spoken_names(each)]
+        # Names alone teach too little of a procedure: without sentences it is better found by its record.
+        taught = set(codes)
+        named = [
+            (text, each.code) for each in kb.nameable if each.code in taught for text in spoken_names(each)
+        ]
         evidence, matrix = Evidence.fit([*texts, *(text for text, _ in named)], _VIEWS)
         rows = Rows.evenly(matrix[: len(texts)], codes)
         name_rows = Rows.evenly(matrix[len(texts) :], [code for _, code in named], _NAME_WEIGHT)
