@@ -28,6 +28,7 @@ def answer_about(turn: Turn, aspect: Aspect, services: Services) -> Answer:
     if two is not None:
         return explain(turn, two.chosen, two.aspect, services, Beside(two.aspects, (two.button,)))
     aspects = _aspects(turn, aspect)
+    aspect = aspects[0]  # of several the one asked first, as a person would answer
     choice = choose_procedure(turn, services)
     if isinstance(choice, Chosen):
         other = runner_up(turn, choice.procedure, services)
