@@ -154,4 +154,4 @@ async def test_without_two_sure_questions_the_other_is_only_a_guess(
 
 async def test_a_procedure_without_a_second_question_is_answered_as_before(citizen: Citizen) -> None:
     said = await citizen.say("ask_fee", "phi cap lai so do bi mat, con gi nua khong", procedure=LOST)
-    assert said.meta["aspect"] == "time"
+    assert said.meta["aspect"] == "fee"
