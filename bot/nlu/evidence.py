@@ -80,6 +80,10 @@ class Evidence:
         at = [each.view for each in self._learned].index(view)
         return slice(self._starts[at], self._starts[at + 1])
 
+    def columns_of_first(self) -> slice:
+        """Where the features of the first view stand in the matrix."""
+        return slice(0, self._starts[1])
+
     def save(self, folder: Path) -> None:
         """Writes evidence.json; nothing in it can run."""
         kept = {

@@ -9,12 +9,12 @@ import numpy as np
 
 from bot.nlu.calibration import Floats
 from bot.nlu.sentence_model import SentenceModel
-from bot.nlu.views import BEGINNING, ENDING, LETTERS, MARKED, PHRASES, WORDS
+from bot.nlu.views import BEGINNING, ENDING, EVERY_WORD, LETTERS, MARKED, PHRASES, WORDS
 
 # Questions that name their procedure are one kind, those that leave it out another; what they ask about is
 # told by other words.
 QUESTION, FOLLOW_UP = "question", "follow-up"
-_OF_KIND = (WORDS, LETTERS, MARKED, PHRASES)
+_OF_KIND = (EVERY_WORD, LETTERS, MARKED, PHRASES)
 _OF_QUESTION = (WORDS, LETTERS, MARKED, PHRASES, ENDING, BEGINNING)
 # Questions outnumber each other kind by a hundred: without a balance everything would look like one.
 _KIND_BALANCE, _QUESTION_BALANCE = 0.8, 0.3

@@ -12,7 +12,7 @@ from bot.nlu.calibration import Floats, fit_mixture, probabilities
 from bot.nlu.evidence import Evidence
 from bot.nlu.opinions import Opinions
 from bot.nlu.rows import Rows, judges
-from bot.nlu.views import WORDS, View
+from bot.nlu.views import View
 
 _FIRST_WEIGHTS = (4.0, 0.3)
 
@@ -35,7 +35,7 @@ class SentenceModel:
         balance: float,
         besides: tuple[Sequence[str], str, float] = ((), "", 0.0),
     ) -> SentenceModel:
-        """Learns from sentences and their labels; views must hold WORDS.
+        """Learns from sentences and their labels; the first view holds words.
 
         `besides` are further texts, their common label and how little each weighs; they never judge.
         """
@@ -45,7 +45,7 @@ class SentenceModel:
         more, label, weight = besides
         extra = Rows.evenly(evidence.matrix(more), [label] * len(more), weight) if more else rows.pick([])
         opinions, partial = Opinions.learn_both(
-            rows + extra, rows.pick(~judging) + extra, evidence.columns(WORDS), strength
+            rows + extra, rows.pick(~judging) + extra, evidence.columns_of_first(), strength
         )
         names = opinions.labels
         judged = rows.pick(judging)
@@ -68,5 +68,5 @@ class SentenceModel:
     def load(cls, folder: Path) -> SentenceModel:
         """Reads what `save` wrote."""
         evidence = Evidence.load(folder)
-        opinions = Opinions.load(folder, evidence.columns(WORDS))
+        opinions = Opinions.load(folder, evidence.columns_of_first())
         return cls(evidence, opinions, json.loads((folder / "weights.json").read_text()))
