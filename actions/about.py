@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from actions.answer import Answer
 from actions.ask_back import ask_back, which_procedure
-from actions.aspect_cues import asked_aspects
+from actions.aspect_cues import MOST_ASPECTS, asked_aspects, aspect_cues
 from actions.aspects import Aspect
 from actions.cases import named_situations
 from actions.explain import Beside, explain
@@ -20,6 +20,7 @@ from actions.services import Services
 from actions.turn import Turn
 from actions.two_questions import question_button, two_questions
 from actions.where import with_gone_office
+from bot.language.clauses import clauses
 
 
 def answer_about(turn: Turn, aspect: Aspect, services: Services) -> Answer:
@@ -46,7 +47,13 @@ def _aspects(turn: Turn, aspect: Aspect) -> tuple[Aspect, ...]:
     """All that the words ask for; a tap on a procedure asked back brings what was asked beside it."""
     if turn.text.startswith("/") and aspect == turn.known_aspect and turn.asked_back:
         return (aspect, *turn.known_further)
-    return asked_aspects(turn.text, aspect)
+    return asked_aspects(turn.text, aspect) if aspect != "overview" else _told_by_cues(turn.text)
+
+
+def _told_by_cues(text: str) -> tuple[Aspect, ...]:
+    """What a question taken for a general one still names beyond doubt; "xin giấy gì" is general."""
+    told = (one for clause in clauses(text) for one in aspect_cues().aspects_in(clause) if one != "papers")
+    return tuple(dict.fromkeys(told))[:MOST_ASPECTS] or ("overview",)
 
 
 def answer_if_named(turn: Turn, aspect: Aspect | None, services: Services) -> Answer | None:

@@ -4,7 +4,7 @@ from actions import payloads
 from actions.about import answer_about
 from actions.answer import Answer
 from actions.ask_back import topic_menu, which_procedure
-from actions.aspects import ASPECTS, Aspect, aspect_of_intent
+from actions.aspects import ASPECTS, SAME_ASPECT, Aspect, aspect_of_intent
 from actions.base import GuidanceAction
 from actions.turn import Turn
 from bot.language.fold import fold
@@ -14,7 +14,7 @@ class AnswerProcedure(GuidanceAction):
     """Answers one aspect, or asks which procedure is meant."""
 
     action_name = "action_answer_procedure"
-    intents = tuple(f"ask_{aspect}" for aspect in ASPECTS)
+    intents = (*(f"ask_{aspect}" for aspect in ASPECTS), SAME_ASPECT)
 
     def answer(self, turn: Turn) -> Answer:
         """A tapped topic opens its menu; everything else is a question."""

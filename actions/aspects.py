@@ -18,6 +18,8 @@ Aspect = Literal[
     "overview",
     "check",
 ]
+# The intent of "còn thừa kế thì sao": it asks for the aspect asked before.
+SAME_ASPECT = "ask_same"
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 
 # `form` is a view of the papers, `check` of papers and place; `overview` needs the head of the record only.

@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.answer import Button
-from actions.aspects import Aspect, as_aspect, aspect_of_intent
+from actions.aspects import SAME_ASPECT, Aspect, as_aspect, aspect_of_intent
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,9 @@ class Turn:
 
     @property
     def aspect(self) -> Aspect | None:
-        """The aspect that the intent asks for, if it asks for one."""
+        """The aspect that the intent asks for, if it asks for one; of another case the one asked before."""
+        if self.intent == SAME_ASPECT:
+            return self.known_aspect or "overview"
         return aspect_of_intent(self.intent)
 
     def runner_up_aspect(self, at_least: float) -> Aspect | None:

@@ -37,10 +37,6 @@ class LinearScores:
         """One line per row, one column per label in the order of `labels`."""
         return np.asarray(matrix @ self._weights, dtype=np.float32) + self._bias
 
-    def unseen(self, scores: Floats) -> Floats:
-        """-1, the score of a label without any evidence."""
-        return np.full(len(scores), -1.0, dtype=np.float32)
-
     def save(self, folder: Path) -> None:
         """Writes scores.npz; half precision changes no ranking that matters and halves the model."""
         np.savez_compressed(

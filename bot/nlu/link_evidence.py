@@ -10,14 +10,13 @@ from scipy import sparse
 from bot.nlu.kin import best_of_kin
 from bot.nlu.names import NameIndex, RecordIndex
 from bot.nlu.opinions import Opinions
-from bot.nlu.rows import Bools, Floats
+from bot.nlu.rows import Bools, Floats, Indices
 from procedures_kb.model import Procedure
 
 # For a label with sentences: linear score, word odds, linear score of its kin, likeness to a name, NONE.
 # For a procedure without: likeness to a name, its record, a constant. Where there are sentences, the words of
 # the record added nothing that held for sentences of other hands.
 FIRST_WEIGHTS = (3.0, 0.25, 1.5, 6.0, 2.0, 10.0, 0.8, -7.0)
-_LEARNED, _ALONE = slice(0, 5), slice(5, 8)
 
 
 class LinkEvidence:
@@ -25,6 +24,8 @@ class LinkEvidence:
 
     def __init__(self, procedures: Sequence[Procedure], labels: Sequence[str]) -> None:
         self._labels = labels
+        self._places = {label: at for at, label in enumerate(labels)}
+        self._none = len(labels) - 1
         self._names, self._records = NameIndex(procedures), RecordIndex(procedures)
 
     def kinds(
@@ -35,20 +36,27 @@ class LinkEvidence:
         kin: Sequence[Sequence[str]],
     ) -> Floats:
         """Texts x labels x weights; procedures that the opinions never met have only their record."""
-        learned = opinions.kinds(matrix, self._labels)
-        found = np.zeros((*learned.shape[:2], len(FIRST_WEIGHTS)), dtype=np.float32)
-        found[:, :, 0:2] = learned
-        found[:, :, 2] = best_of_kin(learned[:, :, 0], self._labels, kin)
-        found[:, :-1, 3] = found[:, :-1, 5] = self._names.likeness(texts)
-        found[:, -1, 4] = 1.0
+        met, own = self._met(opinions.labels)
+        learned = opinions.kinds(matrix)[:, own]
+        likeness = self._names.likeness(texts)
+        found = np.zeros((len(texts), len(self._labels), len(FIRST_WEIGHTS)), dtype=np.float32)
+        found[:, :-1, 5] = likeness
         found[:, :-1, 6] = self._records.scores(texts)
         found[:, :, 7] = 1.0
-        known = self.learned(opinions)
-        found[:, ~known, _LEARNED] = 0.0
-        found[:, known, _ALONE] = 0.0
+        found[:, met] = 0.0
+        found[:, met, 0:2] = learned
+        found[:, met, 2] = best_of_kin(learned[:, :, 0], [self._labels[at] for at in met], kin)
+        named, none = met[met < self._none], met[met == self._none]
+        found[:, named, 3] = likeness[:, named]
+        found[:, none, 4] = 1.0
         return found
 
     def learned(self, opinions: Opinions) -> Bools:
         """Which labels the opinions have met."""
-        met = set(opinions.labels)
-        return np.array([label in met for label in self._labels])
+        return np.isin(self._labels, opinions.labels)
+
+    def _met(self, labels: Sequence[str]) -> tuple[Indices, Indices]:
+        """Where the labels stand among ours, and which of them those are; the others are no longer ours."""
+        both = [(self._places[label], at) for at, label in enumerate(labels) if label in self._places]
+        ours, theirs = np.array(both, dtype=np.int64).reshape(-1, 2).T
+        return ours, theirs

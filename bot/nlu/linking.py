@@ -18,6 +18,7 @@ from bot.nlu.kin import kin_of
 from bot.nlu.link_evidence import FIRST_WEIGHTS, LinkEvidence
 from bot.nlu.names import spoken_names
 from bot.nlu.opinions import Opinions
+from bot.nlu.ranking import Ranking, best, with_typed_code
 from bot.nlu.rows import Floats, Rows, judges
 from bot.nlu.views import LETTERS, MARKED, WORDS
 from procedures_kb.loader import KnowledgeBase
@@ -26,7 +27,8 @@ NONE = "none"
 _VIEWS = (WORDS, LETTERS, MARKED)
 # A name in a record says less about how people talk than a sentence that somebody wrote.
 _NAME_WEIGHT = 0.5
-_CODE_TYPED = 0.99
+# A talk goes on about the same procedure so many times likelier than the words alone tell.
+_STAYS = np.e
 # So many times those that play the unknown one are still few: new records, not the whole country's.
 _FEW = 4
 # More of them would only take longer: eight weights are fitted.
@@ -38,14 +40,6 @@ _UNKNOWN_ONE_IN = 7
 def labels_of(kb: KnowledgeBase) -> tuple[str, ...]:
     """What a sentence may mean: the codes of the procedures that words may name, and NONE."""
     return (*(each.code for each in kb.nameable), NONE)
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """Candidates with the probability of each, best first, and the probability that no procedure is named."""
-
-    candidates: tuple[tuple[str, float], ...]
-    none: float
 
 
 @dataclass(frozen=True)
@@ -94,24 +88,24 @@ class LinkModel:
         parts = {code for code in codes if plays_unknown(code)}
         return cls(Learned(evidence, opinions, kin, weights, len(parts)), kb)
 
-    def rank(self, text: str, longest: int) -> Ranking:
-        """The candidates for one sentence, at most `longest` of them."""
-        found = self.chances([text])[0]
-        typed = self._typed_code(text)
-        if typed:
-            found = found * (1 - _CODE_TYPED)
-        best = np.argsort(-found[:-1])[:longest]
-        candidates = [(self._labels[at], float(found[at])) for at in best]
-        if typed:
-            chance = found[self._labels.index(typed)] if typed in self._labels else 0.0
-            others = [each for each in candidates if each[0] != typed]
-            candidates = [(typed, float(chance) + _CODE_TYPED), *others][:longest]
-        return Ranking(tuple(candidates), float(found[-1]))
+    def rank(self, text: str, longest: int, about: str | None = None) -> Ranking:
+        """The candidates for one sentence, at most `longest`, said in a talk about a procedure or not.
 
-    def name_of(self, code: str) -> str | None:
-        """What people call that procedure, in the form that messages have; None for an unknown one."""
-        procedure = self._kb.get(code)
-        return normalise(procedure.plain_name) if procedure else None
+        In a talk both must speak for what is meant: the words alone, and beside that procedure's name.
+        """
+        known = self._kb.get(about) if about else None
+        beside = [f"{text} . {normalise(known.plain_name)}"] if known else []
+        alone, *in_talk = self.chances([text, *beside])
+        meant = self._meant(alone * in_talk[0], known.code) if known else None
+        ranking = Ranking(best(self._labels, alone[:-1], longest), float(alone[-1]), meant)
+        typed = self._typed_code(text)
+        chance = alone[self._labels.index(typed)] if typed in self._labels else 0.0
+        return with_typed_code(ranking, typed, float(chance)) if typed else ranking
+
+    def _meant(self, likely: Floats, about: str) -> str:
+        if about in self._labels:
+            likely[self._labels.index(about)] *= _STAYS
+        return self._labels[int(np.argmax(likely[:-1]))]
 
     def chances(self, texts: Sequence[str]) -> Floats:
         """Probabilities, one line per text; columns are the codes of the base in order, then NONE."""

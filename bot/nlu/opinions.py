@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,10 +9,8 @@ import numpy as np
 from scipy import sparse
 
 from bot.nlu.linear import LinearScores
-from bot.nlu.rows import Floats, Rows, ordered_scores
+from bot.nlu.rows import Floats, Rows
 from bot.nlu.word_odds import WordOdds
-
-KINDS = 2
 
 
 class Opinions:
@@ -36,11 +33,10 @@ class Opinions:
             learned = [threads.submit(cls.learn, rows, words, strength) for rows in (every, some)]
             return learned[0].result(), learned[1].result()
 
-    def kinds(self, matrix: sparse.csr_matrix, names: Sequence[str]) -> Floats:
-        """Rows x names x KINDS."""
-        linear = ordered_scores(self._linear, matrix, names)
-        odds = ordered_scores(self._odds, matrix[:, self._words], names)
-        return np.stack([linear, odds], axis=-1)
+    def kinds(self, matrix: sparse.csr_matrix) -> Floats:
+        """Rows x labels x 2."""
+        odds = self._odds.scores(matrix[:, self._words])
+        return np.stack([self._linear.scores(matrix), odds], axis=-1)
 
     def save(self, folder: Path) -> None:
         """Writes arrays into the folder; nothing in them can run."""

@@ -16,8 +16,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language.corrected import corrected
 from bot.nlu.examples import IN_CONTEXT, NO_PROCEDURE, about_of, procedure_of
-from bot.nlu.linking import NONE, LinkModel, Ranking, labels_of
+from bot.nlu.linking import NONE, LinkModel, labels_of
 from bot.nlu.names import open_knowledge_base
+from bot.nlu.ranking import Ranking
 
 ENTITY = "procedure"
 CANDIDATES = "procedure_candidates"
@@ -72,15 +73,15 @@ class ProcedureLinker(GraphComponent, EntityExtractorMixin):
         for message in messages:
             text = message.get(TEXT) or ""
             if self._model is not None and text and not text.startswith(INTENT_MESSAGE_PREFIX):
-                meant = _meant(text)
-                self._set(message, text, self._model.rank(meant, self._config["candidates"]))
-                message.set(IN_CONTEXT, self._in_context(meant, about_of(message)), add_to_output=True)
+                about = about_of(message)
+                self._set(message, text, self._model.rank(_meant(text), self._config["candidates"], about))
         return messages
 
     def _set(self, message: Message, text: str, ranking: Ranking) -> None:
         candidates = [{"code": code, "confidence": confidence} for code, confidence in ranking.candidates]
         message.set(CANDIDATES, candidates, add_to_output=True)
         message.set(NO_PROCEDURE, ranking.none, add_to_output=True)
+        message.set(IN_CONTEXT, ranking.in_talk, add_to_output=True)
         code, confidence = ranking.candidates[0]
         if confidence >= self._config["sure"]:
             entity = {
@@ -92,14 +93,6 @@ class ProcedureLinker(GraphComponent, EntityExtractorMixin):
             }
             found = message.get(ENTITIES, []) + self.add_extractor_name([entity])
             message.set(ENTITIES, found, add_to_output=True)
-
-    def _in_context(self, text: str, about: str | None) -> str | None:
-        """The procedure meant by words that may leave it out: "còn gia hạn?" in a talk about a licence."""
-        name = self._model.name_of(about) if self._model and about else None
-        if self._model is None or name is None:
-            return None
-        code, confidence = self._model.rank(f"{text} . {name}", 1).candidates[0]
-        return code if confidence >= self._config["sure"] else about
 
     @classmethod
     def load(

@@ -1,11 +1,10 @@
-"""Rows of evidence with their labels, and scores of rows in a wanted order of labels."""
+"""Rows of evidence with their labels."""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -17,18 +16,6 @@ Bools = npt.NDArray[np.bool_]
 
 # Every third sentence judges what the others taught; two thirds teach nearly as well as all.
 _ONE_IN = 3
-
-
-class Scorer(Protocol):
-    """What has learned to score rows, a column per label."""
-
-    labels: tuple[str, ...]
-
-    def scores(self, matrix: sparse.csr_matrix) -> Floats:
-        """One line per row, one column per label."""
-
-    def unseen(self, scores: Floats) -> Floats:
-        """For each line of its scores, what a label deserves that it never met: neither yes nor no."""
 
 
 @dataclass(frozen=True)
@@ -68,11 +55,3 @@ class Rows:
 def judges(texts: Sequence[str]) -> Bools:
     """Which sentences are kept back to judge; by their letters, so that a new line moves no other."""
     return np.array([zlib.crc32(text.encode()) % _ONE_IN == 0 for text in texts])
-
-
-def ordered_scores(scorer: Scorer, matrix: sparse.csr_matrix, names: Sequence[str]) -> Floats:
-    """The scorer's columns in the order of `names`; labels that it never met get its `unseen`."""
-    scores = scorer.scores(matrix)
-    place = {label: index for index, label in enumerate(scorer.labels)}
-    padded = np.hstack([scores, scorer.unseen(scores)[:, None]])
-    return padded[:, [place.get(name, -1) for name in names]]

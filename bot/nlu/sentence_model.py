@@ -47,15 +47,15 @@ class SentenceModel:
         opinions, partial = Opinions.learn_both(
             rows + extra, rows.pick(~judging) + extra, evidence.columns_of_first(), strength
         )
-        names = opinions.labels
-        judged = rows.pick(judging)
-        truth = [names.index(label) for label in judged.labels]
-        weights = fit_mixture(partial.kinds(judged.matrix, names), truth, _FIRST_WEIGHTS)
+        met = partial.labels
+        judged = rows.pick(judging & np.isin(labels, met))
+        truth = [met.index(label) for label in judged.labels]
+        weights = fit_mixture(partial.kinds(judged.matrix), truth, _FIRST_WEIGHTS)
         return cls(evidence, opinions, weights.tolist())
 
     def chances(self, texts: Sequence[str]) -> Floats:
         """One line per text, one column per label in the order of `labels`."""
-        return probabilities(self._opinions.kinds(self._evidence.matrix(texts), self.labels) @ self._weights)
+        return probabilities(self._opinions.kinds(self._evidence.matrix(texts)) @ self._weights)
 
     def save(self, folder: Path) -> None:
         """Writes arrays and lists into the folder; nothing in them can run."""

@@ -47,10 +47,6 @@ class WordOdds:
         odds -= odds.max(axis=1, keepdims=True)
         return np.asarray(odds / np.maximum(number, 1.0) ** _DAMPING, dtype=np.float32)
 
-    def unseen(self, scores: Floats) -> Floats:
-        """As likely as labels are on average."""
-        return np.asarray(scores.mean(axis=1))
-
     def save(self, folder: Path) -> None:
         """Writes counts.npz and counted.npz: arrays only."""
         sparse.save_npz(folder / "counts.npz", self._counts)
