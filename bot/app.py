@@ -12,6 +12,7 @@ from actions.registry import build_actions
 from actions.services import DepartmentView, Services
 from bot.channels.webchat.channel import Webchat
 from bot.conversation.engine import ConversationEngine
+from bot.conversation.flood import Limit
 from bot.conversation.outcomes import load_outcomes
 from bot.conversation.pieces import USUAL_PAUSE, Pause
 from bot.conversation.rasa_client import RasaClient, rasa_http
@@ -41,6 +42,7 @@ class Parts:
     actions_token: str
     public_url: str = ""
     pause: Pause = USUAL_PAUSE  # for several short messages in a row
+    limit: Limit | None = None  # of messages that one person may send
     live: LiveBase | None = None  # follows the files of the knowledge base; None: they are read once
 
 
@@ -72,7 +74,9 @@ def _setup_conversation(app: web.Application, parts: Parts) -> None:
     http = rasa_http()
     facts = {"department": parts.department.name, "hotline_number": parts.department.hotline.number}
     rasa, outcomes = RasaClient(http, parts.rasa_urls), load_outcomes(facts)
-    engine = ConversationEngine(db, rasa, outcomes, TURN_STEPS, corrections.EFFECTS, pause=parts.pause)
+    engine = ConversationEngine(
+        db, rasa, outcomes, TURN_STEPS, corrections.EFFECTS, pause=parts.pause, limit=parts.limit
+    )
     webchat = Webchat(db, engine.inbox, engine.answers)
     webchat.setup(app)
     engine.add_channel(webchat)

@@ -14,6 +14,7 @@ from aiohttp import web
 from yarl import URL
 
 from bot.app import Parts, build_app
+from bot.conversation.flood import Limit
 from bot.conversation.pieces import Pause
 from bot.department import Department
 from bot.live_base import LiveBase
@@ -79,6 +80,7 @@ async def running_server(
         actions_token=token,
         public_url=settings.public_url,
         pause=Pause(quiet=timedelta(seconds=settings.quiet_seconds)),
+        limit=Limit(per_minute=settings.messages_per_minute) if settings.messages_per_minute else None,
         live=live,
     )
     with _bound_socket(settings.host, settings.port) as listener:

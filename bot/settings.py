@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.conversation.flood import Limit
 from bot.conversation.pieces import USUAL_PAUSE
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +41,11 @@ class Settings(BaseSettings):
         ge=0,
         le=10,
         description="Silence after a short message before it is answered, since more may follow",
+    )
+    messages_per_minute: float = Field(
+        Limit().per_minute,
+        ge=0,
+        description="Messages that one person may send; ten more at once; 0: any number",
     )
     department_file: Path = Field(
         PROJECT_ROOT / "bot" / "department.yml", description="Name, hotline, province of the department"

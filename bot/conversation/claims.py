@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.conversation.attachments import Attachment
 from bot.conversation.model import InboxMessage
 from bot.conversation.pieces import USUAL_PAUSE, Pause, Piece, row_length
 from bot.conversation.waiting_repository import Waiting, waiting_from, waiting_messages
@@ -32,6 +34,9 @@ class Claim:
     about: str | None
     texts: tuple[str, ...]
     payload: str | None
+    attachment: Attachment | None
+    # An officer writes to the citizen now; the assistant is silent.
+    officer_writes: bool
     received_at: datetime
     attempts: int
     failures: int
@@ -76,6 +81,8 @@ def _claim(found: Waiting, row: Sequence[InboxMessage], now: datetime, only_tell
         about=found.conversation.about,
         texts=tuple(one.text for one in row if one.text),
         payload=message.payload,
+        attachment=msgspec.convert(message.attachment, Attachment) if message.attachment else None,
+        officer_writes=found.conversation.officer_writes(now),
         received_at=message.received_at,
         attempts=max(one.attempts for one in row),
         failures=max(one.failures for one in row),

@@ -1,18 +1,31 @@
 """What the sender asks of a channel, and how a channel says that it failed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.conversation.attachments import Attachment
 from bot.conversation.replies import Reply
+
+# An answer that comes later than this only puzzles.
+USUAL_PATIENCE = timedelta(minutes=10)
 
 
 class TemporaryFailure(Exception):
     """The reply did not arrive and may later; the channel may say after how many seconds."""
 
-    def __init__(self, reason: str, retry_after: float | None = None) -> None:
-        """``reason`` is a word for the log and the outbox, never text of a citizen."""
+    def __init__(
+        self, reason: str, retry_after: float | None = None, patience: timedelta = USUAL_PATIENCE
+    ) -> None:
+        """``reason`` is a word for the log and the outbox, never text of a citizen.
+
+        ``patience`` is for how long after the reply was made it is worth trying: longer where somebody
+        must first mend something.
+        """
         super().__init__(reason)
         self.retry_after = retry_after
+        self.patience = patience
 
 
 class PermanentFailure(Exception):
@@ -23,13 +36,21 @@ class DeliveryUnknown(Exception):
     """The reply may have arrived; it must not be sent again."""
 
 
+class AttachmentRefused(Exception):
+    """The attachment is not fetched: too large, of another kind, from a strange host, or gone."""
+
+
 @dataclass(frozen=True)
 class Outgoing:
-    """One reply and where it goes; ``seq`` is its place in the conversation."""
+    """One reply and where it goes; ``seq`` is its place in the conversation.
+
+    ``heard_at`` is when the person last wrote or tapped: some channels let nothing through long after.
+    """
 
     contact_key: str
     seq: int
     reply: Reply
+    heard_at: datetime
 
 
 class Delivery(Protocol):
@@ -40,10 +61,26 @@ class Delivery(Protocol):
         """The channel's name, as contacts and messages carry it."""
         ...
 
-    async def send(self, message: Outgoing) -> None:
-        """Returns once the reply has arrived; raises one of the three failures above."""
+    @property
+    def notice(self) -> str:
+        """What a greeting must say first on this channel; empty where nothing."""
+        ...
+
+    def fit(self, reply: Reply) -> Sequence[Reply]:
+        """The reply in parts, each of which ``send`` can bring as one message, in order."""
+        ...
+
+    async def send(self, message: Outgoing) -> str | None:
+        """Returns once the part has arrived, with the channel's name for it where receipts will use one.
+
+        Raises one of the failures above.
+        """
         ...
 
     async def typing(self, contact_key: str) -> None:
         """Shows that an answer is being prepared; cancelled when it is there. Failures are of no account."""
+        ...
+
+    async def fetch(self, attachment: Attachment) -> bytes:
+        """What was attached; raises AttachmentRefused, or TemporaryFailure where it may come later."""
         ...

@@ -4,15 +4,19 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.conversation.answers import Answers
+from bot.conversation.channel_events import ChannelEvents
 from bot.conversation.claims import Claim
 from bot.conversation.clock import Clock, utc_now
 from bot.conversation.delivery import Delivery
 from bot.conversation.dispatcher import Dispatcher
+from bot.conversation.flood import Limit
+from bot.conversation.flood_gate import FloodGate
 from bot.conversation.inbox import Inbox
 from bot.conversation.nlu import Nlu
 from bot.conversation.outage import Outage
 from bot.conversation.outcomes import Outcomes
 from bot.conversation.pieces import USUAL_PAUSE, Pause
+from bot.conversation.reconciler import Reconciler
 from bot.conversation.record import Answered
 from bot.conversation.sender import Sender
 from bot.conversation.turn import TurnStep
@@ -33,28 +37,35 @@ class ConversationEngine:
         effects: EffectHandlers,
         clock: Clock = utc_now,
         pause: Pause = USUAL_PAUSE,
+        limit: Limit | None = None,
     ) -> None:
         """Nothing runs yet, and no channel is on; ``effects`` says who takes what answers change.
 
-        ``pause`` is how long several short messages in a row are waited for.
+        ``pause`` is how long several short messages in a row are waited for; ``limit`` how many one person
+        may send, without it as many as they like.
         """
         self._outage = Outage(clock)
-        runner = TurnRunner(db, steps, nlu, outcomes, self._outage, clock, self._on_answered, effects)
         self._channels: dict[str, Delivery] = {}
+        runner = TurnRunner(
+            db, steps, nlu, outcomes, self._outage, clock, self._on_answered, effects, self._channels
+        )
         self._dispatcher = Dispatcher(db, runner, self._channels, self._outage, clock, pause)
         self._sender = Sender(db, self._channels, clock)
         self.answers = Answers(db)
-        self.inbox = Inbox(db, self._dispatcher.hear)
+        self._reconciler = Reconciler(db, clock)
+        self.inbox = Inbox(db, self._dispatcher.hear, FloodGate(outcomes, limit))
+        self.events = ChannelEvents(db, clock)
 
     def add_channel(self, channel: Delivery) -> None:
         """Switches a channel's outward half on."""
         self._channels[channel.name] = channel
 
     async def run(self) -> None:
-        """Runs dispatcher and sender until cancelled; turns under way go back to their place."""
+        """Runs dispatcher, sender and reconciler until cancelled; turns under way go back to their place."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._dispatcher.run())
             tasks.create_task(self._sender.run())
+            tasks.create_task(self._reconciler.run())
 
     def _on_answered(self, claim: Claim, answered: Answered) -> None:
         self.answers.announce(claim, answered)

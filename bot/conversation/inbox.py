@@ -4,6 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.conversation.attachments import Attachment
+from bot.conversation.flood_gate import FloodGate
+from bot.conversation.model import Conversation
 from bot.conversation.pieces import Piece, piece_of
 from bot.conversation.repository import add_message, lock_conversation, message_id
 from bot.storage.database import Database
@@ -16,8 +22,7 @@ MOST_STORED = 8000
 class InboundMessage:
     """A message as its channel received it; the external id is that channel's name for the delivery.
 
-    A picture, a sticker or a voice has neither text nor payload. ``in_pieces`` is the channel's word that
-    people write there as they talk, several messages to one thought.
+    ``in_pieces`` is the channel's word that people write there as they talk, several messages to one thought.
     """
 
     channel: str
@@ -27,45 +32,63 @@ class InboundMessage:
     payload: str | None
     received_at: datetime
     in_pieces: bool = False
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """The receipt: committed, or known since an earlier delivery."""
+    """The receipt: committed, known since an earlier delivery, or left out because too many came."""
 
     inbox_id: int
     conversation_id: int
     duplicate: bool
+    left_out: bool = False
 
 
 class Inbox:
     """Takes messages in; never waits for an answer."""
 
-    def __init__(self, db: Database, on_accepted: Callable[[Piece], None]) -> None:
+    def __init__(self, db: Database, on_accepted: Callable[[Piece], None], flood: FloodGate) -> None:
         """``on_accepted`` is called after each commit and must return at once."""
         self._db = db
         self._on_accepted = on_accepted
+        self._flood = flood
 
     async def accept(self, message: InboundMessage) -> Accepted:
         """Returns once the message, of a huge one the beginning, is committed; raises StorageUnavailable."""
-        piece = piece_of(message.text, message.payload, in_pieces=message.in_pieces)
+        piece = _piece(message)
         async with self._db.transaction() as session:
-            conversation = await lock_conversation(
+            contact, conversation = await lock_conversation(
                 session, message.channel, message.contact_key, message.received_at
             )
-            new_id = await add_message(
-                session,
-                conversation_id=conversation.id,
-                channel=message.channel,
-                external_id=message.external_id,
-                text=storable(message.text),
-                payload=message.payload,
-                received_at=message.received_at,
-                piece=piece,
-            )
+            contact.be_heard(message.received_at)
+            new_id = await _add(session, conversation, message, piece)
             inbox_id = new_id or await message_id(session, message.channel, message.external_id)
+            now = message.received_at
+            left_out = bool(new_id) and not await self._flood.keeps(session, conversation, inbox_id, now)
         self._on_accepted(piece)
-        return Accepted(inbox_id, conversation.id, duplicate=new_id is None)
+        return Accepted(inbox_id, conversation.id, duplicate=new_id is None, left_out=left_out)
+
+
+async def _add(
+    session: AsyncSession, conversation: Conversation, message: InboundMessage, piece: Piece
+) -> int | None:
+    return await add_message(
+        session,
+        conversation_id=conversation.id,
+        channel=message.channel,
+        external_id=message.external_id,
+        text=storable(message.text),
+        payload=message.payload,
+        attachment=msgspec.to_builtins(message.attachment),
+        received_at=message.received_at,
+        piece=piece,
+    )
+
+
+def _piece(message: InboundMessage) -> Piece:
+    in_pieces = message.in_pieces and message.attachment is None
+    return piece_of(message.text, message.payload, in_pieces=in_pieces)
 
 
 def storable(text: str | None) -> str | None:

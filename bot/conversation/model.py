@@ -4,9 +4,10 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import Double, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.conversation.flood import Limit
 from bot.conversation.pieces import Piece
 from bot.storage.base import Base, Json, RowId, UtcDateTime
 
@@ -26,6 +27,18 @@ class Contact(Base):
     channel: Mapped[str] = mapped_column(String(16))
     contact_key: Mapped[str] = mapped_column(String(128))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Last wrote or tapped: from then on the windows of a channel run. None: not since that is kept.
+    heard_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Left or blocked the department: nothing may be sent before they write again.
+    left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    def be_heard(self, now: datetime) -> None:
+        """The person has written or tapped."""
+        self.heard_at, self.left_at = now, None
+
+    def leave(self, now: datetime) -> None:
+        """The person wants nothing more from us."""
+        self.left_at = now
 
 
 class Conversation(Base):
@@ -47,6 +60,12 @@ class Conversation(Base):
     last_seq: Mapped[int] = mapped_column(default=0)
     # Code of the procedure under discussion, as the last answer left it.
     about: Mapped[str | None] = mapped_column(String(32))
+    # An officer writes to the citizen; until then the assistant is silent.
+    officer_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Messages that may still come at once, as of that moment (bot/conversation/flood.py).
+    allowance: Mapped[float | None] = mapped_column(Double)
+    allowance_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    told_to_slow_down: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     def begin_turn(self, lease: str, until: datetime) -> None:
         """Nobody else takes a turn until then."""
@@ -59,6 +78,23 @@ class Conversation(Base):
     def pause(self, until: datetime) -> None:
         """The turn came to nothing; the same message is taken again later."""
         self.lease, self.free_from = None, until
+
+    def hand_to_officer(self, until: datetime) -> None:
+        """An officer writes to the citizen; the assistant says nothing before that moment."""
+        self.officer_until = until
+
+    def officer_writes(self, now: datetime) -> bool:
+        """Whether an officer has the conversation."""
+        return self.officer_until is not None and now < self.officer_until
+
+    def admit(self, limit: Limit, now: datetime) -> bool:
+        """Takes one message off the allowance; False if there is none left. Calm is noticed here, too."""
+        refilled = limit.refilled(self.allowance, self.allowance_at, now)
+        self.allowance_at = now
+        self.allowance = refilled - 1 if refilled >= 1 else refilled
+        if refilled >= limit.burst:
+            self.told_to_slow_down = False
+        return refilled >= 1
 
     def next_seq(self) -> int:
         """The place of the next reply in the conversation; the first is 1."""
@@ -89,6 +125,7 @@ class InboxMessage(Base):
     external_id: Mapped[str] = mapped_column(String(192))
     text: Mapped[str | None] = mapped_column(Text)
     payload: Mapped[str | None] = mapped_column(String(128))
+    attachment: Mapped[dict[str, Any] | None] = mapped_column(Json)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     handled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # Turns begun and never ended: counts towards giving up on a message that kills its worker.
@@ -111,7 +148,7 @@ class InboxMessage(Base):
 
     def handle(self, text: str | None, now: datetime) -> None:
         """The turn is over; only the masked text is kept."""
-        self.text, self.payload, self.handled_at = text, None, now
+        self.text, self.payload, self.attachment, self.handled_at = text, None, None, now
 
 
 class Turn(Base):

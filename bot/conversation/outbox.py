@@ -11,17 +11,20 @@ from bot.storage.base import Base, Json, RowId, UtcDateTime
 
 
 class OutboxState(StrEnum):
-    """How far a reply has come; the last three are final."""
+    """How far a reply has come. Receipts bring one that was sent further; failed and unknown are final."""
 
     CREATED = "created"
     SENDING = "sending"
     TEMPORARY_FAILURE = "temporary_failure"
     SENT = "sent"
+    DELIVERED = "delivered"
+    SEEN = "seen"
     PERMANENT_FAILURE = "permanent_failure"
     UNKNOWN = "unknown"
 
 
 ON_ITS_WAY = (OutboxState.CREATED, OutboxState.SENDING, OutboxState.TEMPORARY_FAILURE)
+_FURTHER = (OutboxState.SENT, OutboxState.DELIVERED, OutboxState.SEEN)
 _ON_ITS_WAY_SQL = text("state IN ('created', 'sending', 'temporary_failure')")
 
 
@@ -40,6 +43,7 @@ class OutboxMessage(Base):
             sqlite_where=_ON_ITS_WAY_SQL,
             postgresql_where=_ON_ITS_WAY_SQL,
         ),
+        Index("ix_outbox_sent_id", "sent_id"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -55,15 +59,22 @@ class OutboxMessage(Base):
     error: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The channel's own name for it, by which its receipts come.
+    sent_id: Mapped[str | None] = mapped_column(String(128))
 
     def begin_sending(self, lost_from: datetime) -> None:
         """An attempt starts; nobody else takes the reply before ``lost_from``."""
         self.state, self.due_at = OutboxState.SENDING, lost_from
         self.attempts += 1
 
-    def arrive(self, now: datetime) -> None:
-        """The channel has taken the reply."""
-        self.state, self.sent_at, self.error = OutboxState.SENT, now, None
+    def arrive(self, now: datetime, sent_id: str | None = None) -> None:
+        """The channel has taken the reply, under that name of its own."""
+        self.state, self.sent_at, self.sent_id, self.error = OutboxState.SENT, now, sent_id, None
+
+    def receipt(self, state: OutboxState) -> None:
+        """The channel tells how much further it came; receipts may come twice and in any order."""
+        if self.state in _FURTHER and _FURTHER.index(state) > _FURTHER.index(OutboxState(self.state)):
+            self.state = state
 
     def retry_at(self, moment: datetime, error: str) -> None:
         """The channel did not take the reply but may later."""

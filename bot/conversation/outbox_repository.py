@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.model import Contact, Conversation, InboxMessage, Turn
-from bot.conversation.outbox import ON_ITS_WAY, OutboxMessage
+from bot.conversation.outbox import ON_ITS_WAY, OutboxMessage, OutboxState
 
 # A reply and how often it has been tried.
 Attempt = tuple[int, int]
@@ -71,3 +71,51 @@ async def replies_after(
         .limit(limit)
     )
     return [SentReply(*row) for row in await session.execute(query)]
+
+
+async def replies_sent_as(
+    session: AsyncSession, channel: str, sent_ids: Collection[str]
+) -> Sequence[OutboxMessage]:
+    """Those that the channel knows by these names, locked."""
+    query = (
+        select(OutboxMessage)
+        .join(Conversation, Conversation.id == OutboxMessage.conversation_id)
+        .join(Contact, Contact.id == Conversation.contact_id)
+        .where(Contact.channel == channel, OutboxMessage.sent_id.in_(sent_ids))
+        .with_for_update(of=OutboxMessage)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def replies_made_before(session: AsyncSession, moment: datetime, limit: int) -> Sequence[OutboxMessage]:
+    """Those still on their way, oldest first; locked, without those that others hold."""
+    query = (
+        select(OutboxMessage)
+        .where(OutboxMessage.state.in_(ON_ITS_WAY), OutboxMessage.created_at < moment)
+        .order_by(OutboxMessage.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return (await session.scalars(query)).all()
+
+
+@dataclass(frozen=True)
+class Undelivered:
+    """A reply that failed for good or whose fate nobody knows, and where it was to go."""
+
+    reply: OutboxMessage
+    channel: str
+
+
+async def undelivered_since(session: AsyncSession, moment: datetime, limit: int) -> Sequence[Undelivered]:
+    """The newest first."""
+    failed = (OutboxState.PERMANENT_FAILURE, OutboxState.UNKNOWN)
+    query = (
+        select(OutboxMessage, Contact.channel)
+        .join(Conversation, Conversation.id == OutboxMessage.conversation_id)
+        .join(Contact, Contact.id == Conversation.contact_id)
+        .where(OutboxMessage.state.in_(failed), OutboxMessage.created_at >= moment)
+        .order_by(OutboxMessage.id.desc())
+        .limit(limit)
+    )
+    return [Undelivered(*row) for row in await session.execute(query)]

@@ -110,14 +110,15 @@ async def _add_turn(
     )
     session.add(row)
     await session.flush()
-    session.add_all(_outbox_row(held.conversation, row, reply, now) for reply in turn.replies)
+    session.add_all(outbox_row(held.conversation, row.id, reply, now) for reply in turn.parts)
     return row, Answered(outcome, turn.meta, latency, turn.replies, held.more_waiting)
 
 
-def _outbox_row(conversation: Conversation, turn: Turn, reply: Reply, now: datetime) -> OutboxMessage:
+def outbox_row(conversation: Conversation, turn_id: int, reply: Reply, now: datetime) -> OutboxMessage:
+    """A reply on its way, the next in its conversation."""
     return OutboxMessage(
         conversation_id=conversation.id,
-        turn_id=turn.id,
+        turn_id=turn_id,
         seq=conversation.next_seq(),
         body=msgspec.to_builtins(reply),
         due_at=now,

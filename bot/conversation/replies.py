@@ -1,5 +1,7 @@
 """What is said to a citizen, before any channel gives it its own form."""
 
+from enum import StrEnum
+
 import msgspec
 
 
@@ -10,12 +12,21 @@ class Button(msgspec.Struct, frozen=True):
     payload: str
 
 
+class Wanted(StrEnum):
+    """What a citizen may hand over with one tap where the channel can ask for it."""
+
+    LOCATION = "location"
+    PHONE = "phone"
+
+
 class Reply(msgspec.Struct, frozen=True):
-    """One bubble: text, at most four buttons, addresses of images."""
+    """One bubble: text, at most four buttons, addresses of images and of a file, and what is asked for."""
 
     text: str
     buttons: tuple[Button, ...] = ()
     images: tuple[str, ...] = ()
+    file: str | None = None
+    wants: Wanted | None = None
 
 
 class ProcedureGuess(msgspec.Struct, frozen=True):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -17,8 +17,8 @@ from bot.storage.base import Base
 
 async def lock_conversation(
     session: AsyncSession, channel: str, contact_key: str, now: datetime
-) -> Conversation:
-    """The contact's conversation, made on first sight, locked so that its messages get ids in their order."""
+) -> tuple[Contact, Conversation]:
+    """The contact and their conversation, made on first sight, locked: messages get ids in their order."""
     found = await _find_locked(session, channel, contact_key)
     if found is None:
         await _insert_new(session, Contact, channel=channel, contact_key=contact_key, created_at=now)
@@ -31,19 +31,32 @@ async def lock_conversation(
     return found
 
 
-async def _find_locked(session: AsyncSession, channel: str, contact_key: str) -> Conversation | None:
+async def _find_locked(
+    session: AsyncSession, channel: str, contact_key: str
+) -> tuple[Contact, Conversation] | None:
     query = (
-        select(Conversation)
+        select(Contact, Conversation)
         .join(Contact, Contact.id == Conversation.contact_id)
         .where(Contact.channel == channel, Contact.contact_key == contact_key)
         .with_for_update(of=Conversation)
     )
-    return await session.scalar(query)
+    row = (await session.execute(query)).one_or_none()
+    return row and (row[0], row[1])
 
 
 async def add_message(session: AsyncSession, **values: Any) -> int | None:
     """The id of the new inbox row, or None where its external id was accepted before."""
     return await _insert_new(session, InboxMessage, **values)
+
+
+async def find_message(session: AsyncSession, inbox_id: int) -> InboxMessage:
+    """The row that is known to exist."""
+    return await session.get_one(InboxMessage, inbox_id)
+
+
+async def forget_message(session: AsyncSession, inbox_id: int) -> None:
+    """Removes a row that was only just added."""
+    await session.execute(delete(InboxMessage).where(InboxMessage.id == inbox_id))
 
 
 async def message_id(session: AsyncSession, channel: str, external_id: str) -> int:

@@ -29,9 +29,14 @@ SEND_TIMEOUT = 10.0
 # so a crash may double one reply; the other way round it could swallow one.
 ATTEMPT_LOST_AFTER = timedelta(seconds=20)
 
-RETRY_LADDER = (1.0, 3.0, 10.0, 30.0, 60.0)
-# An answer that comes later than this only puzzles.
-RETRIED_FOR = timedelta(minutes=10)
+RETRY_LADDER = (1.0, 3.0, 10.0, 30.0, 60.0, 300.0)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The channel took the reply, under that name of its own where it gives one."""
+
+    sent_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ class Sender:
         self._db = db
         self._channels = channels
         self._clock = clock
-        self._ended: dict[Attempt, Exception | None] = {}
+        self._ended: dict[Attempt, Sent | Exception] = {}
         self._loop = WorkLoop(self._take, self._send, at_once=SENDINGS_AT_ONCE, poll_seconds=POLL_SECONDS)
 
     def wake(self) -> None:
@@ -81,41 +86,42 @@ class Sender:
         self._ended[dispatch.attempt] = await self._try(dispatch)
         return True
 
-    async def _try(self, dispatch: Dispatch) -> Exception | None:
+    async def _try(self, dispatch: Dispatch) -> "Sent | Exception":
         channel = self._channels.get(dispatch.channel)
         if channel is None:
             return PermanentFailure("channel_off")
         try:
             async with asyncio.timeout(SEND_TIMEOUT):
-                await channel.send(dispatch.outgoing)
+                return Sent(await channel.send(dispatch.outgoing))
         except TimeoutError:
             return DeliveryUnknown("timeout")
         except Exception as error:
             return error
-        return None
 
 
 def _begin(due: Due, now: datetime) -> Dispatch:
     reply = due.reply
     reply.begin_sending(now + ATTEMPT_LOST_AFTER)
-    outgoing = Outgoing(due.contact.contact_key, reply.seq, msgspec.convert(reply.body, Reply))
-    return Dispatch((reply.id, reply.attempts), due.contact.channel, outgoing)
+    contact = due.contact
+    heard_at = contact.heard_at or contact.created_at
+    outgoing = Outgoing(contact.contact_key, reply.seq, msgspec.convert(reply.body, Reply), heard_at)
+    return Dispatch((reply.id, reply.attempts), contact.channel, outgoing)
 
 
-def settle(reply: OutboxMessage, failure: Exception | None, now: datetime) -> None:
+def settle(reply: OutboxMessage, ended: Sent | Exception, now: datetime) -> None:
     """Writes down how an attempt ended."""
-    match failure:
-        case None:
-            reply.arrive(now)
+    match ended:
+        case Sent():
+            reply.arrive(now, ended.sent_id)
         case DeliveryUnknown():
-            reply.lose_sight(str(failure))
-        case TemporaryFailure() if now < reply.created_at + RETRIED_FOR:
-            reply.retry_at(now + retry_delay(reply.attempts, failure.retry_after), str(failure))
+            reply.lose_sight(str(ended))
+        case TemporaryFailure() if now < reply.created_at + ended.patience:
+            reply.retry_at(now + retry_delay(reply.attempts, ended.retry_after), str(ended))
         case TemporaryFailure() | PermanentFailure():
-            reply.give_up(str(failure))
+            reply.give_up(str(ended))
         case _:
             # A mistake in the channel's code: what became of the reply cannot be told.
-            reply.lose_sight(type(failure).__name__)
+            reply.lose_sight(type(ended).__name__)
 
 
 def retry_delay(attempts: int, retry_after: float | None) -> timedelta:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.conversation.claims import Claim
+from bot.conversation.delivery import Delivery
 from bot.conversation.nlu import Nlu, NluAnswer
 from bot.conversation.outcomes import Outcome, Outcomes
 from bot.conversation.replies import Meta, Reply, Source
@@ -20,6 +21,8 @@ class RunningTurn:
     claim: Claim
     nlu: Nlu
     outcomes: Outcomes
+    # What an attachment says, as if it had been typed below the rest.
+    typed: str = ""
     text: str = ""
     masked_text: str | None = None
     preface: tuple[Reply, ...] = ()
@@ -29,6 +32,15 @@ class RunningTurn:
     effects: tuple[Effect, ...] = ()
     nlu_answered: bool = False
     about: str | None = None
+    # None: switched off since the message came.
+    channel: Delivery | None = None
+
+    @property
+    def parts(self) -> tuple[Reply, ...]:
+        """The replies as the channel brings them, each part a message of its own."""
+        if self.channel is None:
+            return self.replies
+        return tuple(part for reply in self.replies for part in self.channel.fit(reply))
 
     def say(self, outcome: Outcome, case: str) -> Outcome:
         """Ends the turn with the engine's own words for that case."""

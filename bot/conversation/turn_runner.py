@@ -3,11 +3,12 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
 from bot.conversation.claims import Claim
 from bot.conversation.clock import Clock
+from bot.conversation.delivery import Delivery
 from bot.conversation.log import log_failure
 from bot.conversation.nlu import Nlu, NluUnavailable
 from bot.conversation.outage import Outage, pause_before_retry
@@ -43,6 +44,7 @@ class TurnRunner:
         clock: Clock,
         on_answered: Callable[[Claim, Answered], None],
         effects: EffectHandlers,
+        channels: Mapping[str, Delivery],
         patience: float = SECONDS_OF_SILENCE,
     ) -> None:
         """``on_answered`` is called after each commit and must return at once."""
@@ -54,6 +56,7 @@ class TurnRunner:
         self._clock = clock
         self._on_answered = on_answered
         self._effects = effects
+        self._channels = channels
         self._patience = patience
 
     async def run(self, claim: Claim) -> bool:
@@ -68,7 +71,7 @@ class TurnRunner:
         return await self._finish(claim, self._delay)
 
     async def _finish(self, claim: Claim, work: Callable[[RunningTurn], Awaitable[bool]]) -> bool:
-        turn = RunningTurn(claim, self._nlu, self._outcomes)
+        turn = RunningTurn(claim, self._nlu, self._outcomes, channel=self._channels.get(claim.channel))
         try:
             return await work(turn)
         except LeaseLost:
@@ -120,7 +123,9 @@ class TurnRunner:
         return False
 
     async def _tell_of_delay(self, turn: RunningTurn) -> None:
-        notice = RunningTurn(turn.claim, turn.nlu, turn.outcomes, masked_text=turn.masked_text)
+        notice = RunningTurn(
+            turn.claim, turn.nlu, turn.outcomes, masked_text=turn.masked_text, channel=turn.channel
+        )
         outcome = notice.say(Outcome.FAILED_NLU, "delayed")
         answered = await unbroken(record_notice(self._db, notice, outcome, self._clock()))
         if answered is not None:

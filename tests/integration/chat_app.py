@@ -10,6 +10,9 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.channels.webchat.channel import Webchat
 from bot.conversation.engine import ConversationEngine
+from bot.conversation.flood import Limit
+from bot.conversation.flood_gate import FloodGate
+from bot.conversation.inbox import Inbox
 from bot.conversation.nlu import Nlu
 from bot.conversation.outcomes import load_outcomes
 from bot.conversation.pieces import USUAL_PAUSE, Pause
@@ -21,12 +24,21 @@ from bot.storage.database import Database
 FACTS = {"department": "Sở Nông nghiệp và Môi trường", "hotline_number": "1900 0000"}
 
 
+def open_inbox(db: Database) -> Inbox:
+    """An inbox that takes everything and wakes nobody."""
+    return Inbox(db, lambda _: None, FloodGate(load_outcomes(FACTS), None))
+
+
 @asynccontextmanager
 async def chat_app(
-    db: Database, nlu: Nlu, steps: Sequence[TurnStep] = TURN_STEPS, pause: Pause = USUAL_PAUSE
+    db: Database,
+    nlu: Nlu,
+    steps: Sequence[TurnStep] = TURN_STEPS,
+    pause: Pause = USUAL_PAUSE,
+    limit: Limit | None = None,
 ) -> AsyncIterator[TestClient[Any, Any]]:
     """A client of the running program."""
-    engine = ConversationEngine(db, nlu, load_outcomes(FACTS), steps, EFFECTS, pause=pause)
+    engine = ConversationEngine(db, nlu, load_outcomes(FACTS), steps, EFFECTS, pause=pause, limit=limit)
     webchat = Webchat(db, engine.inbox, engine.answers)
     engine.add_channel(webchat)
     app = web.Application()

@@ -10,11 +10,11 @@ import pytest
 from aiohttp.test_utils import TestClient
 
 from bot.conversation.clock import utc_now
-from bot.conversation.inbox import InboundMessage, Inbox
+from bot.conversation.inbox import InboundMessage
 from bot.storage.database import Database
 from tests.fakes.chat_page import ChatPage
 from tests.fakes.nlu import FakeNlu
-from tests.integration.chat_app import chat_app
+from tests.integration.chat_app import chat_app, open_inbox
 
 
 @pytest.fixture
@@ -200,7 +200,7 @@ async def test_other_languages_are_told_so_in_two(page: ChatPage, nlu: FakeNlu, 
 async def test_a_sticker_is_told_that_only_words_are_read(db: Database) -> None:
     async with chat_app(db, FakeNlu()) as http:
         page = await ChatPage.open(http)
-        inbox = Inbox(db, lambda _: None)
+        inbox = open_inbox(db)
         await inbox.accept(InboundMessage("webchat", page.session, "sticker", None, None, utc_now()))
         [reply] = await page.read(1)
     assert "chỉ đọc được chữ" in reply["text"]

@@ -17,12 +17,12 @@ from bot.conversation.turn_runner import MOST_ATTEMPTS
 from bot.storage.database import Database
 from tests.fakes.chat_page import ChatPage
 from tests.fakes.nlu import FakeNlu
-from tests.integration.chat_app import FACTS, chat_app
+from tests.integration.chat_app import FACTS, chat_app, open_inbox
 
 
 @pytest.fixture
 def inbox(db: Database) -> Inbox:
-    return Inbox(db, lambda _: None)
+    return open_inbox(db)
 
 
 def message(number: int, contact: str = "an") -> InboundMessage:

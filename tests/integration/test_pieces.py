@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.conversation.claims import LEASE, take_messages
 from bot.conversation.clock import utc_now
-from bot.conversation.inbox import InboundMessage, Inbox
+from bot.conversation.inbox import InboundMessage
 from bot.conversation.model import InboxMessage, Turn
 from bot.conversation.outcomes import Outcome, load_outcomes
 from bot.conversation.pieces import USUAL_PAUSE, Pause
@@ -18,7 +18,7 @@ from bot.conversation.turn import RunningTurn
 from bot.storage.database import Database
 from tests.fakes.chat_page import ChatPage
 from tests.fakes.nlu import FakeNlu
-from tests.integration.chat_app import FACTS, chat_app
+from tests.integration.chat_app import FACTS, chat_app, open_inbox
 
 PIECES = ("em hỏi chút", "sổ nhà em bị mất", "giờ làm lại", "tốn nhiêu")
 QUICK = Pause(quiet=timedelta(seconds=0.4))
@@ -141,7 +141,7 @@ def piece(number: int, seconds: float = 0) -> InboundMessage:
 
 
 async def test_nobody_takes_a_row_before_it_is_over(db: Database) -> None:
-    inbox, now = Inbox(db, lambda _: None), utc_now()
+    inbox, now = open_inbox(db), utc_now()
     await inbox.accept(piece(1))
     await inbox.accept(piece(2, seconds=1))
     assert await take_messages(db, now + timedelta(seconds=2), 10) == []
@@ -153,7 +153,7 @@ async def test_nobody_takes_a_row_before_it_is_over(db: Database) -> None:
 
 
 async def test_a_row_whose_worker_vanished_is_taken_again_whole_and_then_one_by_one(db: Database) -> None:
-    inbox, now = Inbox(db, lambda _: None), utc_now()
+    inbox, now = open_inbox(db), utc_now()
     await inbox.accept(piece(1))
     await inbox.accept(piece(2))
     taken = []
@@ -164,7 +164,7 @@ async def test_a_row_whose_worker_vanished_is_taken_again_whole_and_then_one_by_
 
 
 async def test_a_row_that_was_put_back_is_taken_with_what_came_since(db: Database) -> None:
-    inbox, now = Inbox(db, lambda _: None), utc_now()
+    inbox, now = open_inbox(db), utc_now()
     await inbox.accept(piece(1))
     await inbox.accept(piece(2))
     later = now + timedelta(seconds=5)

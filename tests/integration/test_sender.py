@@ -2,15 +2,17 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from bot.conversation.attachments import Attachment
 from bot.conversation.clock import utc_now
-from bot.conversation.delivery import Outgoing, PermanentFailure, TemporaryFailure
+from bot.conversation.delivery import AttachmentRefused, Outgoing, PermanentFailure, TemporaryFailure
 from bot.conversation.outbox import OutboxMessage, OutboxState
+from bot.conversation.replies import Reply
 from bot.conversation.repository import lock_conversation
 from bot.conversation.sender import ATTEMPT_LOST_AFTER, Sender
 from bot.storage.database import Database
@@ -20,6 +22,7 @@ class FakeChannel:
     """Takes every reply, except where the test scripts a failure for its text; each failure happens once."""
 
     name = "fake"
+    notice = ""
 
     def __init__(self) -> None:
         self.failures: dict[str, Exception] = {}
@@ -34,11 +37,19 @@ class FakeChannel:
     async def typing(self, contact_key: str) -> None:
         """Shows nothing."""
 
+    def fit(self, reply: Reply) -> Sequence[Reply]:
+        """Shows everything in one piece."""
+        return (reply,)
+
+    async def fetch(self, attachment: Attachment) -> bytes:
+        """Has nothing to fetch from."""
+        raise AttachmentRefused(attachment.kind)
+
 
 async def write_replies(db: Database, contact: str, *texts: str, channel: str = "fake") -> None:
     now = utc_now()
     async with db.transaction() as session:
-        conversation = await lock_conversation(session, channel, contact, now)
+        _, conversation = await lock_conversation(session, channel, contact, now)
         for text in texts:
             session.add(
                 OutboxMessage(

@@ -1,5 +1,7 @@
 """The web chat as a channel."""
 
+from collections.abc import Sequence
+
 from aiohttp import web
 
 from bot.channels.base import Channel
@@ -9,9 +11,11 @@ from bot.channels.webchat.routes import ChatRoutes
 from bot.channels.webchat.sessions import Sessions
 from bot.channels.webchat.stream import ReplyStream
 from bot.conversation.answers import Answers
+from bot.conversation.attachments import Attachment
 from bot.conversation.clock import Clock, utc_now
-from bot.conversation.delivery import Outgoing
+from bot.conversation.delivery import AttachmentRefused, Outgoing
 from bot.conversation.inbox import Inbox
+from bot.conversation.replies import Reply
 from bot.storage.database import Database
 
 NAME = "webchat"
@@ -21,6 +25,7 @@ class Webchat(Channel):
     """The outbox is what the browser reads, so sending is only telling it to look."""
 
     name = NAME
+    notice = ""
 
     def __init__(self, db: Database, inbox: Inbox, answers: Answers, clock: Clock = utc_now) -> None:
         """``answers`` serves callers who wait for the answer to a message."""
@@ -38,9 +43,17 @@ class Webchat(Channel):
         app.router.add_get("/api/chat/stream", self._errors.around(self._routes.stream), allow_head=False)
         app.on_shutdown.append(self._close_streams)
 
+    def fit(self, reply: Reply) -> Sequence[Reply]:
+        """A page shows everything in one piece."""
+        return (reply,)
+
     async def send(self, message: Outgoing) -> None:
         """The browser fetches the reply, now or when it is back."""
         self._hub.announce(message.contact_key)
+
+    async def fetch(self, attachment: Attachment) -> bytes:
+        """Refused: the page sends no attachments."""
+        raise AttachmentRefused(attachment.kind)
 
     async def typing(self, contact_key: str) -> None:
         """Open pages show that an answer is being prepared."""

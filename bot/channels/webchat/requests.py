@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.channels.webchat.errors import Refused
 from bot.conversation.inbox import MOST_STORED
+from bot.conversation.payloads import is_payload
 from bot.conversation.steps.clean_text import one_line
 
 # A text of 64 KB, each letter written as an escape of six.
@@ -16,12 +17,6 @@ LARGEST_BODY = 512 * 1024
 LONGEST_WAIT = 30.0
 
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
-# A case ("1.013831/sale", "1.013831/~loan", "1.013831/+how.3") has signs that codes and names have not.
-_VALUE = r'"[a-z_]+":"[A-Za-z0-9._/~+-]{1,40}"'
-# Rasa obeys these three itself; no button of ours sends them.
-_COMMANDS = r"(?!(?:restart|back|session_start)\b)"
-_PAYLOAD = re.compile(rf"/{_COMMANDS}[a-z_]{{1,40}}(?:\{{{_VALUE}(?:,{_VALUE})*\}})?")
-LONGEST_PAYLOAD = 128
 _FIELD = re.compile(r"`\$\.(\w+)|required field `(\w+)`")
 
 
@@ -68,11 +63,6 @@ def read_position(request: web.Request) -> int:
     if not all(re.fullmatch(r"[0-9]{1,9}", number) for number in told):
         raise Refused("wrong_shape", "after")
     return max(int(number) for number in told)
-
-
-def is_payload(text: str) -> bool:
-    """Whether the text is of the shape that our own buttons have; only such a one is obeyed."""
-    return len(text) <= LONGEST_PAYLOAD and _PAYLOAD.fullmatch(text) is not None
 
 
 async def _read(request: web.Request) -> bytes:

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from aiohttp import hdrs, web
 
+from bot.channels.webchat.errors import Refused
 from bot.channels.webchat.requests import MessageBody, read_message, read_position, read_wait
 from bot.channels.webchat.sessions import Sessions
 from bot.channels.webchat.stream import ReplyStream
@@ -52,6 +53,8 @@ class ChatRoutes:
         body = await read_message(request)
         await self._sessions.check(body.session, body.token)
         accepted = await self._inbox.accept(self._inbound(body))
+        if accepted.left_out:
+            raise Refused("slow_down")
         answered = await self._answers.wait(accepted, wait) if wait else None
         return _receipt(accepted) if answered is None else _answer(answered)
 

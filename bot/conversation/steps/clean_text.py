@@ -15,7 +15,7 @@ _MOST_MARKS = 2
 
 async def clean_text(turn: RunningTurn) -> Outcome | None:
     """Leaves composed Unicode, one line a message, without anything that Rasa would take for a command."""
-    lines = (one_line(text).lstrip("/ ") for text in turn.claim.texts)
+    lines = (one_line(text).lstrip("/ ") for text in (*turn.claim.texts, turn.typed))
     turn.text = "\n".join(line for line in lines if line)
     return None
 

@@ -24,6 +24,8 @@ def claim(**changes: Any) -> Claim:
         "external_id": "an:1",
         "texts": (),
         "payload": None,
+        "attachment": None,
+        "officer_writes": False,
         "received_at": NOW,
         "attempts": 1,
         "failures": 0,

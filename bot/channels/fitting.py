@@ -1,0 +1,44 @@
+"""Brings a reply into what one channel can show: parts, pictures apart, and numbers where buttons fail."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from bot.channels.splitting import split_text
+from bot.conversation.replies import Button, Reply
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a channel can show in one message; lengths as its own platform counts them."""
+
+    longest_text: int
+    most_buttons: int
+    longest_title: int
+    length: Callable[[str], int] = len
+
+
+def fit(reply: Reply, form: Form) -> Sequence[Reply]:
+    """The reply in parts of one message each, in order; buttons and what is asked for stand on the last.
+
+    Choices that cannot be buttons are numbered in the text: who types the number has chosen.
+    """
+    shown = reply if _can_be_buttons(reply.buttons, form) else _numbered(reply)
+    *first, last = split_text(shown.text, form.longest_text, form.length)
+    parts = [Reply(text) for text in first]
+    parts += [Reply("", images=(image,)) for image in shown.images]
+    parts += [Reply("", file=shown.file)] if shown.file else []
+    if last or shown.buttons or shown.wants:
+        parts.append(Reply(last, shown.buttons, wants=shown.wants))
+    return parts
+
+
+def _can_be_buttons(buttons: Sequence[Button], form: Form) -> bool:
+    fitting = all(form.length(button.title) <= form.longest_title for button in buttons)
+    return fitting and len(buttons) <= form.most_buttons
+
+
+def _numbered(reply: Reply) -> Reply:
+    choices = "\n".join(f"{number}. {button.title}" for number, button in enumerate(reply.buttons, 1))
+    return msgspec.structs.replace(reply, text=f"{reply.text}\n{choices}", buttons=())

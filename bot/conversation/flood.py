@@ -1,0 +1,23 @@
+"""How many messages one person may send: beyond that they are not taken in, and told so once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A bucket of so many messages that fills up again by so many a minute; and how many may wait.
+
+    While Rasa is away messages wait; ``waiting`` bounds what one person can pile up meanwhile.
+    """
+
+    per_minute: float = 20.0
+    burst: float = 10.0
+    waiting: int = 40
+
+    def refilled(self, allowance: float | None, at: datetime | None, now: datetime) -> float:
+        """What may be sent now, after so much was left at that moment; full where nothing is known."""
+        if allowance is None or at is None:
+            return self.burst
+        seconds = max(0.0, (now - at).total_seconds())
+        return min(self.burst, allowance + seconds * self.per_minute / 60)
