@@ -5,6 +5,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from yarl import URL
 
 from tests.emulators.clock import HandClock
 from tests.emulators.faults import bad_gateway, hangs, reset
@@ -279,7 +280,7 @@ async def test_oauth_gives_pairs_and_tells_errors_with_200_and_without_number(ca
     caller.emulator.oauth.code_challenge = challenge_of(verifier)
     link = caller.emulator.oauth.consent_link(caller.emulator.url)
     async with caller.http.get(link, allow_redirects=False) as answer:
-        code = aiohttp.client.URL(answer.headers["Location"]).query["code"]
+        code = URL(answer.headers["Location"]).query["code"]
     by_code = {"grant_type": "authorization_code", "code": code, "code_verifier": verifier}
     pair = await caller.grant(by_code)
     assert pair["expires_in"] == "90000"

@@ -134,6 +134,23 @@ async def test_each_message_out_is_echoed_received_and_seen(
     assert await citizen.look() is None
 
 
+async def test_pictures_and_files_out_are_echoed_like_those_of_people(
+    citizen: Citizen, receiver: Receiver, caller: Caller
+) -> None:
+    caller.emulator.webhook.events_off.add("user_received_message")
+    element = {"media_type": "image", "url": "https://a.vn/a.png"}
+    media = {"type": "template", "payload": {"template_type": "media", "elements": [element]}}
+    await caller.cs(citizen.id, {"attachment": media})
+    await caller.emulator.webhook.settled()
+    token = (await caller.upload("file", "a.csv", b"a,b"))["data"]["token"]
+    await caller.cs(citizen.id, {"attachment": {"type": "file", "payload": {"token": token}}})
+    await caller.emulator.webhook.settled()
+    assert receiver.names == ["oa_send_image", "oa_send_file"]
+    shown = [event["message"]["attachments"][0] for event in receiver.events]
+    assert shown[0] == {"type": "image", "payload": {"url": element["url"], "thumbnail": element["url"]}}
+    assert shown[1]["type"] == "file"
+
+
 async def test_an_officer_is_told_by_the_admin_id(
     citizen: Citizen, receiver: Receiver, caller: Caller
 ) -> None:
@@ -158,6 +175,8 @@ async def test_a_tap_on_a_query_is_a_text_of_its_payload(
     await citizen.tap("Lệ phí")
     assert receiver.names == ["user_send_text"]
     assert receiver.events[0]["message"]["text"] == "#phi"
+    with pytest.raises(LookupError):
+        await citizen.tap("Nộp hồ sơ")
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
@@ -206,6 +225,18 @@ async def test_after_the_fifth_retry_the_webhook_is_disabled(
     assert not lost.attempts
     webhook.enabled = True
     assert (await citizen.send_text("c")).arrived
+
+
+async def test_what_is_under_way_when_the_webhook_is_disabled_is_given_up(
+    citizen: Citizen, receiver: Receiver, caller: Caller
+) -> None:
+    receiver.statuses = [503] * 60
+    caller.emulator.webhook.hold()
+    for number in range(10):
+        await citizen.send_text(str(number))
+    await caller.emulator.webhook.release(parallel=1)
+    await caller.emulator.webhook.settled()
+    assert not caller.emulator.webhook.enabled
 
 
 async def test_a_slow_answer_counts_as_none(citizen: Citizen, receiver: Receiver, caller: Caller) -> None:

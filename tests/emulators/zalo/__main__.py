@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import contextlib
 
 from tests.emulators.zalo.emulator import ZaloEmulator
 from tests.emulators.zalo.webhook import ProbeRefused
@@ -19,17 +20,16 @@ async def serve(port: int, webhook: str, ladder_scale: float) -> None:
         print(f"CHIDAN_ZALO_APP_ID={account.app_id}\nCHIDAN_ZALO_APP_SECRET={account.app_secret}")
         print(f"CHIDAN_ZALO_OA_ID={account.oa_id}\nCHIDAN_ZALO_OA_SECRET={account.oa_secret}")
         print(f"CHIDAN_ZALO_REFRESH_TOKEN={pair.refresh_token}", flush=True)
-        await _save(emulator, webhook)
-        await asyncio.Event().wait()
+        await _keep_enabled(emulator, webhook)
 
 
-async def _save(emulator: ZaloEmulator, webhook: str) -> None:
-    """The program may start after the emulator."""
-    while not emulator.webhook.enabled:
-        try:
-            await emulator.webhook.save(webhook)
-        except ProbeRefused:
-            await asyncio.sleep(TRY_AGAIN_SECONDS)
+async def _keep_enabled(emulator: ZaloEmulator, webhook: str) -> None:
+    """The program may start after the emulator, and may be away for long."""
+    while True:
+        if not emulator.webhook.enabled:
+            with contextlib.suppress(ProbeRefused):
+                await emulator.webhook.save(webhook)
+        await asyncio.sleep(TRY_AGAIN_SECONDS)
 
 
 def main() -> None:
@@ -39,7 +39,8 @@ def main() -> None:
     parser.add_argument("--webhook", default="http://127.0.0.1:8080/webhooks/zalo")
     parser.add_argument("--ladder-scale", type=float, default=0.1)
     given = parser.parse_args()
-    asyncio.run(serve(given.port, given.webhook, given.ladder_scale))
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(serve(given.port, given.webhook, given.ladder_scale))
 
 
 if __name__ == "__main__":

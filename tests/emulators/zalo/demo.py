@@ -9,7 +9,7 @@ from aiohttp import web
 from tests.emulators.zalo.assets import Assets
 from tests.emulators.zalo.citizen import Citizen
 from tests.emulators.zalo.officer import Officer
-from tests.emulators.zalo.people import Line, People, Person, Sent
+from tests.emulators.zalo.people import Line, People, Person, Said, Sent
 from tests.emulators.zalo.webhook import Webhook
 
 PAGE = Path(__file__).with_name("demo.html")
@@ -61,7 +61,7 @@ class Demo:
     async def _state(self, request: web.Request) -> web.StreamResponse:
         person = self._people.get(request.query.get("person", ""))
         people = [{"id": p.id, "name": p.name, "follows": p.follows} for p in self._people]
-        talk = [_shown(line) for line in person.talk] if person else []
+        talk = [_shown(line) for line in person.talk if not _hidden(line)] if person else []
         return web.json_response({"people": people, "talk": talk, "webhook": self._webhook.enabled})
 
     async def _asset(self, request: web.Request) -> web.StreamResponse:
@@ -100,6 +100,10 @@ class Demo:
         if person is None:
             raise web.HTTPNotFound
         return person
+
+
+def _hidden(line: Line) -> bool:
+    return isinstance(line, Said) and line.hidden
 
 
 def _shown(line: Line) -> dict[str, Any]:

@@ -44,7 +44,7 @@ class Events:
         sender = {"id": self._account.oa_id}
         if sent.admin_id is not None:
             sender["admin_id"] = sent.admin_id
-        message = {"msg_id": sent.id, **sent.body}
+        message = {"msg_id": sent.id, **_echoed(sent)}
         return self._between(ECHOES[sent.kind], person, sender, message)
 
     def received(self, person: Person, sent: Sent) -> Event:
@@ -118,3 +118,15 @@ class Events:
             "event_name": name,
             "timestamp": self.stamp(self._clock()),
         }
+
+
+def _echoed(sent: Sent) -> Mapping[str, Any]:
+    """What was sent, in the shape of what people send."""
+    if sent.kind == "text":
+        return {"text": sent.text}
+    if "attachments" in sent.body:
+        return sent.body
+    elements = sent.body["attachment"]["payload"].get("elements") or [{}]
+    url = elements[0].get("url") or ""
+    words = {"text": sent.text} if sent.text else {}
+    return {**words, "attachments": [{"type": sent.kind, "payload": {"url": url, "thumbnail": url}}]}

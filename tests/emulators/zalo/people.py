@@ -19,7 +19,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Said(Line):
-    """From the person."""
+    """From the person; what a hiding button sends is not shown in the talk."""
+
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from tests.emulators.zalo.files import FileHost
 from tests.emulators.zalo.people import Person, Said, Sent, new_message_id
 from tests.emulators.zalo.webhook import Webhook
 
-QUERIES = ("oa.query.show", "oa.query.hide")
+SHOWN = "oa.query.show"
+HIDDEN = "oa.query.hide"
 
 
 class Sending:
@@ -48,14 +49,11 @@ class Sending:
 
         Those of ``oa.query.*`` send their payload as a text; the others open something on the telephone.
         """
-        found = next(
-            found
-            for message in reversed(self.sent)
-            for found in message.buttons
-            if button in (found["title"], found["payload"])
-        )
+        found = self._button(button)
         self.person.last_interaction = self._clock()
-        return await self.send_text(found["payload"]) if found["type"] in QUERIES else None
+        if found["type"] not in (SHOWN, HIDDEN):
+            return None
+        return await self._say("text", {"text": found["payload"]}, hidden=found["type"] == HIDDEN)
 
     async def send_photo(self, content: bytes, content_type: str = "image/jpeg", text: str = "") -> Delivery:
         """A photo, perhaps with words under it."""
@@ -108,8 +106,15 @@ class Sending:
         words = {"text": text} if text else {}
         return await self._say(kind, {**words, "attachments": [{"type": kind, "payload": payload}]})
 
-    async def _say(self, kind: str, body: dict[str, Any]) -> Delivery:
-        line = Said(new_message_id(), self._clock(), kind, body)
+    def _button(self, wanted: str) -> dict[str, Any]:
+        for message in reversed(self.sent):
+            for button in message.buttons:
+                if wanted in (button["title"], button["payload"]):
+                    return button
+        raise LookupError(f"no message has a button {wanted!r}")
+
+    async def _say(self, kind: str, body: dict[str, Any], *, hidden: bool = False) -> Delivery:
+        line = Said(new_message_id(), self._clock(), kind, body, hidden)
         self.person.talk.append(line)
         self.person.last_interaction = line.at
         return await self._tell(self._events.said(self.person, line))

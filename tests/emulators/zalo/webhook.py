@@ -102,6 +102,7 @@ class Webhook:
             delivery.tried.clear()
             self.send(delivery)
         await asyncio.gather(*(delivery.tried.wait() for delivery in held))
+        self._lanes = asyncio.Semaphore(PARALLEL)
 
     async def settled(self) -> None:
         """Returns when nothing is on its way any more, not even to be retried."""
@@ -119,6 +120,7 @@ class Webhook:
         for number, pause in enumerate((timedelta(), *LADDER)):
             await asyncio.sleep(pause.total_seconds() * self._scale)
             if not self.enabled or self._is_over(await self._attempt(delivery, number)):
+                delivery.tried.set()
                 return
         self.enabled = False
 
