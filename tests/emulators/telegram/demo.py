@@ -2,32 +2,35 @@
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import msgspec
 from aiohttp import web
 
+from tests.emulators.telegram.account import Account
 from tests.emulators.telegram.chats import Line
-from tests.emulators.telegram.citizen import Citizen
+from tests.emulators.telegram.citizen import HOME, Citizen
+from tests.emulators.telegram.crowd import Crowd
+from tests.emulators.telegram.files import Files
 from tests.emulators.telegram.people import Standing
+from tests.emulators.telegram.profile import Profile
 from tests.emulators.telegram.refusals import Refused
 from tests.emulators.telegram.updates import Update
 
-if TYPE_CHECKING:
-    from tests.emulators.telegram.emulator import TelegramEmulator
-
 PAGE = Path(__file__).parent / "demo.html"
 FIRST = "Nguyễn Thị Lành"
-SHOWN_OF_LINE = ("text", "caption", "entities", "location", "contact", "document", "date")
+SHOWN_OF_LINE = ("text", "caption", "location", "contact", "document")
 
 Act = Callable[[Citizen, web.Request], Awaitable[Update]]
 
 
 class Demo:
-    """Reads and moves the emulator's own people."""
+    """Shows the emulator's people and lets them act."""
 
-    def __init__(self, emulator: "TelegramEmulator") -> None:
-        self._emulator = emulator
+    def __init__(self, account: Account, profile: Profile, files: Files, crowd: Crowd) -> None:
+        self._account = account
+        self._profile = profile
+        self._files = files
+        self._crowd = crowd
 
     def setup(self, app: web.Application) -> None:
         """Adds the page and its calls."""
@@ -39,34 +42,32 @@ class Demo:
             app.router.add_post(f"/demo/people/{{person}}/{name}", self._acting(act))
 
     async def _page(self, _request: web.Request) -> web.StreamResponse:
-        if not self._emulator.citizens:
-            self._emulator.add_citizen(FIRST)
+        if not any(self._crowd):
+            self._crowd.add(FIRST)
         return web.FileResponse(PAGE)
 
     async def _add(self, request: web.Request) -> web.StreamResponse:
         name = str((await request.post()).get("name", "")).strip() or FIRST
-        return web.json_response({"id": self._emulator.add_citizen(name).person.id})
+        return web.json_response({"id": self._crowd.add(name).person.id})
 
     async def _state(self, request: web.Request) -> web.StreamResponse:
         """Everybody, and the chat of the person asked for."""
-        chosen = next((one for one in self._emulator.citizens if _is(one, request.query.get("person"))), None)
-        return web.json_response(
-            {
-                "bot": self._emulator.account.name,
-                "commands": [msgspec.to_builtins(one) for one in self._commands()],
-                "people": [
-                    {"id": one.person.id, "name": one.person.first_name} for one in self._emulator.citizens
-                ],
-                "chat": None if chosen is None else _shown(chosen),
-            }
-        )
+        chosen = self._crowd.find(request.query.get("person", ""))
+        state = {
+            "bot": self._account.name,
+            "people": [{"id": one.person.id, "name": one.person.first_name} for one in self._crowd],
+            "commands": self._commands(),
+            "chat": None if chosen is None else _shown(chosen),
+        }
+        return web.json_response(state)
 
-    def _commands(self) -> list[Any]:
-        return next(iter(self._emulator.profile.commands.values()), [])
+    def _commands(self) -> list[str]:
+        commands = next(iter(self._profile.commands.values()), [])
+        return [f"/{one.command.removeprefix('/')}" for one in commands]
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         try:
-            file = self._emulator.files.find(request.match_info["id"])
+            file = self._files.find(request.match_info["id"])
         except Refused:
             raise web.HTTPNotFound from None
         headers = {"Content-Disposition": "inline" if file.kind == "photo" else "attachment"}
@@ -74,13 +75,12 @@ class Demo:
 
     def _acting(self, act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handler(request: web.Request) -> web.StreamResponse:
-            person = request.match_info["person"]
-            citizen = next((one for one in self._emulator.citizens if _is(one, person)), None)
+            citizen = self._crowd.find(request.match_info["person"])
             if citizen is None:
                 raise web.HTTPNotFound
             try:
                 update = await act(citizen, request)
-            except (KeyError, ValueError, LookupError, Refused):
+            except (LookupError, ValueError, Refused):
                 raise web.HTTPBadRequest from None
             return web.json_response({"update_id": update.id})
 
@@ -102,15 +102,21 @@ async def _photo(citizen: Citizen, request: web.Request) -> Update:
     return citizen.send_photo(photo.file.read())
 
 
+async def _location(citizen: Citizen, _request: web.Request) -> Update:
+    return citizen.send_location(*HOME)
+
+
 async def _block(citizen: Citizen, _request: web.Request) -> Update:
     return citizen.unblock() if citizen.chat.standing is Standing.THROWN_OUT else citizen.block()
 
 
-ACTS: dict[str, Act] = {"say": _say, "tap": _tap, "photo": _photo, "block": _block}
-
-
-def _is(citizen: Citizen, person_id: str | None) -> bool:
-    return str(citizen.person.id) == person_id
+ACTS: dict[str, Act] = {
+    "say": _say,
+    "tap": _tap,
+    "photo": _photo,
+    "location": _location,
+    "block": _block,
+}
 
 
 def _shown(citizen: Citizen) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from tests.emulators.telegram.account import Account
 from tests.emulators.telegram.api import Api, Method
 from tests.emulators.telegram.chats import Chats
 from tests.emulators.telegram.citizen import Citizen
+from tests.emulators.telegram.crowd import Crowd
 from tests.emulators.telegram.delivery import Delivery, Pauses
 from tests.emulators.telegram.demo import Demo
 from tests.emulators.telegram.editing import Editing
@@ -60,7 +61,8 @@ class TelegramEmulator:
         self.webhook = Webhook(self.updates, self.delivery, self.posts, loopback=loopback_webhooks)
         self.profile = Profile(self.account, self.chats)
         self.pace = Pace(clock, limits or Limits())
-        self.citizens: list[Citizen] = []
+        world = World(self.account, clock, self.chats, self.files, self.updates, self.taps)
+        self.crowd = Crowd(world)
         self.url = ""
         self.api = Api(self.account, self._methods(), self.files.download, self.faults, clock)
 
@@ -82,18 +84,15 @@ class TelegramEmulator:
     def add_citizen(
         self, first_name: str, last_name: str | None = None, username: str | None = None
     ) -> Citizen:
-        """Somebody in their private chat; the bot may answer once they have written."""
-        world = World(self.account, self.clock, self.chats, self.files, self.updates, self.taps)
-        citizen = Citizen(world, *self.chats.add_private(first_name, last_name, username))
-        self.citizens.append(citizen)
-        return citizen
+        """Somebody new; the bot may write to them once they have written."""
+        return self.crowd.add(first_name, last_name, username)
 
     @asynccontextmanager
     async def running(self, port: int = 0) -> AsyncIterator["TelegramEmulator"]:
         """Serves, and delivers once a webhook is set."""
         app = web.Application(client_max_size=MAX_BODY)
         self.api.setup(app)
-        Demo(self).setup(app)
+        Demo(self.account, self.profile, self.files, self.crowd).setup(app)
         async with serving(app, port) as self.url:
             try:
                 yield self

@@ -94,9 +94,11 @@ async def _form(request: web.Request) -> Mapping[str, object]:
 async def _json_values(request: web.Request) -> dict[str, str]:
     try:
         body = json.loads(await request.read())
-        return {name: _as_text(value) for name, value in body.items() if value is not None}
+        values = {name: _as_text(value) for name, value in body.items() if value is not None}
+        "".join(values.values()).encode()  # no halves of surrogate pairs
     except (ValueError, AttributeError):
         raise bad_request("can't parse JSON object") from None
+    return values
 
 
 def _as_text(value: object) -> str:
