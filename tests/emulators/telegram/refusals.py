@@ -10,7 +10,7 @@ class Refused(Exception):
 
     def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
         """``retry_after`` in seconds, only with 429."""
-        super().__init__(code, description)
+        super().__init__(description)
         self.code = code
         self.description = description
         self.retry_after = retry_after
