@@ -10,7 +10,6 @@ from actions.cases import named_situations
 from actions.explain import Beside, explain
 from actions.procedure_choice import (
     Chosen,
-    Doubtful,
     choose_procedure,
     near_procedures,
     procedures_of,
@@ -21,6 +20,7 @@ from actions.turn import Turn
 from actions.two_questions import question_button, two_questions
 from actions.where import with_gone_office
 from bot.language.clauses import clauses
+from procedures_kb.model import Procedure
 
 
 def answer_about(turn: Turn, aspect: Aspect, services: Services) -> Answer:
@@ -33,14 +33,21 @@ def answer_about(turn: Turn, aspect: Aspect, services: Services) -> Answer:
     choice = choose_procedure(turn, services)
     if isinstance(choice, Chosen):
         other = runner_up(turn, choice.procedure, services)
-        buttons = (question_button(other, aspect, services),) if other else ()
-        return explain(turn, choice, aspect, services, Beside(aspects, buttons))
-    # "phí bao nhiêu" in reply to "which of these?" changes the aspect; the question still stands.
-    near = choice.procedures if isinstance(choice, Doubtful) else procedures_of(turn.asked_back, services)
-    asked = ask_back(near, aspect, services) if near else which_procedure(aspect, services)
+        return explain(turn, choice, aspect, services, _beside(aspects, other, services))
+    offered = procedures_of(turn.asked_back, services)
+    if choice is None and offered:
+        # Who asks on instead of choosing is answered on the likeliest; the answer names it.
+        beside = _beside(aspects, next(iter(offered[1:]), None), services)
+        return explain(turn, Chosen(offered[0], turn.none_probability), aspect, services, beside)
+    asked = ask_back(choice.procedures, aspect, services) if choice else which_procedure(aspect, services)
     further = [one for one in aspects if one != aspect]
     waiting = replace(asked, slots={**asked.slots, "further": further})
     return with_gone_office(waiting, turn, services)
+
+
+def _beside(aspects: tuple[Aspect, ...], other: Procedure | None, services: Services) -> Beside:
+    """What stands beside an answer: further aspects, and the same question about another procedure."""
+    return Beside(aspects, (question_button(other, aspects[0], services),) if other else ())
 
 
 def _aspects(turn: Turn, aspect: Aspect) -> tuple[Aspect, ...]:

@@ -27,7 +27,7 @@ DOORS = {
     "segno": ("bot/cards/",),
     "typst": ("bot/cards/",),
     "font_roboto": ("bot/cards/",),
-    "PIL": ("bot/cards/picture.py",),
+    "PIL": ("bot/cards/picture.py", "bot/conversation/photo_codes.py"),
     "typer": ("bot/cli.py", "bot/cli_errors.py", "bot/kb_cli.py", "bot/upkeep_cli.py", "bot/card_cli.py"),
     "pydantic_settings": ("bot/settings.py",),
     "watchfiles": ("bot/live_base.py",),

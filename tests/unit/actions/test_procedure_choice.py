@@ -107,10 +107,12 @@ async def test_a_follow_up_without_a_procedure_gets_topics_that_keep_the_aspect(
     assert payloads[-1] == "/ask_human"
 
 
-async def test_another_aspect_during_a_question_back_asks_again(citizen: Citizen) -> None:
-    await citizen.say("ask_fee", "...", **NEAR)
+async def test_who_goes_on_instead_of_choosing_is_answered_on_the_likeliest(citizen: Citizen) -> None:
+    offered = (await citizen.say("ask_fee", "...", **NEAR)).buttons.values()
+    likeliest, second = (code for payload in offered if (code := payload[-10:-2]).startswith("1."))
     said = await citizen.say("ask_time", "roi bao lau", **NOISE)
-    assert '/ask_time{"procedure":"1.000002"}' in said.buttons.values()
+    assert (said.outcome, said.meta["procedure"]["code"]) == ("answered", likeliest)
+    assert f'/ask_time{{"procedure":"{second}"}}' in said.buttons.values()
 
 
 async def test_a_procedure_that_the_base_does_not_know_is_ignored(citizen: Citizen) -> None:
