@@ -148,7 +148,7 @@ async def test_a_photo_is_sent_as_a_file_by_its_id_and_from_an_address(bot: Bot,
 
 
 async def test_a_wrong_photo_is_refused(bot: Bot, citizen: Citizen) -> None:
-    sent = await bot.send_document(citizen.person.id, b"%PDF-1.7", filename="to-khai.pdf")
+    sent = await bot.send_document(citizen.person.id, picture(), filename="ban-do.png")
     assert sent.document is not None
     wrong = (sent.document.file_id, "abc", b"<svg/>", b"", picture(9_000, 1_001), picture(2_100, 100))
     for photo in wrong:

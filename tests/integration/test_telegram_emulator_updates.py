@@ -248,6 +248,18 @@ async def test_pending_updates_are_dropped_on_wish(
         assert "X-Telegram-Bot-Api-Secret-Token" not in receiver.headers[0]
 
 
+async def test_a_webhook_gets_only_the_kinds_it_asked_for(
+    emulator: TelegramEmulator, bot: Bot, citizen: Citizen
+) -> None:
+    async with Receiver().running() as receiver:
+        await bot.set_webhook(receiver.url, allowed_updates=["edited_message"])
+        citizen.say("chào")
+        edited = citizen.edit("chào bác")
+        await emulator.delivery.settled()
+        assert receiver.ids == [edited.id]
+    assert (await bot.get_webhook_info()).allowed_updates == ("edited_message",)
+
+
 async def test_a_poller_is_ended_by_a_webhook(bot: Bot) -> None:
     poll = asyncio.create_task(bot.get_updates(timeout=20))
     await asyncio.sleep(0.1)
