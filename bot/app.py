@@ -10,7 +10,9 @@ from aiohttp import web
 
 from actions.registry import build_actions
 from actions.services import DepartmentView, Services
+from bot.channels.telegram.config import TelegramConfig
 from bot.channels.webchat.channel import Webchat
+from bot.channels.zalo.config import ZaloConfig
 from bot.conversation.engine import ConversationEngine
 from bot.conversation.flood import Limit
 from bot.conversation.outcomes import load_outcomes
@@ -43,6 +45,8 @@ class Parts:
     public_url: str = ""
     pause: Pause = USUAL_PAUSE  # for several short messages in a row
     limit: Limit | None = None  # of messages that one person may send
+    zalo: ZaloConfig | None = None
+    telegram: TelegramConfig | None = None
     live: LiveBase | None = None  # follows the files of the knowledge base; None: they are read once
 
 

@@ -14,6 +14,7 @@ from aiohttp import web
 from yarl import URL
 
 from bot.app import Parts, build_app
+from bot.channels_on import telegram_config, zalo_config
 from bot.conversation.flood import Limit
 from bot.conversation.pieces import Pause
 from bot.department import Department
@@ -82,6 +83,8 @@ async def running_server(
         pause=Pause(quiet=timedelta(seconds=settings.quiet_seconds)),
         limit=Limit(per_minute=settings.messages_per_minute) if settings.messages_per_minute else None,
         live=live,
+        zalo=zalo_config(settings),
+        telegram=telegram_config(settings),
     )
     with _bound_socket(settings.host, settings.port) as listener:
         address = local_address(settings.host, listener.getsockname()[1])

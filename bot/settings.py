@@ -7,7 +7,7 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -47,6 +47,23 @@ class Settings(BaseSettings):
         ge=0,
         description="Messages that one person may send; ten more at once; 0: any number",
     )
+    zalo_app_id: str = Field("", description="Zalo application; empty: the channel is off")
+    zalo_app_secret: str = Field("", repr=False, description="Its secret key")
+    zalo_oa_id: str = Field("", description="The Official Account")
+    zalo_oa_secret: str = Field("", repr=False, description="Secret of the webhook page of the console")
+    zalo_refresh_token: str = Field("", repr=False, description="Starts the first pair of tokens")
+    zalo_api_url: str = Field("https://openapi.zalo.me", description="Zalo's API")
+    zalo_oauth_url: str = Field("https://oauth.zaloapp.com", description="Where Zalo gives tokens")
+    zalo_media_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (".zdn.vn", ".zadn.vn", ".zalo.me"), description="Hosts of citizens' pictures, with commas"
+    )
+    telegram_token: str = Field("", repr=False, description="Token of the bot; empty: the channel is off")
+    telegram_webhook_secret: str = Field("", repr=False, description="Proof that an update is Telegram's")
+    telegram_mode: Literal["webhook", "polling"] = Field(
+        "polling",
+        description="webhook: Telegram calls PUBLIC_URL; polling: we ask, nothing need be reachable",
+    )
+    telegram_api_url: str = Field("https://api.telegram.org", description="Telegram's API")
     department_file: Path = Field(
         PROJECT_ROOT / "bot" / "department.yml", description="Name, hotline, province of the department"
     )
@@ -56,6 +73,13 @@ class Settings(BaseSettings):
     def _split_urls(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(url.strip().rstrip("/") for url in value.split(",") if url.strip())
+        return value
+
+    @field_validator("zalo_media_hosts", mode="before")
+    @classmethod
+    def _split_hosts(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(host.strip() for host in value.split(",") if host.strip())
         return value
 
     @field_validator("data_dir", "department_file")

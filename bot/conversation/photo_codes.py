@@ -10,7 +10,7 @@ from PIL import Image, UnidentifiedImageError
 from bot.conversation.delivery import AttachmentRefused
 
 # No format with scripts or pages in it: a photo is one of these.
-_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "MPO")
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 # A phone's photo has twelve to fifty million; more is made to eat memory.
 _MOST_PIXELS = 60_000_000
 # Codes fill a good part of a photo; a smaller picture is read in a fraction of the time.

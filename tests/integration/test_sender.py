@@ -2,48 +2,19 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from bot.conversation.attachments import Attachment
 from bot.conversation.clock import utc_now
-from bot.conversation.delivery import AttachmentRefused, Outgoing, PermanentFailure, TemporaryFailure
+from bot.conversation.delivery import PermanentFailure, TemporaryFailure
 from bot.conversation.outbox import OutboxMessage, OutboxState
-from bot.conversation.replies import Reply
 from bot.conversation.repository import lock_conversation
 from bot.conversation.sender import ATTEMPT_LOST_AFTER, Sender
 from bot.storage.database import Database
-
-
-class FakeChannel:
-    """Takes every reply, except where the test scripts a failure for its text; each failure happens once."""
-
-    name = "fake"
-    notice = ""
-
-    def __init__(self) -> None:
-        self.failures: dict[str, Exception] = {}
-        self.sent: list[tuple[str, str]] = []
-
-    async def send(self, message: Outgoing) -> None:
-        failure = self.failures.pop(message.reply.text, None)
-        if failure is not None:
-            raise failure
-        self.sent.append((message.contact_key, message.reply.text))
-
-    async def typing(self, contact_key: str) -> None:
-        """Shows nothing."""
-
-    def fit(self, reply: Reply) -> Sequence[Reply]:
-        """Shows everything in one piece."""
-        return (reply,)
-
-    async def fetch(self, attachment: Attachment) -> bytes:
-        """Has nothing to fetch from."""
-        raise AttachmentRefused(attachment.kind)
+from tests.fakes.channel import FakeChannel
 
 
 async def write_replies(db: Database, contact: str, *texts: str, channel: str = "fake") -> None:

@@ -1,0 +1,42 @@
+"""Which channels are on, and what they are told: a channel without its token is off."""
+
+import base64
+
+from bot.channels.telegram.config import TelegramConfig
+from bot.channels.zalo.config import ZaloConfig
+from bot.settings import Settings
+
+# The purposes that secrets are derived for.
+ZALO_TOKENS = "zalo-tokens"
+TELEGRAM_WEBHOOK = "telegram-webhook"
+
+
+def zalo_config(settings: Settings) -> ZaloConfig | None:
+    """None without an application."""
+    if not settings.zalo_app_id:
+        return None
+    return ZaloConfig(
+        app_id=settings.zalo_app_id,
+        app_secret=settings.zalo_app_secret,
+        oa_id=settings.zalo_oa_id,
+        oa_secret=settings.zalo_oa_secret,
+        refresh_token=settings.zalo_refresh_token,
+        token_key=base64.urlsafe_b64encode(bytes.fromhex(settings.derived_secret(ZALO_TOKENS))),
+        public_url=settings.public_url,
+        api_url=settings.zalo_api_url,
+        oauth_url=settings.zalo_oauth_url,
+        media_hosts=settings.zalo_media_hosts,
+    )
+
+
+def telegram_config(settings: Settings) -> TelegramConfig | None:
+    """None without a token."""
+    if not settings.telegram_token:
+        return None
+    return TelegramConfig(
+        token=settings.telegram_token,
+        webhook_secret=settings.telegram_webhook_secret or settings.derived_secret(TELEGRAM_WEBHOOK),
+        mode=settings.telegram_mode,
+        api_url=settings.telegram_api_url,
+        public_url=settings.public_url,
+    )

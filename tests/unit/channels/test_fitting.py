@@ -1,0 +1,45 @@
+"""A reply in what a channel can show."""
+
+from bot.channels.fitting import Form, fit
+from bot.conversation.replies import Button, Reply, Wanted
+
+FORM = Form(longest_text=40, most_buttons=2, longest_title=12)
+FEE, TIME, PLACE = (Button(title, f"/ask_{title}") for title in ("fee", "time", "place"))
+
+
+def test_what_fits_is_left_alone() -> None:
+    reply = Reply("Dạ, 10 ngày.", (FEE, TIME))
+    assert fit(reply, FORM) == [reply]
+
+
+def test_buttons_stand_on_the_last_part() -> None:
+    first, last = fit(Reply("Dạ, cô/bác mang theo giấy tờ này.\n\nNộp ở xã.", (FEE,)), FORM)
+    assert (first.buttons, last.buttons) == ((), (FEE,))
+
+
+def test_too_many_choices_are_numbered() -> None:
+    (part,) = fit(Reply("Dạ, việc nào?", (FEE, TIME, PLACE)), FORM)
+    assert part.text == "Dạ, việc nào?\n1. fee\n2. time\n3. place"
+    assert part.buttons == ()
+
+
+def test_a_title_that_is_too_long_is_numbered() -> None:
+    long = Button("Đính chính sổ đỏ", "/x")
+    (part,) = fit(Reply("Dạ?", (long,)), FORM)
+    assert part.text.endswith("1. Đính chính sổ đỏ")
+
+
+def test_pictures_and_files_go_apart_before_the_words_with_buttons() -> None:
+    reply = Reply("Dạ, thẻ đây.", (FEE,), images=("/a.png", "/b.png"), file="/c.pdf", wants=Wanted.LOCATION)
+    parts = fit(reply, FORM)
+    assert [(part.images, part.file) for part in parts] == [
+        (("/a.png",), None),
+        (("/b.png",), None),
+        ((), "/c.pdf"),
+        ((), None),
+    ]
+    assert (parts[-1].text, parts[-1].buttons, parts[-1].wants) == ("Dạ, thẻ đây.", (FEE,), Wanted.LOCATION)
+
+
+def test_a_picture_alone_is_one_part() -> None:
+    assert fit(Reply("", images=("/a.png",)), FORM) == [Reply("", images=("/a.png",))]
