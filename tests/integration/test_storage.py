@@ -10,6 +10,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 import bot.channels.webchat.model
+import bot.channels.zalo.model
 import bot.conversation.outbox
 import bot.corrections.model
 import bot.records.model  # noqa: F401 - fills the metadata

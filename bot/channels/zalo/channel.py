@@ -1,0 +1,107 @@
+"""The Zalo Official Account as a channel."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
+
+import msgspec
+from aiohttp import web
+
+from bot.channels.base import Channel
+from bot.channels.fitting import Form, fit
+from bot.channels.zalo.config import ZaloConfig
+from bot.channels.zalo.connection import Connection
+from bot.channels.zalo.meaning import NAME
+from bot.channels.zalo.messages import LONGEST_PHONE_SUBTITLE
+from bot.channels.zalo.routes import ZaloRoutes
+from bot.channels.zalo.uploads import absolute, is_sendable
+from bot.conversation.attachments import Attachment, AttachmentKind
+from bot.conversation.channel_events import ChannelEvents
+from bot.conversation.clock import Clock, utc_now
+from bot.conversation.delivery import AttachmentRefused, Outgoing, PermanentFailure, TemporaryFailure
+from bot.conversation.inbox import Inbox
+from bot.conversation.replies import Reply, Wanted
+from bot.storage.database import Database
+
+FORM = Form(longest_text=2_000, most_buttons=5, longest_title=100)
+# Later Zalo takes approved templates only. Before that, but after two days, each message is paid for.
+WINDOW = timedelta(days=7)
+PATH = "/webhooks/zalo"
+
+logger = logging.getLogger("chidan.zalo")
+
+
+class Zalo(Channel):
+    """Events come in at the webhook, replies leave through Zalo's API."""
+
+    name = NAME
+    notice = ""
+
+    def __init__(
+        self, config: ZaloConfig, db: Database, inbox: Inbox, events: ChannelEvents, clock: Clock = utc_now
+    ) -> None:
+        """Nothing is opened before the application that it is set up in starts."""
+        self._config = config
+        self._db = db
+        self._clock = clock
+        self._routes = ZaloRoutes(config, inbox, events, clock)
+        self._connection: Connection | None = None
+
+    def setup(self, app: web.Application) -> None:
+        """Adds the webhook; while the application runs, tokens are renewed in time."""
+        app.router.add_get(PATH, self._routes.greet)
+        app.router.add_post(PATH, self._routes.take)
+        app.cleanup_ctx.append(self._lifetime)
+
+    def fit(self, reply: Reply) -> Sequence[Reply]:
+        """Parts as Zalo shows them; a file of a kind that it does not take becomes its address."""
+        if reply.file and self._config.public_url and not is_sendable(reply.file):
+            link = absolute(self._config.public_url, reply.file)
+            reply = msgspec.structs.replace(reply, text=f"{reply.text}\n{link}".strip(), file=None)
+        return [one for part in fit(reply, FORM) for one in _apart(part)]
+
+    async def send(self, message: Outgoing) -> str | None:
+        """Brings the part; raises one of the failures of delivery."""
+        if self._clock() - message.heard_at > WINDOW:
+            raise PermanentFailure("window_closed")
+        if self._connection is None:
+            raise TemporaryFailure("not_started")
+        reply = message.reply
+        if not self._config.public_url and not reply.text and not reply.buttons:
+            logger.debug("a part without words is left out: there is no public address")
+            return None
+        return await self._connection.client.send(message.contact_key, reply)
+
+    async def typing(self, contact_key: str) -> None:
+        """Zalo shows nothing of the kind."""
+
+    async def fetch(self, attachment: Attachment) -> bytes:
+        """A picture from Zalo's own hosts; raises AttachmentRefused, or TemporaryFailure."""
+        if attachment.kind is not AttachmentKind.IMAGE or attachment.address is None:
+            raise AttachmentRefused("no_picture")
+        if self._connection is None:
+            raise TemporaryFailure("not_started")
+        return await self._connection.downloads.picture(attachment.address)
+
+    def warnings(self) -> list[str]:
+        """What an officer should mend while all goes on."""
+        return self._connection.warnings() if self._connection else []
+
+    async def _lifetime(self, _app: web.Application) -> AsyncIterator[None]:
+        self._connection = Connection(self._config, self._db, self._clock)
+        task = asyncio.create_task(self._connection.tokens.look_after(), name="zalo-tokens")
+        yield
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        connection, self._connection = self._connection, None
+        await connection.close()
+
+
+def _apart(part: Reply) -> Sequence[Reply]:
+    """The card that asks for the phone number has no place for buttons, nor for many words."""
+    if part.wants is not Wanted.PHONE:
+        return (part,)
+    if not part.buttons and len(part.text) <= LONGEST_PHONE_SUBTITLE:
+        return (part,)
+    return (msgspec.structs.replace(part, wants=None), Reply("", wants=Wanted.PHONE))

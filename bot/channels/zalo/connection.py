@@ -1,0 +1,40 @@
+"""Everything that reaches out to Zalo, opened and closed together."""
+
+import aiohttp
+
+from bot.channels.zalo.api import ZaloApi
+from bot.channels.zalo.client import ZaloClient
+from bot.channels.zalo.config import ZaloConfig
+from bot.channels.zalo.downloads import Downloads
+from bot.channels.zalo.tokens import Tokens
+from bot.conversation.clock import Clock
+from bot.storage.database import Database
+
+
+class Connection:
+    """To be made in a running event loop; the database must be migrated."""
+
+    def __init__(self, config: ZaloConfig, db: Database, clock: Clock) -> None:
+        """Nothing is asked yet."""
+        # No connection is kept: one that the other side has just closed looks like an answer that was lost,
+        # and what may have arrived is never sent again.
+        self._http = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(force_close=True), cookie_jar=aiohttp.DummyCookieJar()
+        )
+        self.tokens = Tokens(config, db, self._http, clock)
+        self._api = ZaloApi(self._http, config.api_url, self.tokens)
+        self.client = ZaloClient(self._http, self._api, config.public_url, clock)
+        self.downloads = Downloads(config.media_hosts)
+
+    def warnings(self) -> list[str]:
+        """What an officer should mend while all goes on."""
+        told = self.tokens.warnings()
+        if self._api.refusal is not None:
+            told.append(f"Zalo takes no messages ({self._api.refusal}): look at the account in its console")
+        return told
+
+    async def close(self) -> None:
+        """Waits for tokens that are on their way, then ends everything."""
+        await self.tokens.close()
+        await self._http.close()
+        await self.downloads.close()
