@@ -1,0 +1,74 @@
+"""The engine with Telegram as its only channel, against the emulator."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from aiohttp import web
+from aiohttp.test_utils import unused_port
+
+from bot.channels.telegram.channel import Telegram
+from bot.channels.telegram.config import TelegramConfig
+from bot.conversation.engine import ConversationEngine
+from bot.conversation.outcomes import load_outcomes
+from bot.conversation.pieces import Pause
+from bot.conversation.steps.order import TURN_STEPS
+from bot.corrections.service import EFFECTS
+from bot.storage.database import Database
+from tests.emulators.loopback import HOST, serving
+from tests.emulators.telegram.emulator import TelegramEmulator
+from tests.fakes.nlu import FakeNlu
+from tests.integration.chat_app import FACTS
+
+SECRET = "a-secret_that_only_Telegram-knows"
+QUICK = Pause(timedelta(seconds=0.05), timedelta(seconds=0.2))
+
+
+@dataclass
+class Program:
+    """What runs; ``url`` is where Telegram reaches it."""
+
+    telegram: Telegram
+    nlu: FakeNlu
+    url: str
+
+
+@asynccontextmanager
+async def telegram_program(
+    db: Database,
+    api_url: str,
+    token: str,
+    mode: Literal["webhook", "polling"] = "webhook",
+    secret: str = SECRET,
+) -> AsyncIterator[Program]:
+    """The program, as far as Telegram needs it."""
+    nlu, port = FakeNlu(), unused_port()
+    url = f"http://{HOST}:{port}"
+    engine = ConversationEngine(db, nlu, load_outcomes(FACTS), TURN_STEPS, EFFECTS, pause=QUICK)
+    config = TelegramConfig(token, secret, mode, api_url, url)
+    telegram = Telegram(config, db, engine.inbox, engine.events, first_pause=0.05)
+    engine.add_channel(telegram)
+    app = web.Application()
+    telegram.setup(app)
+    running = asyncio.create_task(engine.run())
+    try:
+        async with serving(app, port):
+            yield Program(telegram, nlu, url)
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+@asynccontextmanager
+async def talking(
+    db: Database, emulator: TelegramEmulator, mode: Literal["webhook", "polling"] = "webhook"
+) -> AsyncIterator[Program]:
+    """The program, once Telegram knows it."""
+    async with telegram_program(db, emulator.url, emulator.token, mode) as program:
+        async with asyncio.timeout(5):
+            while program.telegram.warnings():
+                await asyncio.sleep(0.01)
+        yield program
