@@ -5,8 +5,9 @@ Everything returns the update at once; ``delivery.settled`` waits until it was d
 
 from typing import Any
 
-from tests.emulators.telegram.chats import Chat, Line
+from tests.emulators.telegram.chats import Chat
 from tests.emulators.telegram.formatting import entities_found
+from tests.emulators.telegram.lines import Line
 from tests.emulators.telegram.people import Standing
 from tests.emulators.telegram.photos import photo_sizes
 from tests.emulators.telegram.presence import Presence

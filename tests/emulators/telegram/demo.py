@@ -7,10 +7,10 @@ from typing import Any
 from aiohttp import web
 
 from tests.emulators.telegram.account import Account
-from tests.emulators.telegram.chats import Line
 from tests.emulators.telegram.citizen import HOME, Citizen
 from tests.emulators.telegram.crowd import Crowd
 from tests.emulators.telegram.files import Files
+from tests.emulators.telegram.lines import Line
 from tests.emulators.telegram.people import Standing
 from tests.emulators.telegram.profile import Profile
 from tests.emulators.telegram.refusals import Refused

@@ -4,11 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 from bot.conversation.clock import Clock
-from tests.emulators.telegram.chats import Chats, Line
+from tests.emulators.telegram.chats import Chats
 from tests.emulators.telegram.keyboards import read_inline_markup
+from tests.emulators.telegram.lines import Line
 from tests.emulators.telegram.parameters import Parameters
 from tests.emulators.telegram.refusals import bad_request
-from tests.emulators.telegram.sending import checked_text
+from tests.emulators.telegram.texts import checked_text
 
 DELETABLE = timedelta(hours=48)
 NOT_MODIFIED = (

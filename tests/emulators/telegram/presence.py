@@ -6,8 +6,9 @@ from typing import Any
 
 from bot.conversation.clock import Clock
 from tests.emulators.telegram.account import Account
-from tests.emulators.telegram.chats import Chat, Chats, Line
+from tests.emulators.telegram.chats import Chat, Chats
 from tests.emulators.telegram.files import Files
+from tests.emulators.telegram.lines import Line
 from tests.emulators.telegram.people import Person, Standing
 from tests.emulators.telegram.taps import ANSWERABLE, Taps
 from tests.emulators.telegram.updates import Update, Updates

@@ -7,17 +7,16 @@ import msgspec
 from bot.conversation.clock import Clock
 from tests.emulators.telegram.account import Account
 from tests.emulators.telegram.attachments import attached
-from tests.emulators.telegram.chats import Chat, Chats, Line
+from tests.emulators.telegram.chats import Chat, Chats
 from tests.emulators.telegram.files import File, Files
-from tests.emulators.telegram.formatting import formatted, length
 from tests.emulators.telegram.keyboards import Markup, read_markup
+from tests.emulators.telegram.lines import Line
 from tests.emulators.telegram.pace import Pace
 from tests.emulators.telegram.parameters import Parameters
 from tests.emulators.telegram.photos import photo_sizes
 from tests.emulators.telegram.refusals import bad_request
+from tests.emulators.telegram.texts import checked_caption, checked_text
 
-MAX_TEXT = 4_096
-MAX_CAPTION = 1_024
 ACTIONS = {
     "typing",
     "upload_photo",
@@ -108,25 +107,6 @@ class Sending:
         _show(markup, chat, message)
         chat.add(Line(message, dict(parameters.values)))
         return message
-
-
-def checked_text(parameters: Parameters) -> dict[str, Any]:
-    """``text`` and its entities as they stand in a message."""
-    text, entities = formatted(parameters, "text")
-    if not text:
-        raise bad_request("message text is empty")
-    if length(text) > MAX_TEXT:
-        raise bad_request("message is too long")
-    return {"text": text, "entities": entities} if entities else {"text": text}
-
-
-def checked_caption(parameters: Parameters) -> dict[str, Any]:
-    """``caption`` and its entities as they stand in a message, if there is one."""
-    caption, entities = formatted(parameters, "caption")
-    if length(caption) > MAX_CAPTION:
-        raise bad_request("message caption is too long")
-    shown = {"caption": caption, "caption_entities": entities}
-    return {name: value for name, value in shown.items() if value}
 
 
 def _answered(parameters: Parameters, chat: Chat) -> dict[str, Any]:
