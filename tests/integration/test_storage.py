@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
+import bot.channels.telegram.model
 import bot.channels.webchat.model
 import bot.channels.zalo.model
 import bot.conversation.outbox
