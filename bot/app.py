@@ -10,8 +10,11 @@ from aiohttp import web
 
 from actions.registry import build_actions
 from actions.services import DepartmentView, Services
+from bot.channels.base import Channel
+from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.config import TelegramConfig
 from bot.channels.webchat.channel import Webchat
+from bot.channels.zalo.channel import Zalo
 from bot.channels.zalo.config import ZaloConfig
 from bot.conversation.engine import ConversationEngine
 from bot.conversation.flood import Limit
@@ -81,14 +84,15 @@ def _setup_conversation(app: web.Application, parts: Parts) -> None:
     engine = ConversationEngine(
         db, rasa, outcomes, TURN_STEPS, corrections.EFFECTS, pause=parts.pause, limit=parts.limit
     )
-    webchat = Webchat(db, engine.inbox, engine.answers)
-    webchat.setup(app)
-    engine.add_channel(webchat)
+    channels = build_channels(parts, db, engine)
+    for channel in channels:
+        channel.setup(app)
+        engine.add_channel(channel)
     checks = {
         "the database does not answer": db.answers,
         "Rasa does not answer: it is starting, or rasa.log says why": parts.rasa_answers,
     }
-    setup_health(app, checks, parts.live.warnings if parts.live else tuple)
+    setup_health(app, checks, lambda: _warnings(parts, channels))
 
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
         running = [asyncio.create_task(engine.run(), name="conversation-engine")]
@@ -102,6 +106,20 @@ def _setup_conversation(app: web.Application, parts: Parts) -> None:
         await db.close()
 
     app.cleanup_ctx.append(lifetime)
+
+
+def build_channels(parts: Parts, db: Database, engine: ConversationEngine) -> Sequence[Channel]:
+    """The channels that are on; each is one line here and a folder of its own."""
+    inbox, events = engine.inbox, engine.events
+    found: list[Channel] = [Webchat(db, inbox, engine.answers)]
+    found += [Zalo(parts.zalo, db, inbox, events)] if parts.zalo else []
+    found += [Telegram(parts.telegram, db, inbox, events)] if parts.telegram else []
+    return found
+
+
+def _warnings(parts: Parts, channels: Sequence[Channel]) -> Sequence[str]:
+    own = parts.live.warnings() if parts.live else ()
+    return [*own, *(words for channel in channels for words in channel.warnings())]
 
 
 def _keeper(db: Database) -> Callable[[KnowledgeBase], Awaitable[object]]:

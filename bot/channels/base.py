@@ -1,5 +1,6 @@
 """What makes a channel: routes for what comes in, delivery for what goes out."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from aiohttp import web
@@ -11,5 +12,9 @@ class Channel(Delivery, Protocol):
     """One way to reach citizens. Its folder knows its wire; nothing outside the folder knows its name."""
 
     def setup(self, app: web.Application) -> None:
-        """Adds the channel's routes, and what must end when the application ends."""
+        """Adds the channel's routes, and what must begin and end with the application."""
+        ...
+
+    def warnings(self) -> Sequence[str]:
+        """What somebody should mend while all goes on, in words; empty where nothing."""
         ...

@@ -43,6 +43,10 @@ class Webchat(Channel):
         app.router.add_get("/api/chat/stream", self._errors.around(self._routes.stream), allow_head=False)
         app.on_shutdown.append(self._close_streams)
 
+    def warnings(self) -> Sequence[str]:
+        """None: it needs nothing but this server."""
+        return ()
+
     def fit(self, reply: Reply) -> Sequence[Reply]:
         """A page shows everything in one piece."""
         return (reply,)
