@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
+from pathlib import Path
 
 import msgspec
 from aiohttp import web
@@ -14,6 +15,7 @@ from bot.channels.zalo.config import ZaloConfig
 from bot.channels.zalo.connection import Connection
 from bot.channels.zalo.meaning import NAME
 from bot.channels.zalo.messages import LONGEST_PHONE_SUBTITLE
+from bot.channels.zalo.receipts import ReceiptBook
 from bot.channels.zalo.routes import ZaloRoutes
 from bot.channels.zalo.uploads import absolute, is_sendable
 from bot.conversation.attachments import Attachment, AttachmentKind
@@ -28,6 +30,9 @@ FORM = Form(longest_text=2_000, most_buttons=5, longest_title=100)
 # Later Zalo takes approved templates only. Before that, but after two days, each message is paid for.
 WINDOW = timedelta(days=7)
 PATH = "/webhooks/zalo"
+# Zalo shows no wish for a phone number without a picture.
+PICTURE_PATH = "/zalo/phone.png"
+PICTURE = Path(__file__).parent / "phone.png"
 
 logger = logging.getLogger("chidan.zalo")
 
@@ -45,14 +50,18 @@ class Zalo(Channel):
         self._config = config
         self._db = db
         self._clock = clock
-        self._routes = ZaloRoutes(config, inbox, events, clock)
+        self._receipts = ReceiptBook(events)
+        self._routes = ZaloRoutes(config, inbox, events, self._receipts, clock)
         self._connection: Connection | None = None
+        self._tasks: tuple[asyncio.Task[None], ...] = ()
 
     def setup(self, app: web.Application) -> None:
         """Adds the webhook; while the application runs, tokens are renewed in time."""
         app.router.add_get(PATH, self._routes.greet)
         app.router.add_post(PATH, self._routes.take)
+        app.router.add_get(PICTURE_PATH, _show_phone)
         app.cleanup_ctx.append(self._lifetime)
+        app.on_shutdown.append(self._finish)
 
     def fit(self, reply: Reply) -> Sequence[Reply]:
         """Parts as Zalo shows them; a file of a kind that it does not take becomes its address."""
@@ -67,11 +76,12 @@ class Zalo(Channel):
             raise PermanentFailure("window_closed")
         if self._connection is None:
             raise TemporaryFailure("not_started")
-        reply = message.reply
-        if not self._config.public_url and not reply.text and not reply.buttons:
+        reply, public_url = message.reply, self._config.public_url
+        if not public_url and not reply.text and not reply.buttons:
             logger.debug("a part without words is left out: there is no public address")
             return None
-        return await self._connection.client.send(message.contact_key, reply)
+        picture = absolute(public_url, PICTURE_PATH) if public_url else ""
+        return await self._connection.client.send(message.contact_key, reply, picture)
 
     async def typing(self, contact_key: str) -> None:
         """Zalo shows nothing of the kind."""
@@ -86,16 +96,29 @@ class Zalo(Channel):
 
     def warnings(self) -> list[str]:
         """What an officer should mend while all goes on."""
-        return self._connection.warnings() if self._connection else []
+        return self._routes.warnings() + (self._connection.warnings() if self._connection else [])
 
     async def _lifetime(self, _app: web.Application) -> AsyncIterator[None]:
-        self._connection = Connection(self._config, self._db, self._clock)
-        task = asyncio.create_task(self._connection.tokens.look_after(), name="zalo-tokens")
+        connection = self._connection = Connection(self._config, self._db, self._clock)
+        self._tasks = (
+            asyncio.create_task(connection.tokens.look_after(), name="zalo-tokens"),
+            asyncio.create_task(self._receipts.run(), name="zalo-receipts"),
+        )
         yield
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-        connection, self._connection = self._connection, None
         await connection.close()
+
+    async def _finish(self, _app: web.Application) -> None:
+        """Before anything is closed, the database too: what is under way is brought to its end."""
+        connection, self._connection = self._connection, None
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if connection is not None:
+            await connection.finish()
+
+
+async def _show_phone(_request: web.Request) -> web.FileResponse:
+    return web.FileResponse(PICTURE)
 
 
 def _apart(part: Reply) -> Sequence[Reply]:

@@ -33,8 +33,11 @@ class Connection:
             told.append(f"Zalo takes no messages ({self._api.refusal}): look at the account in its console")
         return told
 
-    async def close(self) -> None:
-        """Waits for tokens that are on their way, then ends everything."""
+    async def finish(self) -> None:
+        """Waits for tokens that are on their way; after that none are asked for, nor is the database."""
         await self.tokens.close()
+
+    async def close(self) -> None:
+        """Ends every session."""
         await self._http.close()
         await self.downloads.close()

@@ -18,7 +18,8 @@ async def lock_tokens(session: AsyncSession, app_id: str) -> ZaloTokens | None:
     return await session.get(ZaloTokens, app_id, with_for_update=True)
 
 
-async def first_tokens(session: AsyncSession, **values: Any) -> None:
-    """The application's first pair, unless another process was quicker."""
+async def lock_or_add_tokens(session: AsyncSession, app_id: str, **first: Any) -> ZaloTokens:
+    """The same, made of these values where there is none; another process may be doing that too."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    await session.execute(insert(ZaloTokens).values(**values).on_conflict_do_nothing())
+    await session.execute(insert(ZaloTokens).values(app_id=app_id, **first).on_conflict_do_nothing())
+    return await session.get_one(ZaloTokens, app_id, with_for_update=True)

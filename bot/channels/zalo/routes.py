@@ -7,6 +7,7 @@ from aiohttp import web
 from bot.channels.zalo.config import ZaloConfig
 from bot.channels.zalo.events import Event, read_event
 from bot.channels.zalo.meaning import NAME, Meaning, OfficerWrote, PersonLeft, Receipts, meaning_of
+from bot.channels.zalo.receipts import ReceiptBook
 from bot.channels.zalo.signature import verify
 from bot.conversation.channel_events import ChannelEvents
 from bot.conversation.clock import Clock
@@ -23,13 +24,22 @@ logger = logging.getLogger("chidan.zalo")
 class ZaloRoutes:
     """An event is answered with 200 once what follows from it is committed."""
 
-    def __init__(self, config: ZaloConfig, inbox: Inbox, events: ChannelEvents, clock: Clock) -> None:
+    def __init__(
+        self,
+        config: ZaloConfig,
+        inbox: Inbox,
+        events: ChannelEvents,
+        receipts: ReceiptBook,
+        clock: Clock,
+    ) -> None:
         """``clock`` tells when an event came; Zalo's own times are believed for nothing."""
         self._config = config
         self._inbox = inbox
         self._events = events
+        self._receipts = receipts
         self._clock = clock
         self._variant: str | None = ""
+        self._any_accepted = False
 
     async def greet(self, _request: web.Request) -> web.Response:
         """GET: somebody looks whether the address is there."""
@@ -44,11 +54,18 @@ class ZaloRoutes:
         self._note(variant)
         if variant is None:
             raise web.HTTPForbidden
+        self._any_accepted = True
         try:
             await self._act(read_event(raw))
         except StorageUnavailable:
             raise web.HTTPServiceUnavailable from None
         return web.Response()
+
+    def warnings(self) -> list[str]:
+        """What an officer should mend: nothing that came was signed as it must be."""
+        if self._any_accepted or self._variant is not None:
+            return []
+        return ["Zalo: every event so far was refused, are both secrets right? `chidan zalo verify-event`"]
 
     async def _act(self, event: Event | None) -> None:
         meaning = meaning_of(event, self._clock()) if event else None
@@ -65,8 +82,8 @@ class ZaloRoutes:
                 await self._events.person_left(NAME, person)
             case OfficerWrote(person):
                 await self._events.officer_wrote(NAME, person)
-            case Receipts(sent_ids, state):
-                await self._events.receipts(NAME, sent_ids, state)
+            case Receipts():
+                self._receipts.note(meaning)
 
     def _note(self, variant: str | None) -> None:
         """Tells in the log how events are signed, and when that changes."""

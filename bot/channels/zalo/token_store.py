@@ -6,12 +6,11 @@ from datetime import datetime
 
 import msgspec
 from cryptography.fernet import Fernet, InvalidToken
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.zalo.config import ZaloConfig
 from bot.channels.zalo.model import ZaloTokens
 from bot.channels.zalo.oauth import Grant, Pair
-from bot.channels.zalo.repository import find_tokens, first_tokens, lock_tokens
+from bot.channels.zalo.repository import find_tokens, lock_or_add_tokens, lock_tokens
 from bot.conversation.clock import Clock
 from bot.storage.database import Database
 
@@ -65,7 +64,7 @@ class TokenStore:
         """The new pair is the one from now on."""
         sealed = self._sealed(grant.pair)
         async with self._db.transaction() as session:
-            row = await self._locked(session, sealed)
+            row = await lock_or_add_tokens(session, self._app_id, pair=sealed, seed_sha256=self._seed)
             row.renew(sealed, self._clock(), grant.life)
             # What stands in the environment is older than what just came.
             row.seed_sha256 = self._seed
@@ -83,17 +82,10 @@ class TokenStore:
     async def _take_over(self) -> ZaloTokens:
         sealed = self._sealed(Pair("", self._given))
         async with self._db.transaction() as session:
-            row = await self._locked(session, sealed)
+            row = await lock_or_add_tokens(session, self._app_id, pair=sealed, seed_sha256=self._seed)
             if row.seed_sha256 != self._seed:
                 row.seed(sealed, self._seed)
             return row
-
-    async def _locked(self, session: AsyncSession, first_pair: str) -> ZaloTokens:
-        """The row, made on first sight."""
-        await first_tokens(session, app_id=self._app_id, pair=first_pair, seed_sha256=self._seed)
-        row = await lock_tokens(session, self._app_id)
-        assert row is not None
-        return row
 
     def _kept(self, row: ZaloTokens | None) -> Kept:
         pair = self._pair(row) if row is not None else None

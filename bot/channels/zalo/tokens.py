@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 import aiohttp
 
 from bot.channels.zalo.config import ZaloConfig
-from bot.channels.zalo.oauth import Grant, GrantFailed, GrantRefused, pair_for_refresh
+from bot.channels.zalo.oauth import Grant, GrantFailed, GrantRefused, pair_for_code, pair_for_refresh
+from bot.channels.zalo.token_standing import age_of, warnings_on
 from bot.channels.zalo.token_store import Kept, TokenStore
 from bot.conversation.clock import Clock
 from bot.conversation.delivery import TemporaryFailure
@@ -26,7 +27,6 @@ STORE_AGAIN_SECONDS = 0.5
 HUMAN_PATIENCE = timedelta(hours=4)
 # A refresh token that was refused is not tried again at once, nor is a token renewed that is brand-new.
 REST = timedelta(minutes=5)
-LATE = timedelta(hours=24)
 
 logger = logging.getLogger("chidan.zalo")
 
@@ -43,6 +43,7 @@ class Tokens:
         self._renewal: asyncio.Task[None] | None = None
         self._failed_at: datetime | None = None
         self._kept: Kept | None = None
+        self._closed = False
 
     async def access(self, rejected: str = "") -> str:
         """A valid access token, another one than Zalo has just rejected; raises TemporaryFailure."""
@@ -68,31 +69,33 @@ class Tokens:
                 log_failure(logger, "renewing tokens", error)
             await asyncio.sleep(CHECK_SECONDS)
 
+    async def log_in(self, code: str, verifier: str) -> None:
+        """Keeps the pair that a consent gives; raises GrantRefused, GrantFailed or StorageUnavailable."""
+        await self._store.keep(await pair_for_code(self._http, self._config, code, verifier))
+
+    async def state(self) -> list[str]:
+        """How old the tokens are, and what is wrong with them; raises StorageUnavailable."""
+        kept = await self._look()
+        return [age_of(kept, self._clock()), *warnings_on(kept, self._clock())]
+
     async def close(self) -> None:
-        """Waits for a renewal that is under way: the pair that it brings would be lost."""
+        """Waits for a renewal that is under way: the pair that it brings would be lost. None begins later."""
+        self._closed = True
         if self._renewal is not None:
             await asyncio.wait({self._renewal}, timeout=CLOSE_SECONDS)
 
     def warnings(self) -> list[str]:
         """What an officer should mend, as it was when the tokens were last looked at."""
-        kept = self._kept
-        if kept is None:
-            return []
-        if kept.pair is None:
-            return ["Zalo: there is no token that can be read: `chidan zalo login`"]
-        if kept.refused_at is not None:
-            until = f"; replies go out until {kept.expires_at:%Y-%m-%d %H:%M} UTC" if kept.is_alive else ""
-            return [f"Zalo does not take our refresh token: `chidan zalo login`{until}"]
-        if kept.renewed_at is not None and self._clock() - kept.renewed_at > LATE:
-            return ["Zalo: the tokens were not renewed for 24 hours: is its OAuth server reached?"]
-        return []
+        return warnings_on(self._kept, self._clock()) if self._kept is not None else []
 
     async def _look(self) -> Kept:
         self._kept = kept = await self._store.look()
         return kept
 
     def _wants_renewal(self, kept: Kept, rejected: str) -> bool:
-        if kept.pair is None or self._is_recent(kept.refused_at) or self._is_recent(self._failed_at):
+        if self._closed or kept.pair is None:
+            return False
+        if self._is_recent(kept.refused_at) or self._is_recent(self._failed_at):
             return False
         is_rejected = bool(rejected) and kept.pair.access == rejected
         return kept.is_due or (is_rejected and not self._is_recent(kept.renewed_at))
