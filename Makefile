@@ -1,10 +1,10 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 
-.PHONY: help run train test lint format bench bench-kb bench-nlu fuzz setup-dev
+.PHONY: help run train test lint format bench bench-kb bench-nlu fuzz demo-channels setup-dev
 
 help: ## Show these targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 run: ## Set everything up and serve; prints the address to open
 	@exec ./chidan serve
@@ -45,3 +45,6 @@ bench-nlu: setup-dev ## Measure the understanding beside peers; writes docs/unde
 
 fuzz: setup-dev ## Put 20,000 generated messages through the running program
 	@$(PYTHON) -m bench.fuzz $(if $(MESSAGES),--messages $(MESSAGES)) $(if $(MODEL),--model $(MODEL))
+
+demo-channels: setup-dev ## Try the web chat, Zalo and Telegram here, without accounts
+	@exec $(PYTHON) -m tests.emulators.demo
