@@ -26,7 +26,7 @@ class Downloads:
     def __init__(self, hosts: Sequence[str]) -> None:
         """A host with a dot in front stands for every host below it. To be made in a running event loop."""
         self._hosts = tuple(hosts)
-        connector = aiohttp.TCPConnector(resolver=_PublicOnly(self._hosts))
+        connector = aiohttp.TCPConnector(resolver=PublicOnly(self._hosts))
         self._http = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
 
     async def close(self) -> None:
@@ -47,7 +47,7 @@ class Downloads:
             raise TemporaryFailure(type(error).__name__) from None
 
 
-class _PublicOnly(AbstractResolver):
+class PublicOnly(AbstractResolver):
     """Refuses names that lead into our own network."""
 
     def __init__(self, hosts: Sequence[str]) -> None:
@@ -57,11 +57,11 @@ class _PublicOnly(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
-        """The addresses of the host; raises OSError where one of them is not public."""
+        """The addresses of the host; raises AttachmentRefused where one is not public."""
         found = await self._system.resolve(host, port, family)
         listed = host in LOOPBACK and host in self._hosts
         if not listed and not all(ipaddress.ip_address(one["host"]).is_global for one in found):
-            raise OSError("not a public address")
+            raise AttachmentRefused("private_address")
         return found
 
     async def close(self) -> None:
