@@ -2,25 +2,12 @@
 
 import asyncio
 import contextlib
-import os
-import shutil
 import signal
 import sys
-from asyncio.subprocess import Process
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
-import aiohttp
+from bot.settings import PROJECT_ROOT
+from tests.emulators.stage import Ports, ProgramEnded, staged
 
-from bot.channels.zalo.channel import PATH as ZALO_WEBHOOK
-from bot.settings import PROJECT_ROOT, Settings
-from tests.emulators.loopback import HOST
-from tests.emulators.telegram.emulator import TelegramEmulator
-from tests.emulators.zalo.emulator import ZaloEmulator
-
-LADDER_SCALE = 0.1
 ADDRESSES = """
   Web chat:  {web}/
   Zalo:      {zalo}/demo
@@ -29,106 +16,6 @@ ADDRESSES = """
   What the program prints: {log}
   Ctrl-C ends everything; what was said is then forgotten.
 """
-
-
-class ProgramEnded(Exception):
-    """It ended by itself; the message is the last that it printed."""
-
-
-@dataclass(frozen=True)
-class Ports:
-    """Fixed, so that an address can be kept; not those of the program and the emulators started alone."""
-
-    web: int = 8180
-    zalo: int = 8181
-    telegram: int = 8182
-
-
-@dataclass(frozen=True)
-class Stage:
-    """All three, running; questions are answered."""
-
-    url: str
-    zalo: ZaloEmulator
-    telegram: TelegramEmulator
-    program: Process
-    log: Path
-
-
-@asynccontextmanager
-async def staged(folder: Path, ports: Ports, **settings: str) -> AsyncIterator[Stage]:
-    """Plays in that folder, which is emptied first; more settings by their names after ``CHIDAN_``."""
-    _empty(folder)
-    zalo, telegram = ZaloEmulator(ladder_scale=LADDER_SCALE), TelegramEmulator()
-    url, log = f"http://{HOST}:{ports.web}", folder / "program.log"
-    async with zalo.running(ports.zalo), telegram.running(ports.telegram):
-        own = {**_environment(folder, url, ports.web, zalo, telegram), **settings}
-        async with _program(own, log) as program:
-            await _until_ready(program, url, log)
-            await zalo.webhook.save(url + ZALO_WEBHOOK)
-            yield Stage(url, zalo, telegram, program, log)
-
-
-def _empty(folder: Path) -> None:
-    """The people of the emulators are new each time, so nothing from before is of use but the model."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    models = Settings().data_dir / "models"
-    models.mkdir(parents=True, exist_ok=True)
-    (folder / "models").symlink_to(models)
-
-
-def _environment(
-    folder: Path, url: str, port: int, zalo: ZaloEmulator, telegram: TelegramEmulator
-) -> dict[str, str]:
-    account = zalo.account
-    return {
-        "DATA_DIR": str(folder),
-        # Said even so, for an .env may name the real one.
-        "DATABASE_URL": f"sqlite:///{folder / 'chidan.db'}",
-        "HOST": HOST,
-        "PORT": str(port),
-        "PUBLIC_URL": url,
-        "ZALO_APP_ID": account.app_id,
-        "ZALO_APP_SECRET": account.app_secret,
-        "ZALO_OA_ID": account.oa_id,
-        "ZALO_OA_SECRET": account.oa_secret,
-        "ZALO_REFRESH_TOKEN": zalo.tokens.issue_pair().refresh_token,
-        "ZALO_API_URL": zalo.url,
-        "ZALO_OAUTH_URL": zalo.url,
-        "ZALO_MEDIA_HOSTS": HOST,
-        "TELEGRAM_TOKEN": telegram.token,
-        "TELEGRAM_MODE": "polling",
-        "TELEGRAM_API_URL": telegram.url,
-    }
-
-
-@asynccontextmanager
-async def _program(settings: dict[str, str], log: Path) -> AsyncIterator[Process]:
-    """``./chidan serve`` with those settings and none from outside."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("CHIDAN_")}
-    environment |= {f"CHIDAN_{name}": value for name, value in settings.items()}
-    with log.open("wb") as output:
-        process = await asyncio.create_subprocess_exec(
-            PROJECT_ROOT / "chidan", "serve", env=environment, stdout=output, stderr=output
-        )
-    try:
-        yield process
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.send_signal(signal.SIGINT)
-        await process.wait()
-
-
-async def _until_ready(program: Process, url: str, log: Path) -> None:
-    async with aiohttp.ClientSession() as http:
-        while program.returncode is None:
-            with contextlib.suppress(aiohttp.ClientError):
-                async with http.get(f"{url}/health/ready") as answer:
-                    if answer.ok:
-                        return
-            await asyncio.sleep(1)
-    raise ProgramEnded(log.read_text(encoding="utf-8")[-2_000:])
 
 
 async def _show() -> None:
@@ -144,7 +31,7 @@ async def _show() -> None:
         addresses = {"web": stage.url, "zalo": stage.zalo.url, "telegram": stage.telegram.url}
         print(ADDRESSES.format(**addresses, log=stage.log), flush=True)
         await stage.program.wait()
-        raise ProgramEnded(stage.log.read_text(encoding="utf-8")[-2_000:])
+        raise ProgramEnded(stage.last_words())
 
 
 if __name__ == "__main__":
