@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 
 from aiohttp import web
 
@@ -67,6 +67,7 @@ class Telegram(Channel):
         self._intake = Intake(inbox, events, Commands(texts.commands), data, self._taps, clock)
         self._polling = Polling(self._client, self._intake, first_pause)
         self._presence = Presence(self._client, config, texts.commands, first_pause)
+        self._working: asyncio.Task[None] | None = None
 
     @property
     def notice(self) -> str:
@@ -77,7 +78,10 @@ class Telegram(Channel):
         """Adds the route in webhook mode; the start of the application does not wait for Telegram."""
         if self._config.mode == "webhook":
             app.router.add_post(PATH, Webhook(self._config.webhook_secret, self._intake).post)
-        app.cleanup_ctx.append(self._while_running)
+        # Nothing is taken in any more before the engine stops; what it still sends needs the connections.
+        app.on_startup.append(self._start)
+        app.on_shutdown.append(self._stop)
+        app.on_cleanup.append(self._close)
 
     def warnings(self) -> Sequence[str]:
         """What somebody should mend, for health."""
@@ -111,11 +115,15 @@ class Telegram(Channel):
         except StorageUnavailable as error:  # the next reply will say so again
             log_failure(logger, "noting that a person left", error)
 
-    async def _while_running(self, _app: web.Application) -> AsyncIterator[None]:
-        working = asyncio.create_task(self._work(), name="telegram")
-        yield
-        working.cancel()
-        await asyncio.gather(working, return_exceptions=True)
+    async def _start(self, _app: web.Application) -> None:
+        self._working = asyncio.create_task(self._work(), name="telegram")
+
+    async def _stop(self, _app: web.Application) -> None:
+        if self._working is not None:
+            self._working.cancel()
+            await asyncio.gather(self._working, return_exceptions=True)
+
+    async def _close(self, _app: web.Application) -> None:
         await self._taps.close()
         await self._client.close()
 

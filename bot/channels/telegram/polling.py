@@ -7,6 +7,7 @@ from typing import Any
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.retrying import FIRST_PAUSE, growing_pauses, log_call
+from bot.conversation.unbroken import unbroken
 
 logger = logging.getLogger("chidan.telegram")
 
@@ -37,7 +38,7 @@ class Polling:
     async def _take_some(self) -> None:
         found = await self._client.updates(self._offset)
         for update in found:
-            await self._intake.take(update)
+            await unbroken(self._intake.take(update))
             self._offset = _number(update) + 1
         if not found:
             # All before it is confirmed; after a quiet week the next number may be a smaller one.

@@ -13,11 +13,13 @@ from aiohttp.test_utils import unused_port
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.config import TelegramConfig
 from bot.conversation.engine import ConversationEngine
+from bot.conversation.inbox import Accepted, InboundMessage, Inbox
 from bot.conversation.outcomes import load_outcomes
 from bot.conversation.pieces import Pause
 from bot.conversation.steps.order import TURN_STEPS
 from bot.corrections.service import EFFECTS
 from bot.storage.database import Database
+from bot.storage.errors import StorageUnavailable
 from tests.emulators.loopback import HOST, serving
 from tests.emulators.telegram.emulator import TelegramEmulator
 from tests.fakes.nlu import FakeNlu
@@ -27,11 +29,27 @@ SECRET = "a-secret_that_only_Telegram-knows"
 QUICK = Pause(timedelta(seconds=0.05), timedelta(seconds=0.2))
 
 
+class StumblingInbox(Inbox):
+    """Cannot store the first messages; ``stumbled`` counts them."""
+
+    def __init__(self, inbox: Inbox, times: int) -> None:
+        self._inbox = inbox
+        self._times = times
+        self.stumbled = 0
+
+    async def accept(self, message: InboundMessage) -> Accepted:
+        if self.stumbled < self._times:
+            self.stumbled += 1
+            raise StorageUnavailable("locked")
+        return await self._inbox.accept(message)
+
+
 @dataclass
 class Program:
     """What runs; ``url`` is where Telegram reaches it."""
 
     telegram: Telegram
+    inbox: StumblingInbox
     nlu: FakeNlu
     url: str
 
@@ -43,20 +61,22 @@ async def telegram_program(
     token: str,
     mode: Literal["webhook", "polling"] = "webhook",
     secret: str = SECRET,
+    stumbles: int = 0,
 ) -> AsyncIterator[Program]:
     """The program, as far as Telegram needs it."""
     nlu, port = FakeNlu(), unused_port()
     url = f"http://{HOST}:{port}"
     engine = ConversationEngine(db, nlu, load_outcomes(FACTS), TURN_STEPS, EFFECTS, pause=QUICK)
     config = TelegramConfig(token, secret, mode, api_url, url)
-    telegram = Telegram(config, db, engine.inbox, engine.events, first_pause=0.05)
+    inbox = StumblingInbox(engine.inbox, stumbles)
+    telegram = Telegram(config, db, inbox, engine.events, first_pause=0.05)
     engine.add_channel(telegram)
     app = web.Application()
     telegram.setup(app)
     running = asyncio.create_task(engine.run())
     try:
         async with serving(app, port):
-            yield Program(telegram, nlu, url)
+            yield Program(telegram, inbox, nlu, url)
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
@@ -64,10 +84,13 @@ async def telegram_program(
 
 @asynccontextmanager
 async def talking(
-    db: Database, emulator: TelegramEmulator, mode: Literal["webhook", "polling"] = "webhook"
+    db: Database,
+    emulator: TelegramEmulator,
+    mode: Literal["webhook", "polling"] = "webhook",
+    stumbles: int = 0,
 ) -> AsyncIterator[Program]:
     """The program, once Telegram knows it."""
-    async with telegram_program(db, emulator.url, emulator.token, mode) as program:
+    async with telegram_program(db, emulator.url, emulator.token, mode, stumbles=stumbles) as program:
         async with asyncio.timeout(5):
             while program.telegram.warnings():
                 await asyncio.sleep(0.01)
