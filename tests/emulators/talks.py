@@ -84,13 +84,15 @@ class WebPage:
 
 def on_web(page: WebPage) -> Talk:
     """A browser."""
-    acts: dict[str, Act] = {"say": page.say, "tap": page.tap, "show": page.say, "stick": page.say}
+    acts: dict[str, Act] = dict.fromkeys(("open", "say", "show", "stick"), page.say)
+    acts["tap"] = page.tap
     return Talk(acts, lambda: page.shown)
 
 
 def on_zalo(citizen: ZaloCitizen) -> Talk:
-    """Somebody who follows the account."""
+    """Somebody who comes to follow the account."""
     acts: dict[str, Act] = {
+        "open": lambda _: citizen.follow(),
         "say": citizen.send_text,
         "tap": citizen.tap,
         "show": lambda code: citizen.send_photo(qr_picture(code), "image/png"),
@@ -102,6 +104,7 @@ def on_zalo(citizen: ZaloCitizen) -> Talk:
 def on_telegram(citizen: TelegramCitizen) -> Talk:
     """Somebody in a private chat."""
     acts: dict[str, Act] = {
+        "open": lambda _: citizen.say("/start"),
         "say": citizen.say,
         "tap": citizen.tap,
         "show": lambda code: citizen.send_photo(qr_picture(code)),

@@ -20,6 +20,7 @@ Buttons stand in brackets, a line of dots divides messages; channels that show t
 """
 # What the citizen does, and its heading; the page sends neither photos nor stickers, so there it is typed.
 TURNS = (
+    ("open", "chào em", "Good day: Zalo's “Quan tâm”, Telegram's “Start” (web chat: “chào em”)"),
     ("say", "em muốn làm sổ đỏ", "A question: “em muốn làm sổ đỏ”"),
     ("tap", "Cần giấy tờ gì", "A tap on “Cần giấy tờ gì”"),
     ("say", "2", "A number typed instead of a tap: “2”"),
@@ -33,7 +34,7 @@ async def conversation(stage: Stage) -> str:
     async with aiohttp.ClientSession(stage.url) as http:
         talks = {
             "Web chat": on_web(WebPage(http)),
-            "Zalo": on_zalo(stage.zalo.citizen()),
+            "Zalo": on_zalo(stage.zalo.citizen(follows=False)),
             "Telegram": on_telegram(stage.telegram.add_citizen("Lành")),
         }
         chapters = [HEAD]
