@@ -15,6 +15,8 @@ def decoded(raw: bytes) -> object:
 
 def _leniently(raw: bytes) -> object:
     try:
-        return json.loads(raw.decode(errors="replace"))
+        read = json.loads(raw.decode(errors="replace"))
+        # Half a letter may also stand there as an escape, which no database takes.
+        return msgspec.json.decode(json.dumps(read, ensure_ascii=False).encode(errors="replace"))
     except (ValueError, RecursionError):
         return None

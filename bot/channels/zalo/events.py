@@ -65,7 +65,7 @@ def read_event(raw: bytes) -> Event | None:
     """The event; None where the body has another shape."""
     try:
         return msgspec.convert(decoded(raw), Event)
-    except (msgspec.ValidationError, RecursionError):
+    except (ValueError, RecursionError):
         return None
 
 

@@ -27,7 +27,7 @@ from tests.fakes.nlu import FakeNlu
 from tests.integration.chat_app import FACTS
 
 KEY = Fernet.generate_key()
-SECONDS = 8.0
+SECONDS = 15.0
 
 
 def config_for(emulator: ZaloEmulator, **changes: Any) -> ZaloConfig:
