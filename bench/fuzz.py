@@ -98,14 +98,7 @@ async def main(count: int, seed: int, given_model: Path | None) -> Findings:
     model = given_model or model_for(settings, say)
     department, kb = read_inputs(settings)
     with tempfile.TemporaryDirectory(prefix="chidan-fuzz-") as folder:
-        own = {
-            "data_dir": Path(folder),
-            "host": "127.0.0.1",
-            "port": 0,
-            "database_url": "",
-            "quiet_seconds": 0.1,
-        }
-        throwaway = settings.model_copy(update=own)
+        throwaway = settings.throwaway(Path(folder), quiet_seconds=0.1)
         upgrade(throwaway.effective_database_url)
         async with running_server(throwaway, department, kb, model) as server:
             await server.wait_for_rasa()

@@ -82,7 +82,7 @@ async def main() -> None:
 
 @contextlib.asynccontextmanager
 async def _chidan(settings: Settings, model: Path, folder: Path) -> AsyncIterator[Ask]:
-    own = settings.model_copy(update={"data_dir": folder / "chidan", "port": 0, "database_url": ""})
+    own = settings.throwaway(folder / "chidan")
     upgrade(own.effective_database_url)
     department, kb = read_inputs(settings)
     async with running_server(own, department, kb, model) as server, aiohttp.ClientSession() as http:

@@ -40,3 +40,9 @@ def telegram_config(settings: Settings) -> TelegramConfig | None:
         api_url=settings.telegram_api_url,
         public_url=settings.public_url,
     )
+
+
+def zalo_setup() -> tuple[ZaloConfig | None, str]:
+    """For the command line: what Zalo is told, and where its tokens are kept."""
+    settings = Settings()
+    return zalo_config(settings), settings.effective_database_url

@@ -10,7 +10,10 @@ import msgspec
 import typer
 
 from bot.ask import AskError, Question, read_questions, readable
+from bot.channels.zalo.cli import zalo_cli
+from bot.channels_on import zalo_setup
 from bot.cli_errors import clear_errors
+from bot.delivery_cli import delivery_cli
 from bot.kb_cli import kb_cli
 from bot.progress import say
 from bot.serve import serve as serve_until_stopped
@@ -27,6 +30,8 @@ cli = typer.Typer(
 )
 db_cli = typer.Typer(help="The database.", no_args_is_help=True)
 cli.add_typer(kb_cli, name="kb")
+cli.add_typer(zalo_cli(zalo_setup), name="zalo")
+cli.add_typer(delivery_cli, name="delivery")
 cli.add_typer(db_cli, name="db")
 
 

@@ -88,6 +88,19 @@ class Settings(BaseSettings):
         # The same .env must mean the same folder wherever the command is typed.
         return PROJECT_ROOT / value
 
+    def throwaway(self, folder: Path, **changes: object) -> "Settings":
+        """The same for a server of its own that nobody else knows: data in that folder, no channel, no limit."""
+        own: dict[str, object] = {
+            "data_dir": folder,
+            "host": "127.0.0.1",
+            "port": 0,
+            "database_url": "",
+            "messages_per_minute": 0,
+            "zalo_app_id": "",
+            "telegram_token": "",
+        }
+        return self.model_copy(update=own | changes)
+
     @property
     def effective_database_url(self) -> str:
         """The database in use, with the SQLite file in DATA_DIR as default."""

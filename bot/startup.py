@@ -34,8 +34,7 @@ async def ask_pipeline(
     settings = await _with_running_rasa(settings)
     model = model_for(settings, say)
     with tempfile.TemporaryDirectory(prefix="chidan-ask-") as folder:
-        own = {"data_dir": Path(folder), "host": "127.0.0.1", "port": 0, "database_url": ""}
-        throwaway = settings.model_copy(update=own)
+        throwaway = settings.throwaway(Path(folder))
         upgrade(throwaway.effective_database_url)
         async with running_server(throwaway, department, kb, model) as server:
             await server.wait_for_rasa()

@@ -61,8 +61,7 @@ async def _ask(server: Server, held_out: HeldOut, say: Say) -> Asked:
 async def _server(settings: Settings, model: Path) -> AsyncIterator[Server]:
     department, kb = read_inputs(settings)
     with tempfile.TemporaryDirectory(prefix="chidan-bench-") as folder:
-        own = {"data_dir": Path(folder), "host": "127.0.0.1", "port": 0, "database_url": "", "rasa_urls": ()}
-        throwaway = settings.model_copy(update=own)
+        throwaway = settings.throwaway(Path(folder), rasa_urls=())
         upgrade(throwaway.effective_database_url)
         async with running_server(throwaway, department, kb, model) as server:
             await server.wait_for_rasa()
