@@ -89,7 +89,7 @@ class Settings(BaseSettings):
         return PROJECT_ROOT / value
 
     def throwaway(self, folder: Path, **changes: object) -> "Settings":
-        """The same for a server of its own that nobody else knows: data in that folder, no channel, no limit."""
+        """The same for a server that nobody else knows: data in that folder, no channel, no limit."""
         own: dict[str, object] = {
             "data_dir": folder,
             "host": "127.0.0.1",
