@@ -24,6 +24,7 @@ from tests.emulators.loopback import HOST, serving
 from tests.emulators.telegram.emulator import TelegramEmulator
 from tests.fakes.nlu import FakeNlu
 from tests.integration.chat_app import FACTS
+from tests.unit.conversation.test_photo_codes import receipt
 
 SECRET = "a-secret_that_only_Telegram-knows"
 QUICK = Pause(timedelta(seconds=0.05), timedelta(seconds=0.2))
@@ -72,6 +73,7 @@ async def telegram_program(
     telegram = Telegram(config, db, inbox, engine.events, first_pause=0.05)
     engine.add_channel(telegram)
     app = web.Application()
+    app.router.add_get("/hinh.png", _picture)
     telegram.setup(app)
     running = asyncio.create_task(engine.run())
     try:
@@ -80,6 +82,10 @@ async def telegram_program(
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+
+
+async def _picture(_request: web.Request) -> web.Response:
+    return web.Response(body=receipt(), content_type="image/jpeg")
 
 
 @asynccontextmanager

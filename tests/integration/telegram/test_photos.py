@@ -2,10 +2,13 @@
 
 import io
 
+import pytest
+from aiohttp import web
 from PIL import Image
 
+from bot.channels.telegram.attachments import MOST_BYTES
 from bot.storage.database import Database
-from tests.emulators.faults import bad_gateway
+from tests.emulators.faults import Fault, Handler, bad_gateway
 from tests.emulators.telegram.emulator import TelegramEmulator
 from tests.integration.telegram.running import talking
 from tests.unit.conversation.test_photo_codes import CODE, receipt
@@ -47,10 +50,40 @@ async def test_a_picture_of_more_than_ten_megabytes_is_not_fetched(
     db: Database, emulator: TelegramEmulator
 ) -> None:
     an = emulator.add_citizen("An")
+    fetched = []
+
+    async def noted(request: web.Request, handler: Handler) -> web.StreamResponse:
+        fetched.append(request.path)
+        return await handler(request)
+
     async with talking(db, emulator):
-        an.send_document("to.png", plain() + b"\0" * (10 * 1024 * 1024), "image/png")
+        emulator.faults.next("file", noted)
+        an.send_document("to.png", plain() + b"\0" * MOST_BYTES, "image/png")
         assert "chưa mở được hình" in (await an.chat.wait_for(1))[0].text
-    assert not [call for call in emulator.api.calls if call.method == "file"]
+        assert fetched == []
+        an.send_photo(receipt())
+        await an.chat.wait_for(2)
+        assert len(fetched) == 1
+
+
+async def too_much(_request: web.Request, _handler: Handler) -> web.StreamResponse:
+    return web.Response(body=receipt() + b"\0" * MOST_BYTES)
+
+
+async def elsewhere(request: web.Request, _handler: Handler) -> web.StreamResponse:
+    return web.Response(status=302, headers={"Location": str(request.url)})
+
+
+@pytest.mark.parametrize("answer", [too_much, elsewhere])
+async def test_a_host_that_sends_more_than_it_said_or_points_elsewhere_is_not_followed(
+    db: Database, emulator: TelegramEmulator, answer: Fault
+) -> None:
+    an = emulator.add_citizen("An")
+    async with talking(db, emulator) as program:
+        emulator.faults.next("file", answer)
+        an.send_photo(receipt())
+        assert "chưa mở được hình" in (await an.chat.wait_for(1))[0].text
+        assert program.nlu.asked == []
 
 
 async def test_a_picture_that_is_none_is_said_to_be_unreadable(

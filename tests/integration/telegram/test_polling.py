@@ -1,11 +1,16 @@
 """Asking for updates, where Telegram cannot reach us."""
 
 import asyncio
+import itertools
+
+import pytest
 
 from bot.storage.database import Database
 from tests.emulators.telegram.emulator import TelegramEmulator
 from tests.emulators.telegram.refusals import conflict, refuses
 from tests.integration.telegram.running import talking
+
+FIRST_ID = 815_000_001
 
 
 async def test_a_webhook_of_former_times_is_taken_away(db: Database, emulator: TelegramEmulator) -> None:
@@ -58,14 +63,25 @@ async def test_an_update_that_cannot_be_read_does_not_hide_the_next(
         await an.chat.wait_for(1)
 
 
-async def test_numbers_may_begin_anew_after_a_quiet_week(db: Database, emulator: TelegramEmulator) -> None:
+async def test_numbers_may_begin_anew_after_a_quiet_week(
+    db: Database, emulator: TelegramEmulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.telegram.client.POLL_SECONDS", 1)
     an = emulator.add_citizen("An")
     async with talking(db, emulator, "polling"):
         an.say("sang tên")
         await an.chat.wait_for(1)
-        async with asyncio.timeout(5):
-            while emulator.updates.waiting():
-                await asyncio.sleep(0.01)
+        async with asyncio.timeout(10):
+            while offsets(emulator)[-2:] != [FIRST_ID + 1, 0]:
+                await asyncio.sleep(0.05)
         emulator.updates.next_id = 7
         an.say("phí")
         await an.chat.wait_for(2)
+
+
+def offsets(emulator: TelegramEmulator) -> list[int]:
+    """Those of the calls that ended, one for each time that it changed."""
+    asked = [
+        int(call.parameters.get("offset", 0)) for call in emulator.api.calls if call.method == "getUpdates"
+    ]
+    return [offset for offset, _ in itertools.groupby(asked)]

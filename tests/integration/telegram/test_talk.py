@@ -136,6 +136,17 @@ async def test_a_long_answer_comes_in_parts_in_order(db: Database, emulator: Tel
     assert [bool(part.buttons) for part in parts] == [False, True]
 
 
+async def test_pictures_come_before_the_words_with_buttons(db: Database, emulator: TelegramEmulator) -> None:
+    an = emulator.add_citizen("An")
+    async with talking(db, emulator) as program:
+        reply = Reply("Dạ, thẻ đây.", (Button("Phí", "/status"),), images=("/hinh.png",))
+        program.nlu.scripted["thẻ"] = saying(reply)
+        an.say("thẻ")
+        picture, words = await an.chat.wait_for(2)
+    assert picture.message["photo"]
+    assert [button["text"] for button in words.buttons] == ["Phí"]
+
+
 async def test_a_repeated_update_is_one_message(either_db: Database, emulator: TelegramEmulator) -> None:
     an = emulator.add_citizen("An")
     emulator.delivery.mischief.doubled = 1

@@ -1,0 +1,49 @@
+"""Replies in parts that Telegram can show."""
+
+import pytest
+
+from bot.channels.telegram.callback_data import CallbackData
+from bot.channels.telegram.client import TelegramClient
+from bot.channels.telegram.config import TelegramConfig
+from bot.channels.telegram.delivery import Messages, utf16_length
+from bot.channels.telegram.pace import Pace
+from bot.channels.telegram.texts import load_texts
+from bot.conversation.replies import Button, Reply, Wanted
+from bot.storage.database import Database
+
+TEXTS = load_texts()
+FEE = Button("Phí", "/status")
+
+
+@pytest.fixture
+def messages() -> Messages:
+    """Connected to nothing."""
+    client = TelegramClient(TelegramConfig("1:x", api_url="http://127.0.0.1:9"))
+    return Messages(client, Pace(), CallbackData(Database("sqlite:///nowhere.db")), TEXTS, public_url="")
+
+
+def test_lengths_are_counted_as_telegram_counts(messages: Messages) -> None:
+    houses = "🏡" * 2049
+    assert utf16_length(houses) == 4098
+    assert [utf16_length(part.text) for part in messages.fit(Reply(houses))] == [4096, 2]
+    assert len(messages.fit(Reply("à" * 4096))) == 1
+
+
+def test_eight_buttons_are_shown_and_nine_are_numbered(messages: Messages) -> None:
+    (shown,) = messages.fit(Reply("Dạ?", (FEE,) * 8))
+    assert len(shown.buttons) == 8
+    (numbered,) = messages.fit(Reply("Dạ?", (FEE,) * 9))
+    assert numbered.buttons == ()
+    assert numbered.text.endswith("9. Phí")
+
+
+def test_what_is_wanted_comes_apart_from_buttons(messages: Messages) -> None:
+    words, asking = messages.fit(Reply("Dạ?", (FEE,), wants=Wanted.PHONE))
+    assert (words.buttons, words.wants) == ((FEE,), None)
+    assert asking == Reply(TEXTS.asks[Wanted.PHONE].text, wants=Wanted.PHONE)
+    assert messages.fit(Reply("Dạ?", wants=Wanted.PHONE)) == [Reply("Dạ?", wants=Wanted.PHONE)]
+
+
+async def test_pictures_of_our_own_are_left_out_without_a_public_address(messages: Messages) -> None:
+    assert await messages.bring("5", Reply("", images=("/thu-tuc/x.png",))) is None
+    assert await messages.bring("5", Reply("", file="/thu-tuc/x.pdf")) is None
