@@ -7,6 +7,7 @@ from typing import Any
 import aiohttp
 import msgspec
 
+from bot.channels.zalo.bodies import decoded
 from bot.channels.zalo.errors import HUMAN_CODES, TokenRejected, failure_of
 from bot.channels.zalo.tokens import HUMAN_PATIENCE, Tokens
 from bot.conversation.delivery import DeliveryUnknown, TemporaryFailure
@@ -94,11 +95,13 @@ class ZaloApi:
         status, raw = await self._exchange(method, path, deadline.timeout(), content, token)
         if status >= _SERVER_ERROR or status == _TOO_MANY:
             raise TemporaryFailure(f"http_{status}")
+        answer = decoded(raw)
+        if answer is None:
+            raise TemporaryFailure("no_json")
         try:
-            answer = msgspec.json.decode(raw, type=_Envelope)
-        except ValueError:
-            raise TemporaryFailure("no_json") from None
-        return self._data(answer)
+            return self._data(msgspec.convert(answer, _Envelope, strict=False))
+        except msgspec.ValidationError:  # it may have been done all the same
+            raise DeliveryUnknown("odd_answer") from None
 
     async def _exchange(
         self, method: str, path: str, timeout: aiohttp.ClientTimeout, content: dict[str, Any], token: str

@@ -13,6 +13,7 @@ TOKEN_PATH = "/v4/oa/access_token"  # noqa: S105 - an address
 # With LEASE in mind: a renewal that is still under way must not be taken for dead.
 TIMEOUT = aiohttp.ClientTimeout(total=8, connect=3)
 USUAL_LIFE = 90_000.0
+_SERVER_ERROR = 500
 
 
 class GrantRefused(Exception):
@@ -42,11 +43,11 @@ class Grant:
 class _Answer(msgspec.Struct):
     """Refusals come with HTTP 200 and without tokens, and only sometimes with a number."""
 
-    access_token: str = ""
-    refresh_token: str = ""
-    expires_in: str | float = USUAL_LIFE
-    error_name: str = ""
-    error: int | str = ""
+    access_token: str | None = None
+    refresh_token: str | None = None
+    expires_in: str | float | None = None
+    error_name: str | None = None
+    error: int | str | None = None
 
 
 async def pair_for_refresh(http: aiohttp.ClientSession, config: ZaloConfig, refresh_token: str) -> Grant:
@@ -67,6 +68,8 @@ async def _grant(http: aiohttp.ClientSession, config: ZaloConfig, form: Mapping[
         async with http.post(
             url, data=data, headers=headers, timeout=TIMEOUT, allow_redirects=False
         ) as response:
+            if response.status >= _SERVER_ERROR:
+                raise GrantFailed(f"http_{response.status}")
             answer = msgspec.json.decode(await response.read(), type=_Answer)
     except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
         # Without its message, which may quote what was sent.
@@ -76,9 +79,9 @@ async def _grant(http: aiohttp.ClientSession, config: ZaloConfig, form: Mapping[
 
 def _granted(answer: _Answer) -> Grant:
     if not answer.access_token or not answer.refresh_token:
-        raise GrantRefused(answer.error_name or str(answer.error) or "no token in the answer")
+        raise GrantRefused(answer.error_name or f"error {answer.error}")
     try:
-        seconds = float(answer.expires_in)
+        seconds = float(answer.expires_in or USUAL_LIFE)
     except ValueError:
         seconds = USUAL_LIFE
     life = seconds if 0 < seconds <= USUAL_LIFE else USUAL_LIFE

@@ -211,6 +211,21 @@ async def test_a_page_in_place_of_an_answer_is_tried_again(desk: Desk) -> None:
         await desk.send(Reply("một"))
 
 
+@pytest.mark.parametrize("answer", [{}, {"message": "Success"}, {"error": {}}, {"error": None}])
+async def test_an_odd_answer_leaves_the_reply_unknown(desk: Desk, answer: dict[str, Any]) -> None:
+    desk.emulator.faults.next("cs", answers(200, answer))
+    with pytest.raises(DeliveryUnknown, match="odd_answer"):
+        await desk.send(Reply("một"))
+
+
+async def test_a_number_may_be_a_string(desk: Desk) -> None:
+    desk.emulator.faults.next("cs", answers(200, {"error": "0", "data": {"message_id": "m1"}}))
+    assert await desk.send(Reply("một")) == "m1"
+    desk.emulator.faults.next("cs", answers(200, {"error": "-213"}))
+    with pytest.raises(PermanentFailure, match="-213"):
+        await desk.send(Reply("một"))
+
+
 @pytest.mark.parametrize("processed", [True, False])
 async def test_a_lost_answer_leaves_the_reply_unknown(desk: Desk, processed: bool) -> None:
     desk.emulator.faults.next("cs", reset(processed=processed))

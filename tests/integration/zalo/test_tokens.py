@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import aiohttp
 import pytest
@@ -15,7 +16,7 @@ from bot.channels.zalo.tokens import HUMAN_PATIENCE, Tokens
 from bot.conversation.delivery import TemporaryFailure
 from bot.storage.database import Database
 from tests.emulators.clock import HandClock
-from tests.emulators.faults import Fault, Handler, bad_gateway, hangs
+from tests.emulators.faults import Fault, Handler, answers, bad_gateway, hangs
 from tests.emulators.zalo.emulator import ZaloEmulator
 from tests.emulators.zalo.refusals import oauth_refuses
 from tests.integration.zalo.program import config_for
@@ -140,6 +141,26 @@ async def test_a_refusal_with_200_leaves_the_old_pair(
     clock.advance(minutes=6)
     assert await tokens.access() == living(emulator) != first
     assert tokens.warnings() == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {},
+        {"error": -14014, "message": "Invalid refresh token"},
+        {"access_token": None, "refresh_token": None},
+        {"access_token": "", "refresh_token": "r"},
+        {"access_token": "a", "error_name": "odd"},
+    ],
+)
+async def test_an_answer_without_both_tokens_is_a_refusal(
+    tokens: Tokens, emulator: ZaloEmulator, clock: HandClock, answer: dict[str, Any]
+) -> None:
+    first = await tokens.access()
+    clock.advance(hours=21)
+    emulator.faults.next("oauth", answers(200, answer))
+    assert await tokens.access() == first
+    assert "chidan zalo login" in tokens.warnings()[0]
 
 
 async def test_without_a_living_token_replies_wait_for_hours(
