@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 
-.PHONY: help run train test lint format bench bench-kb bench-nlu fuzz demo-channels setup-dev
+.PHONY: help run train test lint format bench bench-kb bench-nlu bench-channels fuzz demo-channels setup-dev
 
 help: ## Show these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ bench-nlu: setup-dev ## Measure the understanding beside peers; writes docs/unde
 	@./scripts/environments.sh bench
 	@$(PYTHON) -m bench.nlu $(if $(WITHOUT_RASA_DEFAULT),--without-rasa-default) \
 	  $(if $(EPOCHS),--epochs $(EPOCHS)) $(if $(DISTRACTORS),--distractors $(DISTRACTORS)) $(if $(MODEL),--model $(MODEL))
+
+bench-channels: setup-dev ## Measure Zalo and Telegram under load and faults; writes docs/channels.md
+	@$(PYTHON) -m bench.channels $(RUNS) $(if $(SIZE),--size $(SIZE))
 
 fuzz: setup-dev ## Put 20,000 generated messages through the running program
 	@$(PYTHON) -m bench.fuzz $(if $(MESSAGES),--messages $(MESSAGES)) $(if $(MODEL),--model $(MODEL))
