@@ -25,12 +25,12 @@ from bot.storage.urls import DatabaseUrlError
 Setup = tuple[ZaloConfig | None, str]
 
 HOW_TO_LOG_IN = """\
-1. developers.zalo.me, your application, Official Account, "Thiết lập chung": set the callback address, and as
-   its code challenge
+1. In Zalo's developer console, where your application is linked with the Official Account, set the callback
+   address, and as its code challenge
      {challenge}
-2. Open the consent link that the same page shows and agree as administrator of the Official Account.
+2. Open the consent link that the console then shows and agree as administrator of the Official Account.
 3. The browser comes to the callback with ?code=… in its address. Within ten minutes:
-     chidan zalo login --verifier {verifier} --code CODE"""
+     chidan zalo login --verifier={verifier} --code=CODE"""
 
 _FAILURES = (
     GrantRefused,

@@ -51,17 +51,17 @@ def secrets_of(emulator: ZaloEmulator) -> list[str]:
 
 async def test_a_login_from_the_link_to_the_status(run: Run, emulator: ZaloEmulator) -> None:
     told = (await run("login")).output
-    verifier = told.partition("--verifier ")[2].split()[0]
+    verifier = told.partition("--verifier=")[2].split()[0]
     assert challenge_of(verifier) in told
 
     emulator.oauth.code_challenge = challenge_of(verifier)
     code = emulator.tokens.issue_code(emulator.oauth.code_challenge)
-    wrong = await run("login", "--code", code, "--verifier", "v" * 43)
+    wrong = await run("login", f"--code={code}", f"--verifier={'v' * 43}")
     assert wrong.exit_code == 1
     assert "Invalid code verifier" in wrong.output
 
     code = emulator.tokens.issue_code(emulator.oauth.code_challenge)
-    done = await run("login", "--code", code, "--verifier", verifier)
+    done = await run("login", f"--code={code}", f"--verifier={verifier}")
     assert done.exit_code == 0, done.output
 
     citizen = emulator.citizen()
