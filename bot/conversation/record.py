@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.conversation.model import Conversation, InboxMessage, Turn
 from bot.conversation.outbox import OutboxMessage
 from bot.conversation.outcomes import Outcome
-from bot.conversation.replies import Meta, Reply
+from bot.conversation.replies import Meta, Reply, body_of
 from bot.conversation.repository import Held, held_turn
 from bot.conversation.turn import RunningTurn
 from bot.effects import EffectHandlers, Occasion, apply_effects
@@ -120,7 +120,7 @@ def outbox_row(conversation: Conversation, turn_id: int, reply: Reply, now: date
         conversation_id=conversation.id,
         turn_id=turn_id,
         seq=conversation.next_seq(),
-        body=msgspec.to_builtins(reply),
+        body=body_of(reply),
         due_at=now,
         created_at=now,
     )

@@ -1,6 +1,7 @@
 """What is said to a citizen, before any channel gives it its own form."""
 
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
@@ -27,6 +28,11 @@ class Reply(msgspec.Struct, frozen=True):
     images: tuple[str, ...] = ()
     file: str | None = None
     wants: Wanted | None = None
+
+
+def body_of(reply: Reply) -> dict[str, Any]:
+    """As it is kept and as pages get it; a file and what is asked for only where there is one."""
+    return {name: value for name, value in msgspec.to_builtins(reply).items() if value is not None}
 
 
 class ProcedureGuess(msgspec.Struct, frozen=True):

@@ -15,7 +15,9 @@ from bot.conversation.outbox import OutboxMessage, OutboxState
 from bot.conversation.outcomes import load_outcomes
 from bot.conversation.reconciler import LONGEST_ON_ITS_WAY, Reconciler
 from bot.storage.database import Database
-from tests.integration.chat_app import FACTS, open_inbox
+from tests.fakes.chat_page import ChatPage
+from tests.fakes.nlu import FakeNlu
+from tests.integration.chat_app import FACTS, chat_app, open_inbox
 from tests.integration.test_sender import write_replies
 
 
@@ -96,3 +98,12 @@ async def test_what_is_stuck_for_a_day_is_given_up_and_seen(db: Database) -> Non
     async with db.reading() as session:
         states = set(await session.scalars(select(OutboxMessage.state)))
     assert states == {OutboxState.PERMANENT_FAILURE}
+
+
+async def test_the_web_chat_says_that_a_message_was_too_much(db: Database) -> None:
+    async with chat_app(db, FakeNlu(), limit=Limit(per_minute=1, burst=2)) as client:
+        page = await ChatPage.open(client)
+        answers = [await page.post(5, text=f"phí {number}") for number in range(4)]
+    assert [answer.status for answer in answers] == [200, 200, 200, 429]
+    assert (await answers[2].json())["meta"]["outcome"] == "slowed_down"
+    assert (await answers[3].json())["error"]["code"] == "slow_down"

@@ -20,6 +20,7 @@ from bot.conversation.answers import Answers
 from bot.conversation.clock import Clock
 from bot.conversation.inbox import Accepted, InboundMessage, Inbox
 from bot.conversation.record import Answered
+from bot.conversation.replies import body_of
 
 
 class ChatRoutes:
@@ -84,7 +85,7 @@ def _receipt(accepted: Accepted) -> web.Response:
 def _answer(answered: Answered) -> web.Response:
     meta = msgspec.to_builtins(answered.meta)
     meta |= {"outcome": answered.outcome, "latency_ms": answered.latency_ms}
-    answer = {"replies": msgspec.to_builtins(answered.replies), "meta": meta}
+    answer = {"replies": [body_of(reply) for reply in answered.replies], "meta": meta}
     if answered.joined_to is not None:
         answer["joined_to"] = answered.joined_to.partition(":")[2]
     return _json(200, answer)
