@@ -53,10 +53,10 @@ class Stage:
 @asynccontextmanager
 async def staged(folder: Path, ports: Ports, **settings: str) -> AsyncIterator[Stage]:
     """Plays in that folder, which is emptied first; more settings by their names after ``CHIDAN_``."""
-    _empty(folder)
     zalo, telegram = ZaloEmulator(ladder_scale=LADDER_SCALE), TelegramEmulator()
     url, log = f"http://{HOST}:{ports.web}", folder / "program.log"
     async with zalo.running(ports.zalo), telegram.running(ports.telegram):
+        _empty(folder)  # not before the ports are ours: whoever has them plays there
         own = {**_environment(folder, url, ports.web, zalo, telegram), **settings}
         async with _program(own, log) as program:
             await _until_ready(program, url, log)
