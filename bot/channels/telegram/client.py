@@ -120,7 +120,7 @@ class TelegramClient:
             raise DeliveryUnknown("timeout") from None
         except TelegramError as error:
             failure = failure_of(error)
-            self.token_refused = isinstance(failure, TokenRefused)
+            self.token_refused |= isinstance(failure, TokenRefused)
             raise failure from None
         self.token_refused = False
         return result

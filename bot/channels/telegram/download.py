@@ -44,6 +44,7 @@ class Downloads:
 
 async def _download(address: str) -> bytes:
     # Nothing of the library's own words goes on from here: they may hold the address, and that the token.
+    # The environment may name a proxy; the library of the calls uses it, too.
     try:
         async with (
             aiohttp.ClientSession(timeout=TIMEOUT, trust_env=True) as http,
