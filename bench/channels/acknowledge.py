@@ -20,19 +20,21 @@ async def measure(size: float = 1.0) -> Finding:
     async with stage(hanging_rasa(RASA_HANGS)) as run:
         answered = await _post_all(run, PER_SECOND, SECONDS * size)
         kept = run.program.count("SELECT count(*) FROM inbox")
-    async with stage(hanging_rasa(RASA_HANGS)) as run:
         hurried = await _post_all(run, 2 * PER_SECOND, SECONDS * size)
     taken = sum(one.status == OK for one in answered)
-    p99 = quantile([one.milliseconds for one in answered], 0.99)
+    times = [one.milliseconds for one in answered]
+    p50, p99 = quantile(times, 0.5), quantile(times, 0.99)
     details = [f"{channel}: {_times(answered, channel)}" for channel in CHANNELS]
     details.append(f"answers: {statuses(answered)}; {kept:,} messages are kept")
-    details += [f"at {2 * PER_SECOND} msg/s, {channel}: {_times(hurried, channel)}" for channel in CHANNELS]
+    details += [
+        f"afterwards at {2 * PER_SECOND} msg/s, {channel}: {_times(hurried, channel)}" for channel in CHANNELS
+    ]
     return Finding(
         TARGET,
         f"p99 {p99:.0f} ms ({len(answered):,} messages)",
         p99 <= LIMIT_MS and taken == kept == len(answered),
         tuple(details),
-        {"p99": p99, "posted": len(answered), "taken": taken, "kept": kept},
+        {"p50": p50, "p99": p99, "posted": len(answered), "taken": taken, "kept": kept},
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bench.channels.doubled import settled
 from bench.channels.finding import Finding, quantile
 from bench.channels.people import Person
 from bench.channels.posting import OK, Answered, Poster, posting_to, statuses
@@ -15,12 +16,12 @@ from bot.conversation.clock import utc_now
 
 TARGET = "one contact sends 1,000 in 10 s: others' p95 up by less than 20 %, one notice, memory flat"
 MOST_GROWTH, MOST_MEMORY = 0.20, 0.05
-FLOOD, SECONDS = 1_000, 10
+PER_SECOND_OF_FLOOD, SECONDS, SHORTEST = 100, 10.0, 2.0
 ROUNDS = 5  # each a quiet stretch and one with a flood, by somebody new
 # Others: 8 messages a second, each of them one every 10 seconds; Rasa is busy a fifth of the time.
 OTHERS, PER_SECOND = 80, 8
 RASA_SECONDS = 0.025
-SECONDS_TO_ANSWER = 10
+SECONDS_TO_ANSWER, SECONDS_TO_SETTLE = 10, 120
 
 
 @dataclass
@@ -35,9 +36,9 @@ class Seen:
 
 
 async def measure(size: float = 1.0) -> Finding:
-    """``size`` is the share of the rounds; one round is the least. A round before them warms up."""
+    """``size`` is the share of the rounds; less than one is a shorter one. One before them warms up."""
     async with stage(rasa_stand_in(RASA_SECONDS)) as run, posting_to(run.program.url) as poster:
-        course = Course(run, poster)
+        course = Course(run, poster, max(SHORTEST, SECONDS * min(1.0, ROUNDS * size)))
         await course.round(Seen())
         seen = Seen(before=run.program.resident_megabytes())
         flooders = [await course.round(seen) for _ in range(max(1, round(ROUNDS * size)))]
@@ -50,7 +51,9 @@ async def measure(size: float = 1.0) -> Finding:
 class Course:
     """The stretches, in which others write all the time."""
 
-    def __init__(self, run: Stage, poster: Poster) -> None:
+    def __init__(self, run: Stage, poster: Poster, seconds: float) -> None:
+        """``seconds`` is the length of a stretch."""
+        self._seconds = seconds
         self._run = run
         self._poster = poster
         self._others = run.people(OTHERS)
@@ -63,13 +66,16 @@ class Course:
         on_zalo = self._flooders % 2 == 0
         flooder = self._run.zalo_person() if on_zalo else self._run.telegram_person()
         self._flooders += 1
-        posts = [flooder.write(f"tin {number} đâu rồi?") for number in range(FLOOD)]
-        flood = asyncio.create_task(self._poster.at_rate(posts, FLOOD / SECONDS))
+        posts = [
+            flooder.write(f"tin {number} đâu rồi?")
+            for number in range(round(PER_SECOND_OF_FLOOD * self._seconds))
+        ]
+        flood = asyncio.create_task(self._poster.at_rate(posts, PER_SECOND_OF_FLOOD))
         watching = asyncio.create_task(self._watch_memory(seen))
         seen.flooded += await self._stretch()
         seen.floods += await flood
         watching.cancel()
-        await asyncio.sleep(SECONDS_TO_ANSWER)
+        await settled(self._run.program, SECONDS_TO_SETTLE)
         return flooder
 
     async def _stretch(self) -> list[float]:
@@ -77,7 +83,7 @@ class Course:
         written: dict[str, tuple[str, datetime]] = {}
         began_at, began = utc_now(), time.perf_counter()
         tasks = []
-        for number in range(PER_SECOND * SECONDS):
+        for number in range(round(PER_SECOND * self._seconds)):
             after = number / PER_SECOND
             await asyncio.sleep(began + after - time.perf_counter())
             person = self._others[self._written % OTHERS]
