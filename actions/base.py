@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import taps, where
 from actions.answer import Answer, Reply
+from actions.code_told import is_dossier_alone
 from actions.pending import answer_to_what_was_asked
 from actions.procedure_choice import near_procedures, others_meant
 from actions.services import Services
@@ -54,6 +55,8 @@ class GuidanceAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not foll
         """A title typed counts first; a mere position may be a price or a note, if one was asked for."""
         if turn.text.startswith("/"):
             return self.answer(turn)
+        if is_dossier_alone(turn, self.services):
+            return self._by_intent["status"].answer(turn)
         wording = self.services.phrasebook.wording
         tap = taps.typed(turn, wording)
         if tap is not None:

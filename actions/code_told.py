@@ -1,4 +1,4 @@
-"""The code of a procedure in the words: one by itself is a name, an unknown one is said to be unknown."""
+"""Codes in the words: one by itself tells what is asked, an unknown procedure's is said to be unknown."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from actions.about import answer_about
 from actions.answer import Answer
 from actions.services import Services
 from actions.turn import Turn
-from bot.language.codes import find_procedure_codes
+from bot.language.codes import find_dossier_codes, find_procedure_codes
 
 # These take the words whatever code they cite.
 OTHER_MATTERS = ("hotline_", "ask_human", "privacy_delete", "prompt_injection", "abuse", "greet")
@@ -25,6 +25,15 @@ def answer_typed(turn: Turn, services: Services) -> Answer | None:
         return None
     named = replace(turn, entities={**turn.entities, "procedure": known[0].value})
     return answer_about(named, turn.known_aspect or "overview", services)
+
+
+def is_dossier_alone(turn: Turn, services: Services) -> bool:
+    """Whether the words are the code of a dossier and nothing more, as a photo of a receipt says them."""
+    rest = turn.text
+    for code in reversed(find_dossier_codes(turn.text)):
+        rest = rest[: code.start] + " " + rest[code.end :]
+    wording = services.phrasebook.wording
+    return rest != turn.text and wording.without_politeness(rest) in ("", *wording.dossier)
 
 
 def _unknown(code: str, services: Services) -> Answer:

@@ -58,6 +58,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     yes: tuple[str, ...]
     no: tuple[str, ...]
     skipping: tuple[str, ...]
+    dossier: tuple[str, ...]
     politeness: tuple[str, ...]
     wrong: tuple[str, ...]
     converting: tuple[str, ...]

@@ -5,7 +5,11 @@ from bot.conversation.outcomes import Outcome
 from bot.conversation.turn import RunningTurn
 
 # Everything else is one of the things that cannot be read.
-_CASES = {AttachmentKind.LOCATION: "place_shared", AttachmentKind.PHONE: "phone_shared"}
+_CASES = {
+    AttachmentKind.FILE: "file_shared",
+    AttachmentKind.LOCATION: "place_shared",
+    AttachmentKind.PHONE: "phone_shared",
+}
 
 
 async def receive_other(turn: RunningTurn) -> Outcome | None:

@@ -90,3 +90,20 @@ async def test_a_person_is_reached_by_phone_and_that_is_said(citizen: Citizen) -
     assert said.outcome == "handed_over"
     assert f"{PHONE}, giờ hành chính" in said.text
     assert "chưa có cán bộ trực" in said.text
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("H19.15-260415-0052", "handed_over"),
+        ("mã hồ sơ H19.15-260415-0052 ạ", "handed_over"),
+        ("h19.15-260415-0052.", "handed_over"),
+        ("H19.15-260415-0052 làm sổ cần gì", "answered"),
+    ],
+)
+async def test_a_code_by_itself_asks_for_its_dossier_whatever_the_model_makes_of_it(
+    citizen: Citizen, text: str, outcome: str
+) -> None:
+    await citizen.say("ask_fee", procedure=TRANSFER)
+    said = await citizen.say("ask_overview", text, entities={"dossier_code": "H19.15-260415-0052"})
+    assert said.outcome == outcome

@@ -59,6 +59,7 @@ async def test_words_beside_a_photo_without_a_code_are_answered() -> None:
     ("kind", "words"),
     [
         (AttachmentKind.LOCATION, "xã, phường"),
+        (AttachmentKind.FILE, "chưa mở được tệp"),
         (AttachmentKind.PHONE, "không cần số điện thoại"),
         (AttachmentKind.STICKER, "chỉ đọc được chữ"),
         (AttachmentKind.VOICE, "chỉ đọc được chữ"),
