@@ -30,41 +30,49 @@ class Findings:
     notices: int = 0
     unexplained: int = 0
     doubled: Counter[datetime] = field(default_factory=Counter)
+    # The most that one kill doubled in one conversation.
+    doubled_in_one_talk: int = 0
 
     def add(self, talk: Talk) -> None:
         """Judges one more conversation; a question that two turns answered counts as out of order."""
         self.accepted += len(talk.accepted)
         answered, first, last = set[int](), dict[str, datetime](), ""
+        culprits = Counter[datetime]()
         for heard in talk.heard:
             numbers = answered_by(heard)
             if not numbers:
                 self.notices += 1
                 continue
             if heard.text in first:
-                self._add_doubled(first[heard.text], heard.at)
+                culprits.update(self._culprit(first[heard.text], heard.at))
                 self.out_of_order += heard.text != last
             else:
                 self.out_of_order += not _follows(numbers, max(answered, default=0))
             answered.update(numbers)
             first[heard.text], last = heard.at, heard.text
         self.lost += len(talk.accepted - answered)
+        self.doubled += culprits
+        self.doubled_in_one_talk = max(self.doubled_in_one_talk, *culprits.values(), 0)
 
     @property
     def doubled_by_one(self) -> int:
         """The most that one kill doubled."""
         return max(self.doubled.values(), default=0)
 
+    def sends_by_kills(self) -> Counter[int]:
+        """How many kills doubled so many sends."""
+        return Counter(self.doubled[kill] for kill in self.kills)
+
     @property
     def is_right(self) -> bool:
         """Nothing lost, nothing out of order, no kill doubled more than one."""
         return not (self.lost or self.out_of_order or self.unexplained) and self.doubled_by_one <= 1
 
-    def _add_doubled(self, before: datetime, again: datetime) -> None:
-        culprit = next((kill for kill in self.kills if before <= kill <= again), None)
-        if culprit is None:
-            self.unexplained += 1
-        else:
-            self.doubled[culprit] += 1
+    def _culprit(self, before: datetime, again: datetime) -> list[datetime]:
+        """The kill between; a double without one is a fault of another kind."""
+        between = [kill for kill in self.kills if before <= kill <= again][:1]
+        self.unexplained += not between
+        return between
 
 
 def answered_by(heard: Heard) -> list[int]:

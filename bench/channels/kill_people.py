@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Sequence
 from random import Random
 from typing import Protocol
@@ -11,7 +12,9 @@ from bench.channels.stage import Heard
 from tests.emulators.telegram.emulator import TelegramEmulator
 from tests.emulators.zalo.emulator import ZaloEmulator
 
-LOOK_SECONDS = 0.02
+LOOK_SECONDS = 0.1
+# Whose words were not taken for so long is waiting for Zalo's next try, which may be minutes away.
+STUCK_SECONDS = 6.0
 # The share of questions that look as if more followed: those are answered together with the next ones.
 PIECES = 0.3
 
@@ -100,11 +103,19 @@ class Talker:
         self.writer = writer
         self._chance = chance
         self._asked = 0
+        self._asked_at = 0.0
         self._accepted: set[int] = set()
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether the last question is long since asked and not yet taken."""
+        waits = self._asked not in self._accepted
+        return waits and time.monotonic() - self._asked_at > STUCK_SECONDS
 
     async def ask(self) -> None:
         """One question, until the program must answer it."""
         self._asked += 1
+        self._asked_at = time.monotonic()
         mark = "" if self._chance.random() < PIECES else "?"
         await self.writer.write(f"câu {self._asked}{mark}")
         self._accepted.add(self._asked)

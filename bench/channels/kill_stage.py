@@ -1,9 +1,9 @@
 """A program that can be killed, a Rasa that survives it, and the platforms whose people write to it."""
 
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
@@ -23,10 +23,17 @@ SELECT (SELECT count(*) FROM inbox WHERE handled_at IS NULL)
 
 @dataclass(frozen=True)
 class KillStage:
-    """What a run plays on; ``talkers`` are all people."""
+    """What a run plays on; ``talkers`` are all people, and ``chance`` decides what they do."""
 
     program: Program
-    talkers: Sequence[Talker]
+    new_writer: Callable[[], Writer]
+    chance: Random
+    talkers: list[Talker] = field(default_factory=list)
+
+    def newcomer(self) -> Talker:
+        """One more person."""
+        self.talkers.append(Talker(self.new_writer(), Random(self.chance.random())))
+        return self.talkers[-1]
 
     def is_idle(self) -> bool:
         """Whether the program has done all that it can do."""
@@ -39,7 +46,7 @@ class KillStage:
 
 
 @asynccontextmanager
-async def zalo_stage(people: int, chance: Random, ladder_scale: float) -> AsyncIterator[KillStage]:
+async def zalo_stage(chance: Random, ladder_scale: float) -> AsyncIterator[KillStage]:
     """All write on Zalo, which brings their words to the webhook."""
     async with ZaloEmulator(ladder_scale=ladder_scale).running() as zalo:
         account = zalo.account
@@ -52,14 +59,13 @@ async def zalo_stage(people: int, chance: Random, ladder_scale: float) -> AsyncI
             "CHIDAN_ZALO_API_URL": zalo.url,
             "CHIDAN_ZALO_OAUTH_URL": zalo.url,
         }
-        writers = [ZaloWriter(zalo) for _ in range(people)]
-        async with _running(settings, writers, chance) as stage:
+        async with _running(settings, lambda: ZaloWriter(zalo), chance) as stage:
             await zalo.webhook.save(f"{stage.program.url}/webhooks/zalo")
             yield stage
 
 
 @asynccontextmanager
-async def telegram_stage(people: int, chance: Random) -> AsyncIterator[KillStage]:
+async def telegram_stage(chance: Random) -> AsyncIterator[KillStage]:
     """All write on Telegram, which the program asks for their words."""
     async with TelegramEmulator().running() as telegram:
         settings = {
@@ -67,14 +73,13 @@ async def telegram_stage(people: int, chance: Random) -> AsyncIterator[KillStage
             "CHIDAN_TELEGRAM_MODE": "polling",
             "CHIDAN_TELEGRAM_API_URL": telegram.url,
         }
-        writers = [TelegramWriter(telegram) for _ in range(people)]
-        async with _running(settings, writers, chance) as stage:
+        async with _running(settings, lambda: TelegramWriter(telegram), chance) as stage:
             yield stage
 
 
 @asynccontextmanager
 async def _running(
-    settings: dict[str, str], writers: Sequence[Writer], chance: Random
+    settings: Mapping[str, str], new_writer: Callable[[], Writer], chance: Random
 ) -> AsyncIterator[KillStage]:
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="chidan-kill-")))
@@ -83,4 +88,4 @@ async def _running(
         program = Program(folder, {**settings, **common})
         stack.push_async_callback(program.stop)
         await program.start()
-        yield KillStage(program, [Talker(writer, Random(chance.random())) for writer in writers])
+        yield KillStage(program, new_writer, chance)
