@@ -29,11 +29,12 @@ class Button:
 
 @dataclass(frozen=True)
 class Reply:
-    """One bubble with at most four buttons under it; pictures by their path on our own pages."""
+    """One bubble with at most four buttons under it; pictures and a file by their path on our own pages."""
 
     text: str
     buttons: tuple[Button, ...] = ()
     images: tuple[str, ...] = ()
+    file: str | None = None
 
 
 @dataclass(frozen=True)

@@ -43,15 +43,14 @@ def _card(case: Case, services: Services) -> Answer:
         services,
         "chat/card",
         procedure=procedure,
-        sheet=sheet_path(case),
         open_question=case.next_question(papers) is not None,
         papers_title=services.phrasebook.wording.aspects["papers"],
     )
-    replies = (*told[:-1], replace(told[-1], images=(picture_path(case),)))
+    shown = replace(told[-1], images=(picture_path(case),), file=sheet_path(case))
     return Answer(
         outcome="answered",
         replies=phrasing.with_buttons(
-            replies, next_buttons(procedure, ["overview"], services, doubtful=False)
+            (*told[:-1], shown), next_buttons(procedure, ["overview"], services, doubtful=False)
         ),
         procedure=procedure.code,
         provenance=(_provenance(procedure),),

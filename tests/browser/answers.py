@@ -17,7 +17,8 @@ Mua bán:
 Lưu ý: Mẫu đơn có thể khác.
 Căn cứ: Nghị định"""
 
-CARD = "Dạ, đây là thẻ mang theo.\nTờ để in (PDF): /thu-tuc/{}/the.pdf?truong_hop=sale,~loan"
+CARD = "Dạ, đây là thẻ mang theo."
+SHEET = "/thu-tuc/1.013831/the.pdf?truong_hop=sale,~loan"
 
 NEXT = [
     {"title": "Phí bao nhiêu", "payload": '/ask_fee{"procedure":"1.013831"}'},
@@ -39,8 +40,10 @@ def answer(message: dict[str, str]) -> list[dict[str, object]]:
     if text == "dai":
         return [_reply("\n".join(f"{number}. Giấy tờ thứ {number}: 1 bản chính" for number in range(1, 41)))]
     if "show_card" in text:
-        code = "dang-ky-moi-truong" if "moi-truong" in text else "1.013831"
-        return [_reply(CARD.format(code)) | {"images": ["/thu-tuc/1.013831/the.png?truong_hop=sale"]}]
+        picture = "/thu-tuc/1.013831/the.png?truong_hop=sale"
+        return [_reply(CARD) | {"images": [picture], "file": SHEET}]
+    if text == "trang":
+        return [_reply("Cô/bác xem /thu-tuc/dang-ky-moi-truong/the.pdf?truong_hop=sale,~loan")]
     if text == "lien ket":
         return [_reply("Xem https://dichvucong.gov.vn/thu-tuc. Gọi 1800 1096 để hỏi.")]
     return [_reply("Em nghe: " + message["text"])]

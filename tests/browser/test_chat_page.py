@@ -89,13 +89,20 @@ def test_a_card_is_seen_in_the_chat_and_opened_with_a_tap(chat: Page, phone: Bro
     with phone.expect_page() as opened:
         picture.click()
     assert opened.value.url.endswith("/thu-tuc/1.013831/the.png?truong_hop=sale")
-    sheet = last_answer(chat).get_by_role("link", name="mở ở đây")
-    assert sheet.get_attribute("href") == "/thu-tuc/1.013831/the.pdf?truong_hop=sale,~loan"
-    assert sheet.get_attribute("target") == "_blank"
 
 
-def test_the_sheet_of_a_procedure_without_a_national_code_is_a_link_too(chat: Page) -> None:
-    ask(chat, "show_card dang-ky-moi-truong")
+def test_the_sheet_of_a_card_is_a_link_that_is_still_there_after_a_reload(chat: Page) -> None:
+    ask(chat, "show_card")
+    for _ in range(2):
+        expect(last_answer(chat).locator(".line").last).to_have_text("Tờ để in (PDF): mở ở đây")
+        sheet = last_answer(chat).get_by_role("link", name="mở ở đây")
+        assert sheet.get_attribute("href") == "/thu-tuc/1.013831/the.pdf?truong_hop=sale,~loan"
+        assert sheet.get_attribute("target") == "_blank"
+        chat.reload()
+
+
+def test_the_path_of_a_page_of_ours_is_a_link_too(chat: Page) -> None:
+    ask(chat, "trang")
     sheet = last_answer(chat).get_by_role("link", name="mở ở đây")
     assert sheet.get_attribute("href") == "/thu-tuc/dang-ky-moi-truong/the.pdf?truong_hop=sale,~loan"
 

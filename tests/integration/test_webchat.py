@@ -8,7 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.conversation.model import InboxMessage, Turn
+from bot.conversation.nlu import NluAnswer
 from bot.conversation.outbox import OutboxMessage
+from bot.conversation.outcomes import Outcome
+from bot.conversation.replies import Reply
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 from tests.fakes.chat_page import ChatPage
@@ -40,6 +43,19 @@ async def test_a_waiting_caller_gets_answer_and_meta(db: Database) -> None:
             "outcome": "answered",
         },
     }
+
+
+async def test_a_file_stands_in_the_answer_and_in_the_stream_where_there_is_one(db: Database) -> None:
+    card, plain = Reply("Dạ, thẻ đây.", file="/thu-tuc/1/the.pdf"), Reply("Dạ.")
+    nlu = FakeNlu()
+    nlu.scripted["thẻ"] = NluAnswer(Outcome.ANSWERED, (card, plain))
+    async with chat_app(db, nlu) as http:
+        page = await ChatPage.open(http)
+        answered = (await page.ask("thẻ"))["replies"]
+        streamed = await page.read(2)
+    for first, second in (answered, streamed):
+        assert first["file"] == "/thu-tuc/1/the.pdf"
+        assert "file" not in second
 
 
 async def test_a_message_is_accepted_before_it_is_answered(db: Database) -> None:

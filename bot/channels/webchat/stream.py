@@ -1,9 +1,10 @@
 """Server-sent events: every reply of a conversation after a number, then each new one as it comes.
 
-Event ``reply``: ``id: SEQ`` and ``data: {"seq","text","buttons","images","message"}``, where ``message`` is
-the page's own id of the message that it answers, or null. Event ``typing``: an answer is being prepared. A
-comment every 15 seconds keeps the connection open. Replies come in order and each number once: a page that
-reconnects with ``after=SEQ`` (or lets the browser send ``Last-Event-ID``) gets what it missed, nothing twice.
+Event ``reply``: ``id: SEQ`` and ``data: {"seq","text","buttons","images","message"}``, with ``"file"`` where
+there is one; ``message`` is the page's own id of the message that it answers, or null. Event ``typing``: an
+answer is being prepared. A comment every 15 seconds keeps the connection open. Replies come in order and each
+number once: a page that reconnects with ``after=SEQ`` (or lets the browser send ``Last-Event-ID``) gets what
+it missed, nothing twice.
 """
 
 import contextlib

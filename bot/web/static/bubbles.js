@@ -58,8 +58,12 @@
 
     assistant(entry) {
       const turn = element("div", "turn turn--assistant");
-      if (entry.text) {
-        turn.appendChild(this.bubble("assistant", entry.text));
+      if (entry.text || entry.file) {
+        const bubble = this.bubble("assistant", entry.text);
+        if (entry.file) {
+          bubble.appendChild(this.file(entry.file));
+        }
+        turn.appendChild(bubble);
       }
       (entry.images || []).forEach((address) => turn.appendChild(this.picture(address)));
       if ((entry.buttons || []).length) {
@@ -71,7 +75,7 @@
     bubble(speaker, text) {
       const bubble = element("div", "bubble bubble--" + speaker);
       bubble.appendChild(element("span", "visually-hidden", this.page.speakers[speaker] + " "));
-      const lines = text.split("\n");
+      const lines = text ? text.split("\n") : [];
       lines.forEach((line, index) => {
         const drawn = speaker === "citizen" ? element("p", "line", line) : this.line(line);
         // After a blank line, one that ends in a colon is the title of what follows.
@@ -133,6 +137,12 @@
       return link;
     }
 
+    file(address) {
+      const line = element("p", "line", this.page.file + " ");
+      line.appendChild(linkTo(address, this.label(address)));
+      return line;
+    }
+
     choices(buttons) {
       const group = element("div", "choices");
       group.setAttribute("role", "group");
@@ -165,13 +175,17 @@
   /* Appends what stands before the link, then the link; gives back what stands after it. */
   function appendLink(line, text, index, found, address, label = found) {
     line.appendChild(document.createTextNode(text.slice(0, index)));
+    line.appendChild(linkTo(address, label));
+    return text.slice(index + found.length);
+  }
+
+  function linkTo(address, label) {
     const link = element("a", "", label);
     link.href = address;
     if (!address.startsWith("tel:")) {
       openBeside(link);
     }
-    line.appendChild(link);
-    return text.slice(index + found.length);
+    return link;
   }
 
   /* In a page of its own, so that the conversation stays where it is. */

@@ -118,6 +118,7 @@
       text: reply.text,
       buttons: reply.buttons,
       images: reply.images,
+      file: reply.file,
     };
     transcript.add(entry);
     surface.keepPlace(() => bubbles.show(entry));

@@ -25,7 +25,8 @@ async def test_it_shows_the_case_that_was_told(citizen: Citizen) -> None:
     said = await citizen.tap(papers.buttons[TITLE])
     bubble = said.message["replies"][-1]
     assert bubble["images"] == [f"/thu-tuc/{TRANSFER}/the.png?truong_hop=sale"]
-    assert f"/thu-tuc/{TRANSFER}/the.pdf?truong_hop=sale" in bubble["text"]
+    assert bubble["file"] == f"/thu-tuc/{TRANSFER}/the.pdf?truong_hop=sale"
+    assert "/thu-tuc/" not in said.text
     assert "mọi trường hợp" not in said.text
     assert bubble["buttons"]
     assert said.outcome == "answered"
@@ -55,6 +56,7 @@ async def test_the_facts_shown_are_named_with_their_version(citizen: Citizen) ->
 async def test_a_procedure_known_by_name_has_no_card(citizen: Citizen) -> None:
     said = await citizen.tap(payload("show_card", procedure=BY_NAME))
     assert said.message["replies"][-1]["images"] == []
+    assert "file" not in said.message["replies"][-1]
     assert TITLE not in said.buttons
 
 
