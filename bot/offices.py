@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
-from urllib.parse import quote
+from urllib.parse import quote_plus
 
 import msgspec
 
@@ -61,10 +61,8 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def map_search(query: str) -> str:
-    """The address of a map search for those words, as readable as a link can be."""
-    return _MAP_SEARCH + "".join(
-        letter if letter.isalnum() else quote(letter, safe=",") for letter in query
-    ).replace("%20", "+")
+    """The address of a map search for those words, in letters that every app takes for part of a link."""
+    return _MAP_SEARCH + quote_plus(query)
 
 
 def takers(place: Listing) -> Takers:

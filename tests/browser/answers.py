@@ -20,6 +20,8 @@ Căn cứ: Nghị định"""
 CARD = "Dạ, đây là thẻ mang theo."
 SHEET = "/thu-tuc/1.013831/the.pdf?truong_hop=sale,~loan"
 
+MAP = "https://www.google.com/maps/search/?api=1&query=Ph%C6%B0%E1%BB%9Bc+T%C3%A2n%2C+%C4%90%E1%BB%93ng+Nai"
+
 NEXT = [
     {"title": "Phí bao nhiêu", "payload": '/ask_fee{"procedure":"1.013831"}'},
     {"title": "Nộp ở đâu", "payload": '/ask_place{"procedure":"1.013831"}'},
@@ -44,6 +46,8 @@ def answer(message: dict[str, str]) -> list[dict[str, object]]:
         return [_reply(CARD) | {"images": [picture], "file": SHEET}]
     if text == "trang":
         return [_reply("Cô/bác xem /thu-tuc/dang-ky-moi-truong/the.pdf?truong_hop=sale,~loan")]
+    if text == "ban do":
+        return [_reply("- Bản đồ: " + MAP)]
     if text == "lien ket":
         return [_reply("Xem https://dichvucong.gov.vn/thu-tuc. Gọi 1800 1096 để hỏi.")]
     return [_reply("Em nghe: " + message["text"])]

@@ -7,6 +7,7 @@ import time
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.answers import MAP
 from tests.browser.chat_emulator import ChatEmulator
 from tests.browser.server_thread import ServerThread
 
@@ -77,6 +78,13 @@ def test_addresses_and_the_hotline_become_links(chat: Page) -> None:
     expect(links).to_have_count(2)
     assert links.nth(0).get_attribute("href") == "https://dichvucong.gov.vn/thu-tuc"
     assert links.nth(1).get_attribute("href") == "tel:18001096"
+
+
+def test_an_address_is_written_in_letters_and_leads_where_it_is_encoded(chat: Page) -> None:
+    ask(chat, "ban do")
+    link = last_answer(chat).locator("a")
+    expect(link).to_have_text("https://www.google.com/maps/search/?api=1&query=Phước+Tân,+Đồng+Nai")
+    assert link.get_attribute("href") == MAP
 
 
 def test_a_card_is_seen_in_the_chat_and_opened_with_a_tap(chat: Page, phone: BrowserContext) -> None:

@@ -114,5 +114,6 @@ def test_a_commune_s_office_is_offered_to_that_commune_only() -> None:
 
 
 def test_the_map_link_is_a_search_for_the_address_where_none_is_given() -> None:
-    assert COMMUNE.map_link == "https://www.google.com/maps/search/?api=1&query=Số+1+đường+Mẫu"
-    assert map_search("a&b=c, d").endswith("query=a%26b%3Dc,+d")
+    words = "S%E1%BB%91+1+%C4%91%C6%B0%E1%BB%9Dng+M%E1%BA%ABu"
+    assert COMMUNE.map_link == f"https://www.google.com/maps/search/?api=1&query={words}"
+    assert map_search("a&b=c, d").endswith("query=a%26b%3Dc%2C+d")

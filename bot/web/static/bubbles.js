@@ -120,9 +120,9 @@
       return line;
     }
 
-    /* A path on these pages says nothing to a reader. */
+    /* A path on these pages says nothing to a reader, nor do encoded letters. */
     label(address) {
-      return address.startsWith("/") ? this.page.own_page : address;
+      return address.startsWith("/") ? this.page.own_page : readable(address);
     }
 
     /* The page's security policy shows pictures of this server alone. A tap opens it large, to look at and to keep. */
@@ -186,6 +186,14 @@
       openBeside(link);
     }
     return link;
+  }
+
+  function readable(address) {
+    try {
+      return decodeURIComponent(address);
+    } catch {
+      return address; // a percent sign that encodes nothing
+    }
   }
 
   /* In a page of its own, so that the conversation stays where it is. */

@@ -48,7 +48,7 @@ async def test_an_office_stands_with_address_hours_map_source_and_day(aiohttp_cl
         "Văn phòng đất đai mẫu",
         "Số 2 đường Mẫu",
         "8 giờ đến 17 giờ",
-        'href="https://www.google.com/maps/search/?api=1&amp;query=Số+2+đường+Mẫu"',
+        'href="https://www.google.com/maps/search/?api=1&amp;query=S%E1%BB%91+2+%C4%91%C6%B0%E1%BB%9Dng+M%E1%BA%ABu"',
         "Quyết định mẫu",
         "kiểm tra ngày 22/11/2026",
     ):
