@@ -11,8 +11,8 @@ ZALO_TOKENS = "zalo-tokens"
 TELEGRAM_WEBHOOK = "telegram-webhook"
 
 
-def zalo_config(settings: Settings) -> ZaloConfig | None:
-    """None without an application."""
+def zalo_config(settings: Settings, own_url: str = "") -> ZaloConfig | None:
+    """None without an application; ``own_url`` is where this machine reaches the server, if one runs."""
     if not settings.zalo_app_id:
         return None
     return ZaloConfig(
@@ -23,14 +23,15 @@ def zalo_config(settings: Settings) -> ZaloConfig | None:
         refresh_token=settings.zalo_refresh_token,
         token_key=base64.urlsafe_b64encode(bytes.fromhex(settings.derived_secret(ZALO_TOKENS))),
         public_url=settings.public_url,
+        own_url=own_url,
         api_url=settings.zalo_api_url,
         oauth_url=settings.zalo_oauth_url,
         media_hosts=settings.zalo_media_hosts,
     )
 
 
-def telegram_config(settings: Settings) -> TelegramConfig | None:
-    """None without a token."""
+def telegram_config(settings: Settings, own_url: str) -> TelegramConfig | None:
+    """None without a token; ``own_url`` is where this machine reaches the server."""
     if not settings.telegram_token:
         return None
     return TelegramConfig(
@@ -39,6 +40,7 @@ def telegram_config(settings: Settings) -> TelegramConfig | None:
         mode=settings.telegram_mode,
         api_url=settings.telegram_api_url,
         public_url=settings.public_url,
+        own_url=own_url,
     )
 
 

@@ -72,22 +72,22 @@ async def running_server(
     async def rasa_ready() -> bool:
         return all(child.is_ready for child in children) and await any_answers(urls)
 
-    parts = Parts(
-        database_url=settings.effective_database_url,
-        department=department,
-        knowledge_base=kb,
-        rasa_urls=urls,
-        rasa_answers=rasa_ready,
-        actions_token=token,
-        public_url=settings.public_url,
-        pause=Pause(quiet=timedelta(seconds=settings.quiet_seconds)),
-        limit=Limit(per_minute=settings.messages_per_minute) if settings.messages_per_minute else None,
-        live=live,
-        zalo=zalo_config(settings),
-        telegram=telegram_config(settings),
-    )
     with _bound_socket(settings.host, settings.port) as listener:
         address = local_address(settings.host, listener.getsockname()[1])
+        parts = Parts(
+            database_url=settings.effective_database_url,
+            department=department,
+            knowledge_base=kb,
+            rasa_urls=urls,
+            rasa_answers=rasa_ready,
+            actions_token=token,
+            public_url=settings.public_url,
+            pause=Pause(quiet=timedelta(seconds=settings.quiet_seconds)),
+            limit=Limit(per_minute=settings.messages_per_minute) if settings.messages_per_minute else None,
+            live=live,
+            zalo=zalo_config(settings, address),
+            telegram=telegram_config(settings, address),
+        )
         async with contextlib.AsyncExitStack() as stack:
             # Rasa is entered first and so left last: turns under way end before it does.
             if model is not None:

@@ -61,13 +61,15 @@ class TelegramClient:
         work = self._bot.send_message(chat, text, reply_markup=markup, link_preview_options=no_preview)
         return str((await self._done(work)).message_id)
 
-    async def send_picture(self, chat: str, address: str) -> str:
-        """The number of the message; Telegram fetches the picture itself."""
-        return str((await self._done(self._bot.send_photo(chat, address))).message_id)
+    async def send_picture(self, chat: str, picture: str | bytes, name: str, seconds: float) -> str:
+        """The number of the message; what is at an address Telegram fetches itself."""
+        work = self._bot.send_photo(chat, picture, filename=name)
+        return str((await self._done(work, seconds)).message_id)
 
-    async def send_file(self, chat: str, address: str) -> str:
-        """The number of the message; Telegram fetches the file itself."""
-        return str((await self._done(self._bot.send_document(chat, address))).message_id)
+    async def send_file(self, chat: str, file: str | bytes, name: str, seconds: float) -> str:
+        """The same for a file, which people get under that name."""
+        work = self._bot.send_document(chat, file, filename=name)
+        return str((await self._done(work, seconds)).message_id)
 
     async def show_typing(self, chat: str) -> None:
         """For five seconds."""

@@ -10,7 +10,8 @@ NAME = "telegram"
 class TelegramConfig:
     """``webhook_secret`` is 1 to 256 of ``[A-Za-z0-9_-]``; without it no update is taken in webhook mode.
 
-    ``public_url`` is where Telegram reaches our own server: for the webhook, for pictures and files.
+    ``public_url`` is where others reach our own server, for the webhook and for links in texts; ``own_url``
+    is where this machine reaches it, for pictures and files.
     """
 
     token: str = field(repr=False)
@@ -18,6 +19,7 @@ class TelegramConfig:
     mode: Literal["webhook", "polling"] = "polling"
     api_url: str = "https://api.telegram.org"
     public_url: str = ""
+    own_url: str = ""
 
     @property
     def api_root(self) -> str:

@@ -1,7 +1,6 @@
 """Brings one part of a reply to a chat."""
 
 import asyncio
-import logging
 from collections.abc import Sequence
 
 import msgspec
@@ -10,13 +9,12 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton,
 from bot.channels.fitting import Form, fit
 from bot.channels.telegram.callback_data import CallbackData
 from bot.channels.telegram.client import Markup, TelegramClient
+from bot.channels.telegram.files import Files
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.texts import Texts
 from bot.conversation.delivery import TemporaryFailure
 from bot.conversation.replies import Button, Reply, Wanted
 from bot.storage.errors import StorageUnavailable
-
-logger = logging.getLogger("chidan.telegram")
 
 
 def utf16_length(text: str) -> int:
@@ -31,14 +29,14 @@ class Messages:
     """Parts of replies as Telegram shows them."""
 
     def __init__(
-        self, client: TelegramClient, pace: Pace, data: CallbackData, texts: Texts, public_url: str
+        self, client: TelegramClient, pace: Pace, data: CallbackData, texts: Texts, own_url: str
     ) -> None:
-        """Without ``public_url`` pictures and files of our own are left out."""
+        """Pictures and files of our own are fetched from ``own_url``."""
         self._client = client
         self._pace = pace
         self._data = data
         self._texts = texts
-        self._public_url = public_url.rstrip("/")
+        self._files = Files(client, pace, own_url)
 
     def fit(self, reply: Reply) -> Sequence[Reply]:
         """The parts. A message has buttons under it or a keyboard below the chat, not both."""
@@ -47,28 +45,15 @@ class Messages:
         asking = Reply(self._texts.asks[reply.wants].text, wants=reply.wants)
         return (*fit(msgspec.structs.replace(reply, wants=None), FORM), asking)
 
-    async def bring(self, chat: str, reply: Reply) -> str | None:
-        """The number of the message, None where there is nothing to show."""
-        if reply.images or reply.file:
-            return await self._bring_file(chat, reply)
+    async def bring(self, chat: str, reply: Reply) -> str:
+        """The number of the message."""
+        if reply.images:
+            return await self._files.bring_picture(chat, reply.images[0])
+        if reply.file:
+            return await self._files.bring_file(chat, reply.file)
         markup = await self._markup(reply)
         await asyncio.sleep(self._pace.reserve(chat))
         return await self._client.send_text(chat, reply.text or self._words_for(reply), markup)
-
-    async def _bring_file(self, chat: str, reply: Reply) -> str | None:
-        address = self._address((*reply.images, reply.file or "")[0])
-        if address is None:
-            logger.debug("left out a picture or file: there is no public address")
-            return None
-        await asyncio.sleep(self._pace.reserve(chat))
-        if reply.images:
-            return await self._client.send_picture(chat, address)
-        return await self._client.send_file(chat, address)
-
-    def _address(self, path: str) -> str | None:
-        if path.startswith("https://"):
-            return path
-        return f"{self._public_url}{path}" if self._public_url else None
 
     def _words_for(self, reply: Reply) -> str:
         return self._texts.asks[reply.wants].text if reply.wants else self._texts.choose

@@ -21,12 +21,17 @@ from bot.conversation.delivery import DeliveryUnknown, PermanentFailure, Tempora
 _BEFORE_WRITING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 # Somebody has to enter a new token; until then replies wait.
 PATIENCE_FOR_TOKEN = timedelta(hours=4)
+_SHAPE = "PHOTO_INVALID_DIMENSIONS"
 
 Failure = TemporaryFailure | PermanentFailure | DeliveryUnknown
 
 
 class Gone(PermanentFailure):
     """The person blocked the bot, deleted the account, or never wrote to it."""
+
+
+class PictureRefused(PermanentFailure):
+    """Too long or too wide for a photo; a file may be of any shape."""
 
 
 class TokenRefused(TemporaryFailure):
@@ -46,6 +51,8 @@ def failure_of(error: TelegramError) -> Failure:
             return Gone("gone")
         case InvalidToken() | EndPointNotFound():  # the second where it was good at first
             return TokenRefused()
+        case BadRequest() if error.message.upper() == _SHAPE:
+            return PictureRefused("shape")
         case BadRequest() | ChatMigrated():
             return PermanentFailure("refused")
         case Conflict():

@@ -11,13 +11,14 @@ from aiohttp import web
 
 from bot.channels.base import Channel
 from bot.channels.fitting import Form, fit
+from bot.channels.own_pages import absolute
 from bot.channels.zalo.config import ZaloConfig
 from bot.channels.zalo.connection import Connection
 from bot.channels.zalo.meaning import NAME
 from bot.channels.zalo.messages import LONGEST_PHONE_SUBTITLE
 from bot.channels.zalo.receipts import ReceiptBook
 from bot.channels.zalo.routes import ZaloRoutes
-from bot.channels.zalo.uploads import absolute, is_sendable
+from bot.channels.zalo.uploads import is_sendable
 from bot.conversation.attachments import Attachment, AttachmentKind
 from bot.conversation.channel_events import ChannelEvents
 from bot.conversation.clock import Clock, utc_now
@@ -33,6 +34,8 @@ PATH = "/webhooks/zalo"
 # Zalo shows no wish for a phone number without a picture.
 PICTURE_PATH = "/zalo/phone.png"
 PICTURE = Path(__file__).parent / "phone.png"
+
+_WISH = Reply("", wants=Wanted.PHONE)
 
 logger = logging.getLogger("chidan.zalo")
 
@@ -65,7 +68,7 @@ class Zalo(Channel):
 
     def fit(self, reply: Reply) -> Sequence[Reply]:
         """Parts as Zalo shows them; a file of a kind that it does not take becomes its address."""
-        if reply.file and self._config.public_url and not is_sendable(reply.file):
+        if reply.file and not is_sendable(reply.file):
             link = absolute(self._config.public_url, reply.file)
             reply = msgspec.structs.replace(reply, text=f"{reply.text}\n{link}".strip(), file=None)
         return [one for part in fit(reply, FORM) for one in _apart(part)]
@@ -77,8 +80,8 @@ class Zalo(Channel):
         if self._connection is None:
             raise TemporaryFailure("not_started")
         reply, public_url = message.reply, self._config.public_url
-        if not public_url and not reply.text and not reply.buttons:
-            logger.debug("a part without words is left out: there is no public address")
+        if reply == _WISH and not public_url:
+            logger.debug("a mere wish for a phone number is left out: its picture has no public address")
             return None
         picture = absolute(public_url, PICTURE_PATH) if public_url else ""
         return await self._connection.client.send(message.contact_key, reply, picture)
@@ -127,4 +130,4 @@ def _apart(part: Reply) -> Sequence[Reply]:
         return (part,)
     if not part.buttons and len(part.text) <= LONGEST_PHONE_SUBTITLE:
         return (part,)
-    return (msgspec.structs.replace(part, wants=None), Reply("", wants=Wanted.PHONE))
+    return (msgspec.structs.replace(part, wants=None), _WISH)

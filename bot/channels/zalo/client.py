@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import aiohttp
-
 from bot.channels.zalo.api import Deadline, ZaloApi
 from bot.channels.zalo.errors import UPLOAD_DIED
 from bot.channels.zalo.messages import Message, file_message, image_message, phone_message, text_message
@@ -20,10 +18,10 @@ TEMPLATE_PATH = "/v3.0/oa/message/template"
 class ZaloClient:
     """Every method raises TemporaryFailure, PermanentFailure or DeliveryUnknown."""
 
-    def __init__(self, http: aiohttp.ClientSession, api: ZaloApi, public_url: str, clock: Clock) -> None:
-        """Pictures and files are fetched from ``public_url`` with ``http``."""
+    def __init__(self, api: ZaloApi, own_url: str, clock: Clock) -> None:
+        """Pictures and files are fetched from ``own_url``."""
         self._api = api
-        self._uploads = Uploads(http, api, public_url, clock)
+        self._uploads = Uploads(api, own_url, clock)
 
     async def send(self, user_id: str, reply: Reply, phone_picture: str = "") -> str | None:
         """Brings one part, which has words, a picture or a file; returns Zalo's name for the message.

@@ -16,7 +16,9 @@ class ZaloConfig:
     refresh_token: str = field(default="", repr=False)
     # 32 bytes in url-safe base64; the tokens are of no use to whoever finds the database without it.
     token_key: bytes = field(repr=False)
+    # Where others reach our own server, for links in texts; where this machine does, for pictures and files.
     public_url: str = ""
+    own_url: str = ""
     api_url: str = "https://openapi.zalo.me"
     oauth_url: str = "https://oauth.zaloapp.com"
     # Where pictures of citizens lie: with a dot in front every host below, else exactly that host.

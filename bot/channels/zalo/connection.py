@@ -23,7 +23,7 @@ class Connection:
         )
         self.tokens = Tokens(config, db, self._http, clock)
         self._api = ZaloApi(self._http, config.api_url, self.tokens)
-        self.client = ZaloClient(self._http, self._api, config.public_url, clock)
+        self.client = ZaloClient(self._api, config.own_url, clock)
         self.downloads = Downloads(config.media_hosts)
 
     def warnings(self) -> list[str]:

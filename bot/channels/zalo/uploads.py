@@ -3,14 +3,11 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
-import aiohttp
-
+from bot.channels.own_pages import OwnPages, file_name
 from bot.channels.zalo.api import Deadline, ZaloApi
 from bot.conversation.clock import Clock
-from bot.conversation.delivery import PermanentFailure, TemporaryFailure
+from bot.conversation.delivery import TemporaryFailure
 
 LARGEST_IMAGE = 1024 * 1024
 LARGEST_FILE = 5 * 1024 * 1024
@@ -18,7 +15,6 @@ FILE_KINDS = (".pdf", ".doc", ".docx", ".csv")
 # Zalo forgets an upload after seven days.
 KEPT_FOR = timedelta(days=6)
 MOST_KEPT = 1_000
-_SERVER_ERROR = 500
 
 
 @dataclass(frozen=True)
@@ -37,23 +33,21 @@ FILE = Kind("/v2.0/oa/upload/file", "token", LARGEST_FILE)
 class Uploads:
     """The same content is uploaded once in six days; it is looked at each time, since pages change."""
 
-    def __init__(self, http: aiohttp.ClientSession, api: ZaloApi, public_url: str, clock: Clock) -> None:
-        """``http`` fetches from ``public_url``."""
-        self._http = http
+    def __init__(self, api: ZaloApi, own_url: str, clock: Clock) -> None:
+        """``own_url`` is where this machine reaches our pages."""
         self._api = api
-        self._public_url = public_url
+        self._own = OwnPages(own_url)
         self._clock = clock
         self._kept: dict[str, tuple[str, datetime]] = {}
 
     async def uploaded(self, address: str, kind: Kind, deadline: Deadline) -> str:
         """Zalo's name for the content at the address; raises TemporaryFailure or PermanentFailure."""
-        url = absolute(self._public_url, address)
-        content = await self._fetch(url, kind.largest, deadline)
-        digest = hashlib.sha256(kind.key.encode() + content).hexdigest()
+        page = await self._own.fetch(address, kind.largest, deadline.timeout())
+        digest = hashlib.sha256(kind.key.encode() + page.content).hexdigest()
         found = self._kept.get(digest)
         if found is not None and self._clock() < found[1]:
             return found[0]
-        answer = await self._api.upload(kind.path, file_name(url), content, deadline)
+        answer = await self._api.upload(kind.path, page.name, page.content, deadline)
         name = answer.get(kind.key)
         if not isinstance(name, str):
             raise TemporaryFailure("upload")
@@ -69,32 +63,6 @@ class Uploads:
         self._kept[digest] = (name, self._clock() + KEPT_FOR)
         if len(self._kept) > MOST_KEPT:
             del self._kept[next(iter(self._kept))]
-
-    async def _fetch(self, url: str, largest: int, deadline: Deadline) -> bytes:
-        content = bytearray()
-        try:
-            async with self._http.get(url, timeout=deadline.timeout(), allow_redirects=False) as answer:
-                if answer.status >= _SERVER_ERROR:
-                    raise TemporaryFailure("own_page")
-                if answer.status != 200:
-                    raise PermanentFailure("own_page")
-                async for chunk in answer.content.iter_any():
-                    content += chunk
-                    if len(content) > largest:
-                        raise PermanentFailure("too_large")
-        except (aiohttp.ClientError, OSError, TimeoutError):
-            raise TemporaryFailure("own_page") from None
-        return bytes(content)
-
-
-def absolute(public_url: str, address: str) -> str:
-    """The address by which others reach it: paths are our own pages."""
-    return public_url.rstrip("/") + address if address.startswith("/") else address
-
-
-def file_name(url: str) -> str:
-    """The last part of the address, as the person will see it."""
-    return PurePosixPath(unquote(urlsplit(url).path)).name
 
 
 def is_sendable(url: str) -> bool:

@@ -1,6 +1,7 @@
 """The engine with Telegram as its only channel, against the emulator."""
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Literal
 
 from aiohttp import web
 from aiohttp.test_utils import unused_port
+from PIL import Image
 
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.config import TelegramConfig
@@ -26,6 +28,7 @@ from tests.fakes.nlu import FakeNlu
 from tests.integration.chat_app import FACTS
 from tests.unit.conversation.test_photo_codes import receipt
 
+SHEET = b"%PDF-1.7 a sheet"
 SECRET = "a-secret_that_only_Telegram-knows"
 QUICK = Pause(timedelta(seconds=0.05), timedelta(seconds=0.2))
 
@@ -68,12 +71,15 @@ async def telegram_program(
     nlu, port = FakeNlu(), unused_port()
     url = f"http://{HOST}:{port}"
     engine = ConversationEngine(db, nlu, load_outcomes(FACTS), TURN_STEPS, EFFECTS, pause=QUICK)
-    config = TelegramConfig(token, secret, mode, api_url, url)
+    # Polling does without a public address.
+    config = TelegramConfig(token, secret, mode, api_url, url if mode == "webhook" else "", own_url=url)
     inbox = StumblingInbox(engine.inbox, stumbles)
     telegram = Telegram(config, db, inbox, engine.events, first_pause=0.05)
     engine.add_channel(telegram)
     app = web.Application()
     app.router.add_get("/hinh.png", _picture)
+    app.router.add_get("/dai.png", _long_picture)
+    app.router.add_get("/the.pdf", _sheet)
     telegram.setup(app)
     running = asyncio.create_task(engine.run())
     try:
@@ -82,6 +88,17 @@ async def telegram_program(
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+
+
+async def _long_picture(_request: web.Request) -> web.Response:
+    drawn = io.BytesIO()
+    Image.new("L", (40, 900)).save(drawn, "PNG")
+    return web.Response(body=drawn.getvalue(), content_type="image/png")
+
+
+async def _sheet(_request: web.Request) -> web.Response:
+    named = {"Content-Disposition": 'inline; filename="the-1.013831.pdf"'}
+    return web.Response(body=SHEET, content_type="application/pdf", headers=named)
 
 
 async def _picture(_request: web.Request) -> web.Response:

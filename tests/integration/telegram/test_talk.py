@@ -13,7 +13,7 @@ from bot.conversation.outcomes import Outcome
 from bot.conversation.replies import Button, Meta, Reply, Wanted
 from bot.storage.database import Database
 from tests.emulators.telegram.emulator import TelegramEmulator
-from tests.integration.telegram.running import talking
+from tests.integration.telegram.running import SHEET, talking
 
 MODES = pytest.mark.parametrize("mode", ["webhook", "polling"])
 Mode = Literal["webhook", "polling"]
@@ -136,15 +136,41 @@ async def test_a_long_answer_comes_in_parts_in_order(db: Database, emulator: Tel
     assert [bool(part.buttons) for part in parts] == [False, True]
 
 
-async def test_pictures_come_before_the_words_with_buttons(db: Database, emulator: TelegramEmulator) -> None:
+@MODES
+async def test_pictures_come_before_the_words_with_buttons(
+    db: Database, emulator: TelegramEmulator, mode: Mode
+) -> None:
     an = emulator.add_citizen("An")
-    async with talking(db, emulator) as program:
+    async with talking(db, emulator, mode) as program:
         reply = Reply("Dạ, thẻ đây.", (Button("Phí", "/status"),), images=("/hinh.png",))
         program.nlu.scripted["thẻ"] = saying(reply)
         an.say("thẻ")
         picture, words = await an.chat.wait_for(2)
     assert picture.message["photo"]
     assert [button["text"] for button in words.buttons] == ["Phí"]
+
+
+async def test_a_file_comes_as_a_document_under_its_name(db: Database, emulator: TelegramEmulator) -> None:
+    an = emulator.add_citizen("An")
+    async with talking(db, emulator, "polling") as program:
+        program.nlu.scripted["thẻ"] = saying(Reply("Dạ, thẻ đây.", file="/the.pdf"))
+        an.say("thẻ")
+        sheet, words = await an.chat.wait_for(2)
+    document = sheet.message["document"]
+    assert document["file_name"] == "the-1.013831.pdf"
+    assert emulator.files.find(document["file_id"]).content == SHEET
+    assert words.text == "Dạ, thẻ đây."
+
+
+async def test_a_picture_too_long_for_a_photo_comes_as_a_document(
+    db: Database, emulator: TelegramEmulator
+) -> None:
+    an = emulator.add_citizen("An")
+    async with talking(db, emulator) as program:
+        program.nlu.scripted["thẻ"] = saying(Reply("", images=("/dai.png",)))
+        an.say("thẻ")
+        (picture,) = await an.chat.wait_for(1)
+    assert picture.message["document"]["file_name"] == "dai.png"
 
 
 async def test_a_repeated_update_is_one_message(either_db: Database, emulator: TelegramEmulator) -> None:

@@ -64,9 +64,9 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     upgrade(url)
     app = web.Application()
     app.router.add_get("/{path:.*}", own.get)
-    async with ZaloEmulator(clock=clock).running() as emulator, serving(app) as public_url:
+    async with ZaloEmulator(clock=clock).running() as emulator, serving(app) as own_url:
         db = Database(url)
-        connection = Connection(config_for(emulator, public_url=public_url), db, clock)
+        connection = Connection(config_for(emulator, own_url=own_url), db, clock)
         yield Desk(emulator, connection, own, emulator.citizen(), clock)
         await connection.finish()
         await connection.close()
@@ -118,6 +118,16 @@ async def test_a_file_comes_under_its_name(desk: Desk) -> None:
     asset = desk.emulator.assets.get(sent.body["attachment"]["payload"]["token"])
     assert asset is not None
     assert (asset.name, asset.content) == ("the.pdf", PDF)
+
+
+async def test_a_file_comes_under_the_name_that_its_page_gives_it(desk: Desk) -> None:
+    named = {"Content-Disposition": 'inline; filename="the-1.013831.pdf"'}
+    desk.own.pages["/the.pdf"] = web.Response(body=PDF, headers=named)
+    await desk.send(Reply("", file="/the.pdf"))
+    (sent,) = desk.citizen.sent
+    asset = desk.emulator.assets.get(sent.body["attachment"]["payload"]["token"])
+    assert asset is not None
+    assert asset.name == "the-1.013831.pdf"
 
 
 async def test_the_wish_for_a_phone_number(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from bot.channels.telegram.config import TelegramConfig
 from bot.channels.telegram.delivery import Messages, utf16_length
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.texts import load_texts
+from bot.conversation.delivery import TemporaryFailure
 from bot.conversation.replies import Button, Reply, Wanted
 from bot.storage.database import Database
 
@@ -19,7 +20,7 @@ FEE = Button("Phí", "/status")
 def messages() -> Messages:
     """Connected to nothing."""
     client = TelegramClient(TelegramConfig("1:x", api_url="http://127.0.0.1:9"))
-    return Messages(client, Pace(), CallbackData(Database("sqlite:///nowhere.db")), TEXTS, public_url="")
+    return Messages(client, Pace(), CallbackData(Database("sqlite:///nowhere.db")), TEXTS, own_url="")
 
 
 def test_lengths_are_counted_as_telegram_counts(messages: Messages) -> None:
@@ -44,6 +45,7 @@ def test_what_is_wanted_comes_apart_from_buttons(messages: Messages) -> None:
     assert messages.fit(Reply("Dạ?", wants=Wanted.PHONE)) == [Reply("Dạ?", wants=Wanted.PHONE)]
 
 
-async def test_pictures_of_our_own_are_left_out_without_a_public_address(messages: Messages) -> None:
-    assert await messages.bring("5", Reply("", images=("/thu-tuc/x.png",))) is None
-    assert await messages.bring("5", Reply("", file="/thu-tuc/x.pdf")) is None
+async def test_pictures_of_our_own_wait_while_our_own_server_is_not_reached(messages: Messages) -> None:
+    for reply in (Reply("", images=("/thu-tuc/x.png",)), Reply("", file="/thu-tuc/x.pdf")):
+        with pytest.raises(TemporaryFailure, match="own_page"):
+            await messages.bring("5", reply)

@@ -17,7 +17,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.channels.telegram.failures import Gone, failure_of
+from bot.channels.telegram.failures import Gone, PictureRefused, failure_of
 from bot.conversation.delivery import DeliveryUnknown, PermanentFailure, TemporaryFailure
 
 
@@ -32,6 +32,7 @@ def because(error: TelegramError, cause: Exception) -> TelegramError:
         (RetryAfter(7), TemporaryFailure, "flood"),
         (Forbidden("Forbidden: bot was blocked by the user"), Gone, "gone"),
         (BadRequest("Bad Request: chat not found"), PermanentFailure, "refused"),
+        (BadRequest("Bad Request: PHOTO_INVALID_DIMENSIONS"), PictureRefused, "shape"),
         (ChatMigrated(-5), PermanentFailure, "refused"),
         (InvalidToken(), TemporaryFailure, "token"),
         (EndPointNotFound("x"), TemporaryFailure, "token"),

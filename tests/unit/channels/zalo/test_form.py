@@ -55,6 +55,17 @@ def test_a_file_that_zalo_does_not_take_is_a_link() -> None:
     assert part == Reply("Dạ, bảng đây ạ.\nhttps://chidan.example.vn/bang.xlsx")
 
 
+def test_without_a_public_address_the_link_is_what_is_known_of_it() -> None:
+    assert list(zalo("").fit(Reply("Dạ.", file="/bang.xlsx"))) == [Reply("Dạ.\n/bang.xlsx")]
+
+
+async def test_only_the_wish_for_a_phone_number_is_left_out_without_a_public_address() -> None:
+    parts = (Reply("", images=("/a.png",)), Reply("", file="/a.pdf"))
+    for part in parts:
+        with pytest.raises(TemporaryFailure, match="not_started"):
+            await zalo("").send(outgoing(part, timedelta()))
+
+
 def test_nothing_has_no_parts() -> None:
     assert list(parts(Reply(""))) == []
 
