@@ -121,8 +121,9 @@ def _finding(seen: Seen, notices: Sequence[int], told: int) -> Finding:
     all_taken = all(one.status == OK for one in seen.floods)
     return Finding(
         TARGET,
-        f"p95 {quiet:.0f} → {flooded:.0f} ms ({growth:+.0%}); {', '.join(map(str, notices))} notice each in "
-        f"{len(notices)} floods; memory {seen.before:.0f} MB before, at most {most:.0f} MB",
+        f"p95 {quiet:.0f} → {flooded:.0f} ms ({growth:+.0%}); {sum(notices)} notices in "
+        f"{len(notices)} floods, at most {max(notices)} in one; "
+        f"memory {seen.before:.0f} MB before, at most {most:.0f} MB",
         one_each and calm and all_taken,
         (
             f"others' replies: p50 {quantile(seen.quiet, 0.5):.0f} → {quantile(seen.flooded, 0.5):.0f} ms "

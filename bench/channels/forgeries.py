@@ -4,12 +4,11 @@ import hashlib
 import hmac
 import random
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
+from bench.channels.forgeries_telegram import TELEGRAM_KINDS, Forge
 from bench.channels.people import JSON, Post
-from bench.channels.stage import TELEGRAM_SECRET
-from tests.emulators.telegram.posts import SECRET_HEADER
 from tests.emulators.zalo.account import Account
 from tests.emulators.zalo.signing import Signing
 
@@ -18,22 +17,12 @@ ACCOUNT = Account()
 STRANGER = Account(app_secret="another-app-secret", oa_secret="another-oa-secret")
 NO_SECRET = Account(app_secret="", oa_secret="")
 
-Forge = Callable[[Post, random.Random], Post]
-
 
 def forged(genuine: Post, dice: random.Random) -> Post:
     """Something near to the genuine post that must not be taken."""
     made = dice.choice(_KINDS[genuine.channel])(genuine, dice)
     assert (made.body, made.headers) != (genuine.body, genuine.headers)
     return made
-
-
-def _headers(post: Post, **changed: str) -> Post:
-    return replace(post, headers={**post.headers, **{n.replace("_", "-"): v for n, v in changed.items()}})
-
-
-def _without(post: Post, header: str) -> Post:
-    return replace(post, headers={name: value for name, value in post.headers.items() if name != header})
 
 
 def _byte_changed(post: Post, dice: random.Random) -> Post:
@@ -61,7 +50,7 @@ def _digit_changed(post: Post, dice: random.Random) -> Post:
     prefix, _, digest = post.headers[SIGNATURE].rpartition("=")
     place = dice.randrange(len(digest))
     other = dice.choice([digit for digit in "0123456789abcdef" if digit != digest[place]])
-    return _headers(post, X_ZEvent_Signature=f"{prefix}={digest[:place]}{other}{digest[place + 1 :]}")
+    return post.carrying({SIGNATURE: f"{prefix}={digest[:place]}{other}{digest[place + 1 :]}"})
 
 
 def _signature(post: Post, dice: random.Random) -> Post:
@@ -77,7 +66,7 @@ def _signature(post: Post, dice: random.Random) -> Post:
         f"mac=mac={digest}",
     ]
     wrong += ["mac=" + secrets.token_hex(32), "0" * 64, "null", "*", "đ" * 64, digest.replace(digest[0], "g")]
-    return _headers(post, X_ZEvent_Signature=dice.choice(wrong))
+    return post.carrying({SIGNATURE: dice.choice(wrong)})
 
 
 def _of_stranger(post: Post, dice: random.Random) -> Post:
@@ -94,7 +83,7 @@ def _of_stranger(post: Post, dice: random.Random) -> Post:
 def _hmac(post: Post, dice: random.Random) -> Post:
     """What public code takes for Zalo's signature."""
     key = dice.choice([ACCOUNT.app_id, STRANGER.oa_secret, ""]).encode()
-    return _headers(post, X_ZEvent_Signature="mac=" + hmac.new(key, post.body, hashlib.sha256).hexdigest())
+    return post.carrying({SIGNATURE: "mac=" + hmac.new(key, post.body, hashlib.sha256).hexdigest()})
 
 
 def _border_moved(post: Post, dice: random.Random) -> Post:
@@ -104,40 +93,14 @@ def _border_moved(post: Post, dice: random.Random) -> Post:
     stamp = post.body[place : place + 13]
     cut = dice.randrange(1, len(stamp) + 1)
     if dice.random() < 0.5:
-        return replace(_headers(post, X_ZEvent_Timestamp=stamp[cut:].decode()), body=post.body + stamp[:cut])
+        return replace(post.carrying({TIMESTAMP: stamp[cut:].decode()}), body=post.body + stamp[:cut])
     end = dice.randrange(1, 20)
     moved = post.body[-end:] + stamp
-    return replace(_headers(post, X_ZEvent_Timestamp=moved.decode(errors="replace")), body=post.body[:-end])
+    return replace(post.carrying({TIMESTAMP: moved.decode(errors="replace")}), body=post.body[:-end])
 
 
 def _no_signature(post: Post, _dice: random.Random) -> Post:
-    return _without(post, SIGNATURE)
-
-
-def _wrong_secret(post: Post, dice: random.Random) -> Post:
-    right = TELEGRAM_SECRET
-    wrong = [
-        "",
-        right[:-1],
-        right[1:],
-        right + "x",
-        right.upper(),
-        right[::-1],
-        secrets.token_hex(16),
-        "null",
-    ]
-    wrong += ["*", "đ", f"{right},{right}", f"Bearer {right}", f'"{right}"', right.replace("-", "_")]
-    return _headers(post, X_Telegram_Bot_Api_Secret_Token=dice.choice(wrong))
-
-
-def _no_secret(post: Post, _dice: random.Random) -> Post:
-    return _without(post, SECRET_HEADER)
-
-
-def _secret_elsewhere(post: Post, dice: random.Random) -> Post:
-    name = dice.choice(["Authorization", "X-Telegram-Bot-Api-Secret", "Secret-Token", "Cookie"])
-    headers: Mapping[str, str] = {**JSON, name: TELEGRAM_SECRET}
-    return replace(post, headers=headers)
+    return post.without(SIGNATURE)
 
 
 _KINDS: Mapping[str, tuple[Forge, ...]] = {
@@ -153,5 +116,5 @@ _KINDS: Mapping[str, tuple[Forge, ...]] = {
         _border_moved,
         _no_signature,
     ),
-    "telegram": (_wrong_secret, _no_secret, _secret_elsewhere),
+    "telegram": TELEGRAM_KINDS,
 }

@@ -1,7 +1,7 @@
 """People whose messages become the posts that their platform would make of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from tests.emulators.telegram.emulator import TelegramEmulator
@@ -26,6 +26,14 @@ class Post:
     def path(self) -> str:
         """Where it goes."""
         return f"/webhooks/{self.channel}"
+
+    def carrying(self, headers: Mapping[str, str]) -> "Post":
+        """The same with these headers, some in place of its own."""
+        return replace(self, headers={**self.headers, **headers})
+
+    def without(self, header: str) -> "Post":
+        """The same without that header."""
+        return replace(self, headers={name: value for name, value in self.headers.items() if name != header})
 
 
 class Person(Protocol):

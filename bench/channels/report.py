@@ -28,7 +28,7 @@ class Kept(msgspec.Struct, frozen=True):
 
 def keep(name: str, finding: Finding, machine: str) -> None:
     """Puts the finding in place of the run's last one."""
-    runs = {**_kept(), name: _as_kept(finding, machine)}
+    runs = dict(sorted({**_kept(), name: _as_kept(finding, machine)}.items()))
     KEPT.write_bytes(msgspec.json.format(msgspec.json.encode(runs), indent=2) + b"\n")
     REPORT.write_text(page(runs), encoding="utf-8")
 
