@@ -1,12 +1,17 @@
 """Brings a reply into what one channel can show: parts, pictures apart, and numbers where buttons fail."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
+from bot.channels.own_pages import absolute
 from bot.channels.splitting import split_text
 from bot.conversation.replies import Button, Reply
+
+# At the beginning of a word, so that no other site's address is taken for one of ours.
+_OWN_PATH = re.compile(r"(?<![^\s(])/thu-tuc/[\w./-]*\w(?:\?[\w.=~,-]*\w)?")
 
 
 @dataclass(frozen=True)
@@ -19,11 +24,13 @@ class Form:
     length: Callable[[str], int] = len
 
 
-def fit(reply: Reply, form: Form) -> Sequence[Reply]:
+def fit(reply: Reply, form: Form, public_url: str = "") -> Sequence[Reply]:
     """The reply in parts of one message each, in order; buttons and what is asked for stand on the last.
 
-    Choices that cannot be buttons are numbered in the text: who types the number has chosen.
+    Choices that cannot be buttons are numbered in the text: who types the number has chosen. Paths of our own
+    pages become addresses below ``public_url``; without one they stay as they are.
     """
+    reply = msgspec.structs.replace(reply, text=_with_addresses(reply.text, public_url))
     shown = reply if _can_be_buttons(reply.buttons, form) else _numbered(reply)
     *first, last = split_text(shown.text, form.longest_text, form.length)
     parts = [Reply(text) for text in first]
@@ -32,6 +39,10 @@ def fit(reply: Reply, form: Form) -> Sequence[Reply]:
     if last or shown.buttons or shown.wants:
         parts.append(Reply(last, shown.buttons, wants=shown.wants))
     return parts
+
+
+def _with_addresses(text: str, public_url: str) -> str:
+    return _OWN_PATH.sub(lambda path: absolute(public_url, path[0]), text)
 
 
 def _can_be_buttons(buttons: Sequence[Button], form: Form) -> bool:

@@ -61,7 +61,7 @@ class Telegram(Channel):
         self._events = events
         self._client = TelegramClient(config)
         data = CallbackData(db)
-        self._messages = Messages(self._client, Pace(), data, texts, config.own_url)
+        self._messages = Messages(self._client, Pace(), data, texts, config)
         self._downloads = Downloads(self._client, config)
         self._taps = TapAnswers(self._client)
         self._intake = Intake(inbox, events, Commands(texts.commands), data, self._taps, clock)

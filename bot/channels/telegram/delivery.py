@@ -9,6 +9,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton,
 from bot.channels.fitting import Form, fit
 from bot.channels.telegram.callback_data import CallbackData
 from bot.channels.telegram.client import Markup, TelegramClient
+from bot.channels.telegram.config import TelegramConfig
 from bot.channels.telegram.files import Files
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.texts import Texts
@@ -29,21 +30,22 @@ class Messages:
     """Parts of replies as Telegram shows them."""
 
     def __init__(
-        self, client: TelegramClient, pace: Pace, data: CallbackData, texts: Texts, own_url: str
+        self, client: TelegramClient, pace: Pace, data: CallbackData, texts: Texts, config: TelegramConfig
     ) -> None:
-        """Pictures and files of our own are fetched from ``own_url``."""
+        """Of the config only the addresses of our own pages are used."""
         self._client = client
         self._pace = pace
         self._data = data
         self._texts = texts
-        self._files = Files(client, pace, own_url)
+        self._files = Files(client, pace, config.own_url)
+        self._public_url = config.public_url
 
     def fit(self, reply: Reply) -> Sequence[Reply]:
         """The parts. A message has buttons under it or a keyboard below the chat, not both."""
         if reply.wants is None or not reply.buttons:
-            return fit(reply, FORM)
+            return fit(reply, FORM, self._public_url)
         asking = Reply(self._texts.asks[reply.wants].text, wants=reply.wants)
-        return (*fit(msgspec.structs.replace(reply, wants=None), FORM), asking)
+        return (*fit(msgspec.structs.replace(reply, wants=None), FORM, self._public_url), asking)
 
     async def bring(self, chat: str, reply: Reply) -> str:
         """The number of the message."""

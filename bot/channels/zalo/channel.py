@@ -71,7 +71,7 @@ class Zalo(Channel):
         if reply.file and not is_sendable(reply.file):
             link = absolute(self._config.public_url, reply.file)
             reply = msgspec.structs.replace(reply, text=f"{reply.text}\n{link}".strip(), file=None)
-        return [one for part in fit(reply, FORM) for one in _apart(part)]
+        return [one for part in fit(reply, FORM, self._config.public_url) for one in _apart(part)]
 
     async def send(self, message: Outgoing) -> str | None:
         """Brings the part; raises one of the failures of delivery."""

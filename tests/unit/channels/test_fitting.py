@@ -1,5 +1,7 @@
 """A reply in what a channel can show."""
 
+import pytest
+
 from bot.channels.fitting import Form, fit
 from bot.conversation.replies import Button, Reply, Wanted
 
@@ -43,3 +45,24 @@ def test_pictures_and_files_go_apart_before_the_words_with_buttons() -> None:
 
 def test_a_picture_alone_is_one_part() -> None:
     assert fit(Reply("", images=("/a.png",)), FORM) == [Reply("", images=("/a.png",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("(/thu-tuc/1/the.pdf?truong_hop=a,~b)", "(https://chidan.vn/thu-tuc/1/the.pdf?truong_hop=a,~b)"),
+        ("Xem /thu-tuc/1.013831.", "Xem https://chidan.vn/thu-tuc/1.013831."),
+        ("/thu-tuc/dang-ky-moi-truong, hoặc hỏi", "https://chidan.vn/thu-tuc/dang-ky-moi-truong, hoặc hỏi"),
+        ("https://dichvucong.gov.vn/thu-tuc/1.013831", "https://dichvucong.gov.vn/thu-tuc/1.013831"),
+        ("giấy/thu-tuc/khác", "giấy/thu-tuc/khác"),
+    ],
+)
+def test_paths_of_our_own_pages_become_addresses(text: str, shown: str) -> None:
+    wide = Form(longest_text=200, most_buttons=2, longest_title=12)
+    assert fit(Reply(text), wide, "https://chidan.vn/") == [Reply(shown)]
+    assert fit(Reply(text), wide, "") == [Reply(text)]
+
+
+def test_an_address_counts_in_full_where_the_text_is_cut() -> None:
+    first, last = fit(Reply("Dạ, cô/bác xem trang này: /thu-tuc/1.013831"), FORM, "https://chidan.vn")
+    assert (first.text, last.text) == ("Dạ, cô/bác xem trang này:", "https://chidan.vn/thu-tuc/1.013831")

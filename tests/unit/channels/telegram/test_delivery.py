@@ -19,8 +19,17 @@ FEE = Button("Phí", "/status")
 @pytest.fixture
 def messages() -> Messages:
     """Connected to nothing."""
-    client = TelegramClient(TelegramConfig("1:x", api_url="http://127.0.0.1:9"))
-    return Messages(client, Pace(), CallbackData(Database("sqlite:///nowhere.db")), TEXTS, own_url="")
+    config = TelegramConfig("1:x", api_url="http://127.0.0.1:9", public_url="https://chidan.example.vn")
+    return Messages(
+        TelegramClient(config), Pace(), CallbackData(Database("sqlite:///nowhere.db")), TEXTS, config
+    )
+
+
+def test_a_page_of_ours_is_told_by_its_address(messages: Messages) -> None:
+    address = "https://chidan.example.vn/thu-tuc/1.013831"
+    assert messages.fit(Reply("/thu-tuc/1.013831")) == [Reply(address)]
+    asked, _ = messages.fit(Reply("/thu-tuc/1.013831", (FEE,), wants=Wanted.PHONE))
+    assert asked.text == address
 
 
 def test_lengths_are_counted_as_telegram_counts(messages: Messages) -> None:

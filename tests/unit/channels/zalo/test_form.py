@@ -66,6 +66,10 @@ async def test_only_the_wish_for_a_phone_number_is_left_out_without_a_public_add
             await zalo("").send(outgoing(part, timedelta()))
 
 
+def test_a_page_of_ours_is_told_by_its_address() -> None:
+    assert list(parts(Reply("/thu-tuc/1.013831"))) == [Reply("https://chidan.example.vn/thu-tuc/1.013831")]
+
+
 def test_nothing_has_no_parts() -> None:
     assert list(parts(Reply(""))) == []
 
