@@ -13,6 +13,9 @@ from bot.conversation.replies import Button, Reply
 # At the beginning of a word, so that no other site's address is taken for one of ours.
 _OWN_PATH = re.compile(r"(?<![^\s(])/thu-tuc/[\w./-]*\w(?:\?[\w.=~,-]*\w)?")
 
+_ITEM = r"(?:\d{1,2}[.)]|[-•–]) "
+_END_OF_LIST = re.compile(rf"^({_ITEM}.*)\n(?!{_ITEM}|\n)", re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class Form:
@@ -28,9 +31,10 @@ def fit(reply: Reply, form: Form, public_url: str = "") -> Sequence[Reply]:
     """The reply in parts of one message each, in order; buttons and what is asked for stand on the last.
 
     Choices that cannot be buttons are numbered in the text: who types the number has chosen. Paths of our own
-    pages become addresses below ``public_url``; without one they stay as they are.
+    pages become addresses below ``public_url``; without one they stay as they are. A blank line ends a list, so
+    that the line after it is not taken for more of the last item.
     """
-    reply = msgspec.structs.replace(reply, text=_with_addresses(reply.text, public_url))
+    reply = msgspec.structs.replace(reply, text=_legible(reply.text, public_url))
     shown = reply if _can_be_buttons(reply.buttons, form) else _numbered(reply)
     *first, last = split_text(shown.text, form.longest_text, form.length)
     parts = [Reply(text) for text in first]
@@ -41,8 +45,9 @@ def fit(reply: Reply, form: Form, public_url: str = "") -> Sequence[Reply]:
     return parts
 
 
-def _with_addresses(text: str, public_url: str) -> str:
-    return _OWN_PATH.sub(lambda path: absolute(public_url, path[0]), text)
+def _legible(text: str, public_url: str) -> str:
+    spaced = _END_OF_LIST.sub(r"\1\n\n", text)
+    return _OWN_PATH.sub(lambda path: absolute(public_url, path[0]), spaced)
 
 
 def _can_be_buttons(buttons: Sequence[Button], form: Form) -> bool:

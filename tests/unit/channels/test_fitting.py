@@ -66,3 +66,21 @@ def test_paths_of_our_own_pages_become_addresses(text: str, shown: str) -> None:
 def test_an_address_counts_in_full_where_the_text_is_cut() -> None:
     first, last = fit(Reply("Dạ, cô/bác xem trang này: /thu-tuc/1.013831"), FORM, "https://chidan.vn")
     assert (first.text, last.text) == ("Dạ, cô/bác xem trang này:", "https://chidan.vn/thu-tuc/1.013831")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "Dạ, 2 thứ:\n1. Đơn\n2. Sổ đỏ\nCăn cứ: Nghị định",
+            "Dạ, 2 thứ:\n1. Đơn\n2. Sổ đỏ\n\nCăn cứ: Nghị định",
+        ),
+        ("Dạ:\n- Đơn\n\nMua bán:\n- Sổ\nCăn cứ: A", "Dạ:\n- Đơn\n\nMua bán:\n- Sổ\n\nCăn cứ: A"),
+        ("Dạ, 10 ngày.\nCăn cứ: Nghị định", "Dạ, 10 ngày.\nCăn cứ: Nghị định"),
+        ("- Đơn\n- Sổ", "- Đơn\n- Sổ"),
+        ("Năm 2025 - 2026\nlà hạn", "Năm 2025 - 2026\nlà hạn"),
+    ],
+)
+def test_a_blank_line_ends_a_list(text: str, shown: str) -> None:
+    wide = Form(longest_text=200, most_buttons=2, longest_title=12)
+    assert fit(Reply(text), wide) == [Reply(shown)]
