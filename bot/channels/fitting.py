@@ -31,8 +31,8 @@ def fit(reply: Reply, form: Form, public_url: str = "") -> Sequence[Reply]:
     """The reply in parts of one message each, in order; buttons and what is asked for stand on the last.
 
     Choices that cannot be buttons are numbered in the text: who types the number has chosen. Paths of our own
-    pages become addresses below ``public_url``; without one they stay as they are. A blank line ends a list, so
-    that the line after it is not taken for more of the last item.
+    pages become addresses below ``public_url``; without one they stay as they are. A blank line ends a list,
+    so that the line after it is not taken for more of the last item.
     """
     reply = msgspec.structs.replace(reply, text=_legible(reply.text, public_url))
     shown = reply if _can_be_buttons(reply.buttons, form) else _numbered(reply)
