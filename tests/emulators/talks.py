@@ -12,8 +12,11 @@ import aiohttp
 import segno
 
 from tests.emulators.telegram.citizen import Citizen as TelegramCitizen
+from tests.emulators.telegram.lines import Line
 from tests.emulators.zalo.citizen import Citizen as ZaloCitizen
+from tests.emulators.zalo.people import Sent
 
+PICTURE, FILE = "a picture", "a file"
 ANSWER_SECONDS, QUIET_SECONDS = 30.0, 3.0
 
 Act = Callable[[str], object]
@@ -21,13 +24,15 @@ Act = Callable[[str], object]
 
 @dataclass(frozen=True)
 class Bubble:
-    """What a citizen sees of one message."""
+    """What a citizen sees of one message; what stands beside its words is only named."""
 
     text: str
     buttons: tuple[str, ...]
+    beside: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return "\n".join(filter(None, (self.text, " ".join(f"[{title}]" for title in self.buttons))))
+        buttons = " ".join(f"[{title}]" for title in self.buttons)
+        return "\n".join(filter(None, (self.text, *(f"({one})" for one in self.beside), buttons)))
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,8 @@ class WebPage:
         for reply in (await self._post("messages?wait=30", body))["replies"]:
             buttons = {button["title"]: button["payload"] for button in reply["buttons"]}
             self._buttons |= buttons
-            self.shown.append(Bubble(reply["text"], tuple(buttons)))
+            beside = [PICTURE] * len(reply["images"]) + [FILE] * ("file" in reply)
+            self.shown.append(Bubble(reply["text"], tuple(buttons), tuple(beside)))
 
     async def _post(self, path: str, body: dict[str, Any]) -> Any:
         async with self._http.post(f"/api/chat/{path}", json=body, raise_for_status=True) as answer:
@@ -98,7 +104,7 @@ def on_zalo(citizen: ZaloCitizen) -> Talk:
         "show": lambda code: citizen.send_photo(qr_picture(code), "image/png"),
         "stick": lambda _: citizen.send_sticker(),
     }
-    return Talk(acts, lambda: [Bubble(one.text, _titles(one.buttons, "title")) for one in citizen.sent])
+    return Talk(acts, lambda: [_zalo_bubble(one) for one in citizen.sent])
 
 
 def on_telegram(citizen: TelegramCitizen) -> Talk:
@@ -110,7 +116,18 @@ def on_telegram(citizen: TelegramCitizen) -> Talk:
         "show": lambda code: citizen.send_photo(qr_picture(code)),
         "stick": citizen.send_sticker,
     }
-    return Talk(acts, lambda: [Bubble(one.text, _titles(one.buttons, "text")) for one in citizen.chat.sent])
+    return Talk(acts, lambda: [_telegram_bubble(one) for one in citizen.chat.sent])
+
+
+def _zalo_bubble(sent: Sent) -> Bubble:
+    beside = {"image": PICTURE, "file": FILE}.get(sent.kind)
+    return Bubble(sent.text, _titles(sent.buttons, "title"), (beside,) if beside else ())
+
+
+def _telegram_bubble(line: Line) -> Bubble:
+    fields = {"photo": PICTURE, "document": FILE}
+    beside = tuple(shown for field, shown in fields.items() if field in line.message)
+    return Bubble(line.text, _titles(line.buttons, "text"), beside)
 
 
 def _titles(buttons: Sequence[Mapping[str, Any]], field: str) -> tuple[str, ...]:

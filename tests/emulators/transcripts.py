@@ -16,7 +16,8 @@ PAGE = PROJECT_ROOT / "docs" / "transcripts.md"
 HEAD = """# One conversation on three channels
 
 Written by `python -m tests.emulators.transcripts`: the running program, the emulators of Zalo and Telegram.
-Buttons stand in brackets, a line of dots divides messages; channels that show the same stand together.
+Buttons stand in brackets, pictures and files in parentheses, a line of dots divides messages; channels
+that show the same stand together.
 """
 # What the citizen does, and its heading; the page sends neither photos nor stickers, so there it is typed.
 TURNS = (
@@ -24,6 +25,7 @@ TURNS = (
     ("say", "em muốn làm sổ đỏ", "A question: “em muốn làm sổ đỏ”"),
     ("tap", "Cần giấy tờ gì", "A tap on “Cần giấy tờ gì”"),
     ("say", "2", "A number typed instead of a tap: “2”"),
+    ("tap", "Thẻ mang theo", "A tap on “Thẻ mang theo”"),
     ("show", "H37.11-261105-0042", "A photo of a receipt with a QR code (web chat: the code typed)"),
     ("stick", "👍", "A sticker (web chat: “👍”)"),
 )
