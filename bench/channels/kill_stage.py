@@ -1,5 +1,6 @@
 """A program that can be killed, a Rasa that survives it, and the platforms whose people write to it."""
 
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -10,6 +11,7 @@ from random import Random
 from bench.channels.kill_people import Talker, TelegramWriter, Writer, ZaloWriter
 from bench.channels.kill_rasa import surviving_rasa
 from bench.channels.program import Program
+from bot.progress import say
 from tests.emulators.telegram.emulator import TelegramEmulator
 from tests.emulators.zalo.emulator import ZaloEmulator
 
@@ -81,11 +83,17 @@ async def telegram_stage(chance: Random) -> AsyncIterator[KillStage]:
 async def _running(
     settings: Mapping[str, str], new_writer: Callable[[], Writer], chance: Random
 ) -> AsyncIterator[KillStage]:
+    folder = Path(tempfile.mkdtemp(prefix="chidan-kill-"))
     async with AsyncExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="chidan-kill-")))
         rasa_url = await stack.enter_async_context(surviving_rasa(RASA_SECONDS))
         common = {"CHIDAN_RASA_URLS": rasa_url, "CHIDAN_MESSAGES_PER_MINUTE": "0"}
         program = Program(folder, {**settings, **common})
         stack.push_async_callback(program.stop)
         await program.start()
-        yield KillStage(program, new_writer, chance)
+        stage = KillStage(program, new_writer, chance)
+        yield stage
+        done = stage.is_idle()
+    if done:
+        shutil.rmtree(folder)
+    else:
+        say(f"  work was left: database and log are kept in {folder}")
