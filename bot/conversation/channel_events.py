@@ -24,14 +24,14 @@ class ChannelEvents:
     async def person_left(self, channel: str, contact_key: str) -> None:
         """The person wants nothing more from us until they write again."""
         async with self._db.transaction() as session:
-            contact, _ = await lock_conversation(session, channel, contact_key, self._clock())
-            contact.leave(self._clock())
+            known = await lock_conversation(session, channel, contact_key, self._clock())
+            known.contact.leave(self._clock())
 
     async def officer_wrote(self, channel: str, contact_key: str) -> None:
         """An officer answers this person by hand: the assistant keeps silent for a while."""
         async with self._db.transaction() as session:
-            _, conversation = await lock_conversation(session, channel, contact_key, self._clock())
-            conversation.hand_to_officer(self._clock() + OFFICER_HOLDS)
+            known = await lock_conversation(session, channel, contact_key, self._clock())
+            known.conversation.hand_to_officer(self._clock() + OFFICER_HOLDS)
 
     async def receipts(self, channel: str, sent_ids: Sequence[str], state: OutboxState) -> None:
         """These messages came that far; unknown ones are none of ours."""

@@ -1,7 +1,7 @@
 """How many messages one person may send: beyond that they are not taken in, and told so once."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,10 @@ class Limit:
     per_minute: float = 20.0
     burst: float = 10.0
     waiting: int = 40
+
+    def closed_until(self, allowance: float, at: datetime) -> datetime:
+        """From when on one more may come, after so little was left at that moment."""
+        return at + timedelta(minutes=max(0.0, 1 - allowance) / self.per_minute)
 
     def refilled(self, allowance: float | None, at: datetime | None, now: datetime) -> float:
         """What may be sent now, after so much was left at that moment; full where nothing is known."""

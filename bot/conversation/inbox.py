@@ -37,7 +37,10 @@ class InboundMessage:
 
 @dataclass(frozen=True)
 class Accepted:
-    """The receipt: committed, known since an earlier delivery, or left out because too many came."""
+    """The receipt: committed, known since an earlier delivery, or left out because too many came.
+
+    What was left out has no row, so its ids say nothing.
+    """
 
     inbox_id: int
     conversation_id: int
@@ -56,18 +59,19 @@ class Inbox:
 
     async def accept(self, message: InboundMessage) -> Accepted:
         """Returns once the message, of a huge one the beginning, is committed; raises StorageUnavailable."""
+        person, now = (message.channel, message.contact_key), message.received_at
+        if self._flood.is_closed(person, now):
+            return Accepted(0, 0, duplicate=False, left_out=True)
         piece = _piece(message)
-        async with self._db.transaction() as session:
-            contact, conversation = await lock_conversation(
-                session, message.channel, message.contact_key, message.received_at
-            )
-            contact.be_heard(message.received_at)
-            new_id = await _add(session, conversation, message, piece)
+        async with self._db.transaction(urgent=True) as session:
+            known = await lock_conversation(session, *person, now)
+            known.contact.be_heard(now)
+            new_id = await _add(session, known.conversation, message, piece)
             inbox_id = new_id or await message_id(session, message.channel, message.external_id)
-            now = message.received_at
-            left_out = bool(new_id) and not await self._flood.keeps(session, conversation, inbox_id, now)
-        self._on_accepted(piece)
-        return Accepted(inbox_id, conversation.id, duplicate=new_id is None, left_out=left_out)
+            left_out = bool(new_id) and not await self._flood.keeps(session, known, inbox_id, person, now)
+        if not left_out:
+            self._on_accepted(piece)
+        return Accepted(inbox_id, known.conversation.id, duplicate=new_id is None, left_out=left_out)
 
 
 async def _add(

@@ -15,10 +15,17 @@ from bot.conversation.outbox import OutboxMessage
 from bot.storage.base import Base
 
 
-async def lock_conversation(
-    session: AsyncSession, channel: str, contact_key: str, now: datetime
-) -> tuple[Contact, Conversation]:
-    """The contact and their conversation, made on first sight, locked: messages get ids in their order."""
+@dataclass(frozen=True)
+class Known:
+    """A person, their conversation, and how many of its messages have not had their turn."""
+
+    contact: Contact
+    conversation: Conversation
+    waiting: int
+
+
+async def lock_conversation(session: AsyncSession, channel: str, contact_key: str, now: datetime) -> Known:
+    """The contact's conversation, made on first sight, locked: its messages get ids in their order."""
     found = await _find_locked(session, channel, contact_key)
     if found is None:
         await _insert_new(session, Contact, channel=channel, contact_key=contact_key, created_at=now)
@@ -31,17 +38,18 @@ async def lock_conversation(
     return found
 
 
-async def _find_locked(
-    session: AsyncSession, channel: str, contact_key: str
-) -> tuple[Contact, Conversation] | None:
+async def _find_locked(session: AsyncSession, channel: str, contact_key: str) -> Known | None:
+    waiting = select(func.count()).where(
+        InboxMessage.conversation_id == Conversation.id, InboxMessage.handled_at.is_(None)
+    )
     query = (
-        select(Contact, Conversation)
-        .join(Contact, Contact.id == Conversation.contact_id)
+        select(Contact, Conversation, waiting.scalar_subquery())
+        .join(Conversation, Contact.id == Conversation.contact_id)
         .where(Contact.channel == channel, Contact.contact_key == contact_key)
         .with_for_update(of=Conversation)
     )
     row = (await session.execute(query)).one_or_none()
-    return row and (row[0], row[1])
+    return Known(*row) if row is not None else None
 
 
 async def add_message(session: AsyncSession, **values: Any) -> int | None:

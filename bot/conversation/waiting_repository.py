@@ -69,10 +69,3 @@ async def waiting_from(session: AsyncSession, first: InboxMessage) -> Sequence[I
         .limit(MOST_MESSAGES)
     )
     return (await session.scalars(query)).all()
-
-
-async def how_many_wait(session: AsyncSession, conversation_id: int) -> int:
-    """The messages of a conversation that have not had their turn."""
-    query = select(func.count()).select_from(InboxMessage)
-    waiting = InboxMessage.conversation_id == conversation_id, InboxMessage.handled_at.is_(None)
-    return (await session.scalars(query.where(*waiting))).one()

@@ -1,6 +1,5 @@
 """The database as the program sees it: transactions that write and transactions that read."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
@@ -9,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.storage.engines import READ_ONLY, build_async_engine
 from bot.storage.errors import StorageUnavailable, operational_errors_translated
+from bot.storage.turnstile import Turnstile
 from bot.storage.urls import async_url
 
 
@@ -23,9 +23,7 @@ class Database:
             self._engine.execution_options(**READ_ONLY), expire_on_commit=False
         )
         # SQLite takes one writer at a time and lets the others poll; a queue here is fair and wakes at once.
-        self._turnstile: AbstractAsyncContextManager[object] = (
-            nullcontext() if self.is_shared else asyncio.Lock()
-        )
+        self._turnstile = None if self.is_shared else Turnstile()
 
     @property
     def is_shared(self) -> bool:
@@ -33,11 +31,17 @@ class Database:
         return self._engine.dialect.name != "sqlite"
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncSession]:
-        """Commits at the end, rolls back on any error; raises StorageUnavailable."""
+    async def transaction(self, *, urgent: bool = False) -> AsyncIterator[AsyncSession]:
+        """Commits at the end, rolls back on any error; raises StorageUnavailable.
+
+        The ``urgent`` go before others that wait: somebody outside waits for a receipt.
+        """
         with operational_errors_translated():
-            async with self._turnstile, self._sessions.begin() as session:
+            async with self._passing(urgent), self._sessions.begin() as session:
                 yield session
+
+    def _passing(self, urgent: bool) -> AbstractAsyncContextManager[None]:
+        return self._turnstile.passing(urgent=urgent) if self._turnstile else nullcontext()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:

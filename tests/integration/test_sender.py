@@ -20,7 +20,7 @@ from tests.fakes.channel import FakeChannel
 async def write_replies(db: Database, contact: str, *texts: str, channel: str = "fake") -> None:
     now = utc_now()
     async with db.transaction() as session:
-        _, conversation = await lock_conversation(session, channel, contact, now)
+        conversation = (await lock_conversation(session, channel, contact, now)).conversation
         for text in texts:
             session.add(
                 OutboxMessage(

@@ -101,3 +101,13 @@ def test_odd_signatures_are_refused(signature: str) -> None:
 )
 def test_odd_bodies_are_refused(body: bytes) -> None:
     assert verify(body, signed(b""), CONFIG) is None
+
+
+def test_the_border_between_body_and_timestamp_cannot_be_moved() -> None:
+    body = b'{"event_name":"user_send_text","timestamp":"1540363714987"}'
+    headers = signed(body)
+    assert verify(body, headers, CONFIG)
+    whole = body + STAMP.encode()
+    for cut in [*range(1, len(STAMP)), *range(len(STAMP) + 1, 30)]:
+        moved = {**headers, TIMESTAMP: whole[-cut:].decode()}
+        assert verify(whole[:-cut], moved, CONFIG) is None
