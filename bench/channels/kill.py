@@ -19,7 +19,8 @@ TARGET = (
     "at most 1 doubled send per kill, drained within 30 s"
 )
 KILLS = 100
-PEOPLE = {"zalo": 30, "telegram": 40}
+# They ask about half as much as the program, away half of the time, can answer: it must be able to catch up.
+PEOPLE = {"zalo": 20, "telegram": 30}
 # So that Zalo's ladder outlasts the run: its webhook would be switched off otherwise.
 LADDER_SCALE_PER_KILL = 0.0015
 DRAIN_SECONDS = 30.0

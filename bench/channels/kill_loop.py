@@ -61,12 +61,12 @@ async def _everything_works_once(stage: KillStage, people: int) -> None:
 
 
 async def _crowd(stage: KillStage, people: int, enough: asyncio.Event) -> None:
-    """Those who are stuck are made up for by others, so that the program has work whenever it lives."""
+    """Who is stuck is replaced: the program has work whenever it lives, and never more than it can do."""
     async with asyncio.TaskGroup() as tasks:
         for talker in stage.talkers:
             tasks.create_task(talker.talk(enough))
         while not enough.is_set():
-            for _ in range(people - sum(not talker.is_stuck for talker in stage.talkers)):
+            for _ in range(people - sum(talker.is_writing for talker in stage.talkers)):
                 tasks.create_task(stage.newcomer().talk(enough))
             await asyncio.sleep(LOOK_SECONDS)
 

@@ -104,13 +104,14 @@ class Talker:
         self._chance = chance
         self._asked = 0
         self._asked_at = 0.0
+        self.has_left = False
         self._accepted: set[int] = set()
 
     @property
-    def is_stuck(self) -> bool:
-        """Whether the last question is long since asked and not yet taken."""
-        waits = self._asked not in self._accepted
-        return waits and time.monotonic() - self._asked_at > STUCK_SECONDS
+    def is_writing(self) -> bool:
+        """Whether the person is there, and the last question is taken or was asked just now."""
+        is_taken = self._asked in self._accepted
+        return not self.has_left and (is_taken or time.monotonic() - self._asked_at <= STUCK_SECONDS)
 
     async def ask(self) -> None:
         """One question, until the program must answer it."""
@@ -121,9 +122,12 @@ class Talker:
         self._accepted.add(self._asked)
 
     async def talk(self, enough: asyncio.Event) -> None:
-        """One question after the other."""
+        """One question after the other; who was stuck does not come back for more."""
         while not enough.is_set():
             await self.ask()
+            if time.monotonic() - self._asked_at > STUCK_SECONDS:
+                self.has_left = True
+                return
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._chance.uniform(*self.writer.pause)):
                     await enough.wait()
