@@ -9,16 +9,16 @@ import numpy as np
 
 from bot.nlu.calibration import Floats
 from bot.nlu.sentence_model import SentenceModel
-from bot.nlu.views import BEGINNING, ENDING, EVERY_WORD, MARKED, PHRASES, PIECES, WORDS
+from bot.nlu.views import BEGINNING, ENDING, EVERY_WORD, LETTERS, MARKED, PHRASES, WORDS
 
 # Questions that name their procedure are one kind, those that leave it out another; what they ask about is
 # told by other words.
 QUESTION, FOLLOW_UP = "question", "follow-up"
-_OF_KIND = (EVERY_WORD, PIECES, MARKED, PHRASES)
-_OF_QUESTION = (WORDS, PIECES, MARKED, PHRASES, ENDING, BEGINNING)
+_OF_KIND = (EVERY_WORD, LETTERS, MARKED, PHRASES)
+_OF_QUESTION = (WORDS, LETTERS, MARKED, PHRASES, ENDING, BEGINNING)
 # Questions outnumber each other kind by a hundred: without a balance everything would look like one.
-_KIND_BALANCE, _QUESTION_BALANCE = 0.8, 0.2
-_KIND_STRENGTH, _QUESTION_STRENGTH = 0.6, 0.8
+_KIND_BALANCE, _QUESTION_BALANCE = 0.8, 0.3
+_KIND_STRENGTH, _QUESTION_STRENGTH = 0.6, 0.3
 # Many names of procedures must teach that a bare name is a question, without drowning the questions.
 _NAME_WEIGHT = 0.03
 

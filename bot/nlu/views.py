@@ -69,12 +69,10 @@ WORDS = View("words", "word", (1, 2), 2, 1.0)
 # For labels with few sentences: there a word that stands once may be all that tells.
 EVERY_WORD = View("every_word", "word", (1, 2), 1, 1.0)
 LETTERS = View("letters", "char_wb", (3, 4), 3, 0.7)
-# What is asked for stands in short words and their endings, so shorter and longer pieces tell more of it.
-PIECES = View("pieces", "char_wb", (2, 5), 3, 1.0)
 MARKED = View("marked", "word", (1, 2), 2, 0.5, reads="marked")
 PHRASES = View("phrases", "word", (3, 3), 2, 0.7)
 ENDING = View("ending", "word", (1, 3), 2, 1.0, reads="ending")
 BEGINNING = View("beginning", "word", (1, 3), 2, 0.7, reads="beginning")
 # Of the records themselves: there the rare word is the one that finds a record.
 NAMES = View("names", "word", (1, 2), 1, 1.0)
-VIEWS = {view.name: view for view in (WORDS, EVERY_WORD, LETTERS, PIECES, MARKED, PHRASES, ENDING, BEGINNING)}
+VIEWS = {view.name: view for view in (WORDS, EVERY_WORD, LETTERS, MARKED, PHRASES, ENDING, BEGINNING)}
