@@ -70,10 +70,10 @@ class ZaloWriter:
 
 
 class TelegramWriter:
-    """Writes on at once, but no faster than a bot may answer: one message a second."""
+    """Writes on at once, but slowly: a bot may answer once a second, also what piled up while it was away."""
 
     channel = "telegram"
-    pause = (0.5, 4.0)
+    pause = (2.0, 6.0)
 
     def __init__(self, emulator: TelegramEmulator) -> None:
         self._emulator = emulator

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bench.channels.kill import DRAIN_SECONDS, KILLS, measure
+from bench.channels.kill import DRAIN_SECONDS, KILLS, PEOPLE, measure
 from bench.channels.kill_findings import Findings, Talk
 from bench.channels.stage import Heard
 from tests.machine import slowness
@@ -16,7 +16,8 @@ async def test_three_kills_lose_and_disorder_nothing() -> None:
     found = await measure(3 / KILLS)
     figures = found.figures
     assert figures["kills"] == 3
-    assert figures["accepted"] > 100
+    assert figures["busy"] > 0
+    assert figures["accepted"] > PEOPLE["zalo"]
     assert (figures["lost"], figures["out_of_order"], figures["unexplained"]) == (0, 0, 0)
     assert figures["doubled_in_one_talk"] <= 1
     assert figures["drained"] <= DRAIN_SECONDS * slowness()
