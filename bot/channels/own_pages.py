@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 import aiohttp
 
+from bot.channels.bounded import TooLarge, read_bounded
 from bot.conversation.delivery import PermanentFailure, TemporaryFailure
 
 _SERVER_ERROR = 500
@@ -46,12 +47,10 @@ async def _content(answer: aiohttp.ClientResponse, largest: int) -> bytes:
         raise TemporaryFailure("own_page")
     if answer.status != 200:
         raise PermanentFailure("own_page")
-    content = bytearray()
-    async for chunk in answer.content.iter_any():
-        content += chunk
-        if len(content) > largest:
-            raise PermanentFailure("too_large")
-    return bytes(content)
+    try:
+        return await read_bounded(answer.content, largest)
+    except TooLarge:
+        raise PermanentFailure("too_large") from None
 
 
 def absolute(url: str, address: str) -> str:

@@ -2,6 +2,7 @@
 
 import aiohttp
 
+from bot.channels.bounded import TooLarge, read_bounded
 from bot.channels.telegram.attachments import MOST_BYTES
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.config import TelegramConfig
@@ -60,9 +61,7 @@ async def _content(response: aiohttp.ClientResponse) -> bytes:
         raise AttachmentRefused("gone")
     if response.status != 200:
         raise TemporaryFailure("server_error")
-    content = bytearray()
-    async for chunk in response.content.iter_any():
-        content += chunk
-        if len(content) > MOST_BYTES:
-            raise AttachmentRefused("too_large")
-    return bytes(content)
+    try:
+        return await read_bounded(response.content, MOST_BYTES)
+    except TooLarge:
+        raise AttachmentRefused("too_large") from None

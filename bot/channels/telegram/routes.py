@@ -6,6 +6,7 @@ import logging
 
 from aiohttp import web
 
+from bot.channels.bounded import TooLarge, read_bounded
 from bot.channels.telegram.intake import Intake
 from bot.storage.errors import StorageUnavailable
 
@@ -46,15 +47,12 @@ async def _read(request: web.Request) -> bytes | None:
     """The body, None if it is too large."""
     if (request.content_length or 0) > LARGEST_BODY:
         return None
-    body = bytearray()
     try:
-        async for chunk in request.content.iter_any():
-            body += chunk
-            if len(body) > LARGEST_BODY:
-                return None
+        return await read_bounded(request.content, LARGEST_BODY)
+    except TooLarge:
+        return None
     except web.RequestPayloadError:  # broken off, or not compressed as its headers say
         return b""
-    return bytes(body)
 
 
 def _decoded(body: bytes) -> object:

@@ -7,6 +7,7 @@ import re
 import msgspec
 from aiohttp import web
 
+from bot.channels.bounded import TooLarge, read_bounded
 from bot.channels.webchat.errors import Refused
 from bot.conversation.inbox import MOST_STORED
 from bot.conversation.payloads import is_payload
@@ -68,15 +69,12 @@ def read_position(request: web.Request) -> int:
 async def _read(request: web.Request) -> bytes:
     if (request.content_length or 0) > LARGEST_BODY:
         raise Refused("too_large")
-    body = bytearray()
     try:
-        async for chunk in request.content.iter_any():
-            body += chunk
-            if len(body) > LARGEST_BODY:
-                raise Refused("too_large")
+        return await read_bounded(request.content, LARGEST_BODY)
+    except TooLarge:
+        raise Refused("too_large") from None
     except web.RequestPayloadError:  # not compressed as its headers say, or broken off
         raise Refused("invalid_json") from None
-    return bytes(body)
 
 
 def _decode(raw: bytes) -> MessageBody:

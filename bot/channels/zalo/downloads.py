@@ -9,6 +9,7 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
+from bot.channels.bounded import TooLarge, read_bounded
 from bot.conversation.delivery import AttachmentRefused, TemporaryFailure
 
 LARGEST = 10 * 1024 * 1024
@@ -40,7 +41,9 @@ class Downloads:
         try:
             async with self._http.get(address, timeout=TIMEOUT, allow_redirects=False) as answer:
                 _check(answer)
-                return await _bounded(answer)
+                return await read_bounded(answer.content, LARGEST)
+        except TooLarge:
+            raise AttachmentRefused("too_large") from None
         except aiohttp.InvalidURL:
             raise AttachmentRefused("strange_host") from None
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
@@ -87,12 +90,3 @@ def _check(answer: aiohttp.ClientResponse) -> None:
         raise AttachmentRefused("kind")
     if (answer.content_length or 0) > LARGEST:
         raise AttachmentRefused("too_large")
-
-
-async def _bounded(answer: aiohttp.ClientResponse) -> bytes:
-    content = bytearray()
-    async for chunk in answer.content.iter_any():
-        content += chunk
-        if len(content) > LARGEST:
-            raise AttachmentRefused("too_large")
-    return bytes(content)

@@ -4,6 +4,7 @@ import logging
 
 from aiohttp import web
 
+from bot.channels.bounded import TooLarge, read_bounded
 from bot.channels.zalo.config import ZaloConfig
 from bot.channels.zalo.events import Event, read_event
 from bot.channels.zalo.meaning import NAME, Meaning, OfficerWrote, PersonLeft, Receipts, meaning_of
@@ -102,12 +103,9 @@ def _log_ignored(event: Event | None) -> None:
 
 
 async def _read(request: web.Request) -> bytes:
-    body = bytearray()
     try:
-        async for chunk in request.content.iter_any():
-            body += chunk
-            if len(body) > LARGEST_BODY:
-                raise web.HTTPRequestEntityTooLarge(LARGEST_BODY, len(body))
+        return await read_bounded(request.content, LARGEST_BODY)
+    except TooLarge:
+        raise web.HTTPRequestEntityTooLarge(LARGEST_BODY, LARGEST_BODY + 1) from None
     except web.RequestPayloadError:  # not compressed as its headers say, or broken off
         raise web.HTTPBadRequest from None
-    return bytes(body)
