@@ -70,8 +70,14 @@ class Delivery(Protocol):
         """The reply in parts, each of which ``send`` can bring as one message, in order."""
         ...
 
+    async def prepare(self, message: Outgoing) -> None:
+        """Does ahead what nobody sees: uploads, waiting for the channel's pace. Fails as ``send`` does."""
+        ...
+
     async def send(self, message: Outgoing) -> str | None:
-        """Returns once the part has arrived, with the channel's name for it where receipts will use one.
+        """Brings a part that was prepared: one call, for others of the channel wait.
+
+        Returns once it has arrived, with the channel's name for it where receipts will use one.
 
         Raises one of the failures above.
         """

@@ -49,7 +49,7 @@ class Conversation(Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), unique=True)
     # The name under which Rasa knows the conversation: tells nothing about the person.
-    nlu_sender: Mapped[str] = mapped_column(String(32), default=_random_key)
+    nlu_sender: Mapped[str] = mapped_column(String(32), default=_random_key, index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # No turn may begin before this moment: a running turn holds it in the future, so does a pause.
     free_from: Mapped[datetime] = mapped_column(UtcDateTime)

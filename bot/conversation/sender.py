@@ -1,7 +1,7 @@
 """Brings replies to their channel: in order in each conversation, again after a failure that may pass."""
 
 import asyncio
-import random
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,27 +16,20 @@ from bot.conversation.delivery import (
     PermanentFailure,
     TemporaryFailure,
 )
-from bot.conversation.outbox import OutboxMessage
-from bot.conversation.outbox_repository import Attempt, Due, due_replies, replies_in_attempt
+from bot.conversation.outbox_repository import Attempt, Due, due_replies
 from bot.conversation.replies import Reply
+from bot.conversation.settling import Ended, Sent, Settling
 from bot.conversation.work_loop import WorkLoop
 from bot.storage.database import Database
 
 SENDINGS_AT_ONCE = 16
 POLL_SECONDS = 0.5
 SEND_TIMEOUT = 10.0
-# Longer than the timeout: from then on the attempt counts as lost with its process. The reply is sent again,
+# For being prepared and for waiting until the channel is free.
+MOST_BEFORE = 8.0
+# Longer than both: from then on the attempt counts as lost with its process. The reply is sent again,
 # so a crash may double one reply; the other way round it could swallow one.
 ATTEMPT_LOST_AFTER = timedelta(seconds=20)
-
-RETRY_LADDER = (1.0, 3.0, 10.0, 30.0, 60.0, 300.0)
-
-
-@dataclass(frozen=True)
-class Sent:
-    """The channel took the reply, under that name of its own where it gives one."""
-
-    sent_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -49,14 +42,19 @@ class Dispatch:
 
 
 class Sender:
-    """A background task; any number of processes may run one each on the same PostgreSQL."""
+    """A background task; any number of processes may run one each on the same PostgreSQL.
+
+    On each channel one reply at a time is on its way and not yet written down, so a crash doubles at
+    most that one. What can be done ahead is done for many.
+    """
 
     def __init__(self, db: Database, channels: Mapping[str, Delivery], clock: Clock) -> None:
         """``channels`` by name; a reply for a channel that is off fails for good."""
         self._db = db
         self._channels = channels
         self._clock = clock
-        self._ended: dict[Attempt, Sent | Exception] = {}
+        self._settling = Settling(db, clock)
+        self._doors: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._loop = WorkLoop(self._take, self._send, at_once=SENDINGS_AT_ONCE, poll_seconds=POLL_SECONDS)
 
     def wake(self) -> None:
@@ -68,35 +66,31 @@ class Sender:
         try:
             await self._loop.run()
         finally:
-            await self._take(0)
+            await self._settling.write()
 
     async def _take(self, free: int) -> Sequence[Dispatch]:
-        """Writes down how the last attempts ended and begins new ones, in one transaction."""
-        ended, now = dict(self._ended), self._clock()
+        now = self._clock()
         async with self._db.transaction() as session:
-            for reply in await replies_in_attempt(session, ended):
-                settle(reply, ended[reply.id, reply.attempts], now)
-            await session.flush()
-            begun = [_begin(due, now) for due in await due_replies(session, now, free)]
-        for attempt in ended:
-            del self._ended[attempt]
-        return begun
+            return [_begin(due, now) for due in await due_replies(session, now, free)]
 
     async def _send(self, dispatch: Dispatch) -> bool:
-        self._ended[dispatch.attempt] = await self._try(dispatch)
-        return True
-
-    async def _try(self, dispatch: Dispatch) -> "Sent | Exception":
         channel = self._channels.get(dispatch.channel)
         if channel is None:
-            return PermanentFailure("channel_off")
+            await self._settling.settle(dispatch.attempt, PermanentFailure("channel_off"))
+            return True
+        door = self._doors[dispatch.channel]
         try:
-            async with asyncio.timeout(SEND_TIMEOUT):
-                return Sent(await channel.send(dispatch.outgoing))
-        except TimeoutError:
-            return DeliveryUnknown("timeout")
+            async with asyncio.timeout(MOST_BEFORE):
+                await channel.prepare(dispatch.outgoing)
+                await door.acquire()
         except Exception as error:
-            return error
+            await self._settling.settle(dispatch.attempt, _not_sent(error))
+            return True
+        try:
+            await self._settling.settle(dispatch.attempt, await _try(channel, dispatch.outgoing))
+        finally:
+            door.release()
+        return True
 
 
 def _begin(due: Due, now: datetime) -> Dispatch:
@@ -108,24 +102,15 @@ def _begin(due: Due, now: datetime) -> Dispatch:
     return Dispatch((reply.id, reply.attempts), contact.channel, outgoing)
 
 
-def settle(reply: OutboxMessage, ended: Sent | Exception, now: datetime) -> None:
-    """Writes down how an attempt ended."""
-    match ended:
-        case Sent():
-            reply.arrive(now, ended.sent_id)
-        case DeliveryUnknown():
-            reply.lose_sight(str(ended))
-        case TemporaryFailure() if now < reply.created_at + ended.patience:
-            reply.retry_at(now + retry_delay(reply.attempts, ended.retry_after), str(ended))
-        case TemporaryFailure() | PermanentFailure():
-            reply.give_up(str(ended))
-        case _:
-            # A mistake in the channel's code: what became of the reply cannot be told.
-            reply.lose_sight(type(ended).__name__)
+async def _try(channel: Delivery, outgoing: Outgoing) -> Ended:
+    try:
+        async with asyncio.timeout(SEND_TIMEOUT):
+            return Sent(await channel.send(outgoing))
+    except TimeoutError:
+        return DeliveryUnknown("timeout")
+    except Exception as error:
+        return error
 
 
-def retry_delay(attempts: int, retry_after: float | None) -> timedelta:
-    """The wait after so many attempts: a step of the ladder give or take a fifth, or longer if asked."""
-    step = RETRY_LADDER[min(attempts, len(RETRY_LADDER)) - 1]
-    jittered = step * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
-    return timedelta(seconds=max(jittered, retry_after or 0.0))
+def _not_sent(error: Exception) -> Exception:
+    return TemporaryFailure("waited") if isinstance(error, TimeoutError) else error

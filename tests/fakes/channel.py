@@ -23,6 +23,9 @@ class FakeChannel:
         """The whole reply."""
         return (reply,)
 
+    async def prepare(self, message: Outgoing) -> None:
+        """Nothing is done ahead."""
+
     async def send(self, message: Outgoing) -> str | None:
         """Remembers the reply, under a name made of its place."""
         failure = self.failures.pop(message.reply.text, None)

@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from bot.conversation.clock import utc_now
-from bot.conversation.delivery import PermanentFailure, TemporaryFailure
+from bot.conversation.delivery import Outgoing, PermanentFailure, TemporaryFailure
 from bot.conversation.outbox import OutboxMessage, OutboxState
 from bot.conversation.repository import lock_conversation
 from bot.conversation.sender import ATTEMPT_LOST_AFTER, Sender
@@ -106,3 +107,66 @@ async def test_senders_side_by_side_send_each_reply_once(db: Database) -> None:
         await until_states(db, ["sent"] * 30)
     for number in range(10):
         assert [text for contact, text in channel.sent if contact == f"c{number}"] == ["1", "2", "3"]
+
+
+class SlowChannel(FakeChannel):
+    """Takes its time, and knows how many parts are being prepared and how many are in doubt."""
+
+    def __init__(self, db: Database) -> None:
+        super().__init__()
+        self._db = db
+        self.preparing = self.most_preparing = self.most_in_doubt = 0
+
+    async def prepare(self, message: Outgoing) -> None:
+        self.preparing += 1
+        self.most_preparing = max(self.most_preparing, self.preparing)
+        await asyncio.sleep(0.05)
+        self.preparing -= 1
+
+    async def send(self, message: Outgoing) -> str | None:
+        sent_id = await super().send(message)
+        await asyncio.sleep(0.01)
+        settled = (await states(self._db)).count(OutboxState.SENT)
+        self.most_in_doubt = max(self.most_in_doubt, len(self.sent) - settled)
+        return sent_id
+
+
+async def test_a_crash_finds_one_reply_of_a_channel_in_doubt_though_many_are_prepared(db: Database) -> None:
+    for number in range(8):
+        await write_replies(db, f"c{number}", "1", "2")
+    channel = SlowChannel(db)
+    async with running(Sender(db, {"fake": channel}, utc_now)):
+        await until_states(db, ["sent"] * 16)
+    assert channel.most_preparing > 1
+    assert channel.most_in_doubt == 1
+
+
+async def test_what_cannot_be_prepared_is_not_sent_and_holds_nobody_up(db: Database) -> None:
+    class Refusing(FakeChannel):
+        async def prepare(self, message: Outgoing) -> None:
+            if message.contact_key == "an":
+                raise PermanentFailure("too_large")
+
+    await write_replies(db, "an", "a1")
+    await write_replies(db, "bình", "b1")
+    channel = Refusing()
+    async with running(Sender(db, {"fake": channel}, utc_now)):
+        await until_states(db, ["permanent_failure", "sent"])
+    assert channel.sent == [("bình", "b1")]
+
+
+async def test_a_reply_that_waited_too_long_for_its_channel_comes_later(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Hanging(FakeChannel):
+        async def send(self, message: Outgoing) -> str | None:
+            await asyncio.sleep(0.5 if message.contact_key == "an" else 0)
+            return await super().send(message)
+
+    monkeypatch.setattr("bot.conversation.sender.MOST_BEFORE", 0.2)
+    await write_replies(db, "an", "a1")
+    await write_replies(db, "bình", "b1")
+    channel = Hanging()
+    async with running(Sender(db, {"fake": channel}, utc_now)):
+        await until_states(db, ["sent", "sent"])
+    assert channel.sent == [("an", "a1"), ("bình", "b1")]

@@ -61,7 +61,8 @@ class Telegram(Channel):
         self._events = events
         self._client = TelegramClient(config)
         data = CallbackData(db)
-        self._messages = Messages(self._client, Pace(), data, texts, config)
+        self._pace = Pace()
+        self._messages = Messages(self._client, data, texts, config)
         self._downloads = Downloads(self._client, config)
         self._taps = TapAnswers(self._client)
         self._intake = Intake(inbox, events, Commands(texts.commands), data, self._taps, clock)
@@ -91,8 +92,12 @@ class Telegram(Channel):
         """Parts of at most 4096 units of UTF-16, buttons under the last."""
         return self._messages.fit(reply)
 
+    async def prepare(self, message: Outgoing) -> None:
+        """Waits up to three seconds until Telegram lets the chat have one more."""
+        await asyncio.sleep(self._pace.reserve(message.contact_key))
+
     async def send(self, message: Outgoing) -> str | None:
-        """Waits up to three seconds for its turn; who has blocked the bot counts as gone from then on."""
+        """Brings the part; who has blocked the bot counts as gone from then on."""
         try:
             return await self._messages.bring(message.contact_key, message.reply)
         except Gone:

@@ -24,7 +24,7 @@ from bot.conversation.delivery import DeliveryUnknown
 
 CONNECT_SECONDS = 3.0
 ANSWER_SECONDS = 7.0
-# Of one call. The sender gives a reply ten seconds, of which waiting for its turn may take three (pace.py).
+# Of one call. The sender gives a reply ten seconds.
 WHOLE_SECONDS = 6.5
 # How long Telegram holds a call for updates open while there are none.
 POLL_SECONDS = 25

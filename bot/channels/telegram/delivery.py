@@ -1,6 +1,5 @@
 """Brings one part of a reply to a chat."""
 
-import asyncio
 from collections.abc import Sequence
 
 import msgspec
@@ -11,7 +10,6 @@ from bot.channels.telegram.callback_data import CallbackData
 from bot.channels.telegram.client import Markup, TelegramClient
 from bot.channels.telegram.config import TelegramConfig
 from bot.channels.telegram.files import Files
-from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.texts import Texts
 from bot.conversation.delivery import TemporaryFailure
 from bot.conversation.replies import Button, Reply, Wanted
@@ -30,14 +28,13 @@ class Messages:
     """Parts of replies as Telegram shows them."""
 
     def __init__(
-        self, client: TelegramClient, pace: Pace, data: CallbackData, texts: Texts, config: TelegramConfig
+        self, client: TelegramClient, data: CallbackData, texts: Texts, config: TelegramConfig
     ) -> None:
         """Of the config only the addresses of our own pages are used."""
         self._client = client
-        self._pace = pace
         self._data = data
         self._texts = texts
-        self._files = Files(client, pace, config.own_url)
+        self._files = Files(client, config.own_url)
         self._public_url = config.public_url
 
     def fit(self, reply: Reply) -> Sequence[Reply]:
@@ -54,7 +51,6 @@ class Messages:
         if reply.file:
             return await self._files.bring_file(chat, reply.file)
         markup = await self._markup(reply)
-        await asyncio.sleep(self._pace.reserve(chat))
         return await self._client.send_text(chat, reply.text or self._words_for(reply), markup)
 
     def _words_for(self, reply: Reply) -> str:

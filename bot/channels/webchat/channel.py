@@ -51,6 +51,9 @@ class Webchat(Channel):
         """A page shows everything in one piece."""
         return (reply,)
 
+    async def prepare(self, message: Outgoing) -> None:
+        """Nothing is done ahead."""
+
     async def send(self, message: Outgoing) -> None:
         """The browser fetches the reply, now or when it is back."""
         self._hub.announce(message.contact_key)

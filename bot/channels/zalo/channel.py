@@ -73,6 +73,11 @@ class Zalo(Channel):
             reply = msgspec.structs.replace(reply, text=f"{reply.text}\n{link}".strip(), file=None)
         return [one for part in fit(reply, FORM, self._config.public_url) for one in _apart(part)]
 
+    async def prepare(self, message: Outgoing) -> None:
+        """Uploads what is to be uploaded."""
+        if self._connection is not None:
+            await self._connection.client.upload(message.reply)
+
     async def send(self, message: Outgoing) -> str | None:
         """Brings the part; raises one of the failures of delivery."""
         if self._clock() - message.heard_at > WINDOW:

@@ -1,6 +1,6 @@
 """What we ask of Zalo: to bring a reply, and to tell of people and of the account."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.channels.zalo.api import Deadline, ZaloApi
@@ -23,15 +23,18 @@ class ZaloClient:
         self._api = api
         self._uploads = Uploads(api, own_url, clock)
 
+    async def upload(self, reply: Reply) -> None:
+        """Has the part's picture or file, if it has one, ready at Zalo: ``send`` is one call then."""
+        for address, kind in _uploads_of(reply):
+            await self._uploads.uploaded(address, kind, Deadline())
+
     async def send(self, user_id: str, reply: Reply, phone_picture: str = "") -> str | None:
         """Brings one part, which has words, a picture or a file; returns Zalo's name for the message.
 
         ``phone_picture`` is what a wish for the phone number is shown with.
         """
-        if reply.images:
-            return await self._send_uploaded(user_id, reply.images[0], IMAGE)
-        if reply.file:
-            return await self._send_uploaded(user_id, reply.file, FILE)
+        for address, kind in _uploads_of(reply):
+            return await self._send_uploaded(user_id, address, kind)
         if reply.wants is Wanted.PHONE and phone_picture:
             return await self._send(user_id, phone_message(reply.text, phone_picture), Deadline())
         return await self._send(user_id, text_message(reply.text, reply.buttons), Deadline())
@@ -67,6 +70,12 @@ class ZaloClient:
     async def _send(self, user_id: str, message: Message, deadline: Deadline) -> str | None:
         body = {"recipient": {"user_id": user_id}, "message": message}
         return _message_id(await self._api.post(SEND_PATH, body, deadline))
+
+
+def _uploads_of(reply: Reply) -> Sequence[tuple[str, Kind]]:
+    """A part has a picture or a file or neither."""
+    pictures = [(address, IMAGE) for address in reply.images[:1]]
+    return pictures or ([(reply.file, FILE)] if reply.file else [])
 
 
 def _message_id(data: Mapping[str, Any]) -> str | None:

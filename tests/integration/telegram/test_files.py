@@ -9,7 +9,6 @@ from aiohttp import web
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.config import TelegramConfig
 from bot.channels.telegram.files import LARGEST_FILE, LARGEST_PICTURE, Files
-from bot.channels.telegram.pace import Pace
 from bot.conversation.delivery import PermanentFailure, TemporaryFailure
 from tests.emulators.loopback import serving
 from tests.emulators.telegram.emulator import TelegramEmulator
@@ -34,7 +33,7 @@ async def files(emulator: TelegramEmulator) -> AsyncIterator[Files]:
     app.router.add_get("/{path:.*}", page)
     client = TelegramClient(TelegramConfig(emulator.token, api_url=emulator.url))
     async with serving(app) as own_url:
-        yield Files(client, Pace(), own_url)
+        yield Files(client, own_url)
     await client.close()
 
 

@@ -6,7 +6,6 @@ from bot.channels.telegram.callback_data import CallbackData
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.config import TelegramConfig
 from bot.channels.telegram.delivery import Messages, utf16_length
-from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.texts import load_texts
 from bot.conversation.delivery import TemporaryFailure
 from bot.conversation.replies import Button, Reply, Wanted
@@ -20,9 +19,7 @@ FEE = Button("Phí", "/status")
 def messages() -> Messages:
     """Connected to nothing."""
     config = TelegramConfig("1:x", api_url="http://127.0.0.1:9", public_url="https://chidan.example.vn")
-    return Messages(
-        TelegramClient(config), Pace(), CallbackData(Database("sqlite:///nowhere.db")), TEXTS, config
-    )
+    return Messages(TelegramClient(config), CallbackData(Database("sqlite:///nowhere.db")), TEXTS, config)
 
 
 def test_a_page_of_ours_is_told_by_its_address(messages: Messages) -> None:

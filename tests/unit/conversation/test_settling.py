@@ -11,7 +11,7 @@ from bot.conversation.delivery import (
     TemporaryFailure,
 )
 from bot.conversation.outbox import OutboxMessage, OutboxState
-from bot.conversation.sender import Sent, retry_delay, settle
+from bot.conversation.settling import Sent, retry_delay, settle
 from tests.unit.conversation.turns import NOW
 
 
