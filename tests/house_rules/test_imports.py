@@ -24,6 +24,7 @@ DOORS = {
         "bot/channels/zalo/model.py",
         "bot/channels/zalo/repository.py",
         "bot/corrections/",
+        "bot/dossiers/",
         "bot/records/",
         "bot/effects.py",
     ),

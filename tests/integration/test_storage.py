@@ -14,6 +14,7 @@ import bot.channels.webchat.model
 import bot.channels.zalo.model
 import bot.conversation.outbox
 import bot.corrections.model
+import bot.dossiers.model
 import bot.records.model  # noqa: F401 - fills the metadata
 from bot.conversation.model import Contact
 from bot.storage.base import Base
