@@ -10,6 +10,7 @@ import msgspec
 import typer
 
 from bot.ask import AskError, Question, read_questions, readable
+from bot.calendar_cli import calendar_cli
 from bot.channels.zalo.cli import zalo_cli
 from bot.channels_on import zalo_setup
 from bot.cli_errors import clear_errors
@@ -32,6 +33,7 @@ db_cli = typer.Typer(help="The database.", no_args_is_help=True)
 cli.add_typer(kb_cli, name="kb")
 cli.add_typer(zalo_cli(zalo_setup), name="zalo")
 cli.add_typer(delivery_cli, name="delivery")
+cli.add_typer(calendar_cli, name="calendar")
 cli.add_typer(db_cli, name="db")
 
 
