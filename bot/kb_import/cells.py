@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.kb_import.refusal import refuse
+from bot.tables.lines import Refused
 from procedures_kb.portal.record import FIELDS, REQUIRED
 from procedures_kb.portal.rows import ImportRefused, Row, RowFault
 
@@ -19,28 +20,27 @@ BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 SEPARATOR = "|"
 
 
-def header_of(cells: Sequence[Any]) -> tuple[str, ...]:
+def header_of(place: str, cells: Sequence[Any]) -> tuple[str, ...]:
     """The fields by column; raises ImportRefused for columns that are unknown, doubled or missing."""
+    refused = [RowFault(place, "", f"a cell {cell.reason}") for cell in cells if isinstance(cell, Refused)]
+    if refused:
+        raise ImportRefused(refused)
     names = [str(cell).strip() if cell is not None else "" for cell in cells]
-    while names and not names[-1]:
-        names.pop()
     if not names:
-        raise refuse("row 1", f"the header is missing (columns: {', '.join(FIELDS)})")
+        raise refuse(place, f"the header is missing (columns: {', '.join(FIELDS)})")
     reasons = [
         f"unknown column {name!r} (known: {', '.join(FIELDS)})" for name in names if name not in FIELDS
     ]
     reasons += [f"the column {name!r} stands twice" for name in FIELDS if names.count(name) > 1]
     reasons += [f"the column {name!r} is missing" for name in REQUIRED if name not in names]
     if reasons:
-        raise ImportRefused(RowFault("row 1", "", reason) for reason in reasons)
+        raise ImportRefused(RowFault(place, "", reason) for reason in reasons)
     return tuple(names)
 
 
-def row_of(
-    place: str, header: Sequence[str], cells: Sequence[Any], faults: Sequence[RowFault] = ()
-) -> Row | None:
-    """The row, or None where every cell is empty; `faults` are those of the cells that could not be read."""
-    found = list(faults)
+def row_of(place: str, header: Sequence[str], cells: Sequence[Any]) -> Row | None:
+    """The row with the faults of the cells that could not be read, or None where every cell is empty."""
+    found: list[RowFault] = []
     value: dict[str, Any] = {}
     if any(cell not in (None, "") for cell in cells[len(header) :]):
         found.append(RowFault(place, "", f"has more cells than the header ({len(header)})"))
@@ -56,7 +56,9 @@ def row_of(
 
 
 def _text(cell: Any) -> str:
-    """Days and numbers that a spreadsheet made are taken back; ValueError where digits may be lost."""
+    """Days and numbers that a spreadsheet made are taken back; ValueError for what cannot be read."""
+    if isinstance(cell, Refused):
+        raise ValueError(cell.reason)
     if isinstance(cell, datetime | date):
         return f"{cell:%Y-%m-%d}"
     if isinstance(cell, float) and not cell.is_integer():

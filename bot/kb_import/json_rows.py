@@ -1,9 +1,11 @@
 """A JSON export: a list of objects, one for each procedure."""
 
 import json
+from pathlib import Path
 from typing import Any
 
-from bot.kb_import.refusal import refuse, utf8
+from bot.kb_import.refusal import refuse
+from bot.tables.encoding import text_of
 from procedures_kb.portal.rows import Row, RowFault
 
 
@@ -16,9 +18,9 @@ class _Doubled(dict[str, Any]):
         self.twice = next(name for index, name in enumerate(names) if name in names[:index])
 
 
-def json_rows(content: bytes) -> list[Row]:
-    """One row an object; raises ImportRefused for what is not such a list."""
-    text = utf8(content)
+def json_rows(file: Path) -> list[Row]:
+    """One row an object; raises OSError, TableRefused, or ImportRefused for what is not such a list."""
+    text = text_of(file)
     try:
         value = json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:

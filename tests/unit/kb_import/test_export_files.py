@@ -26,6 +26,8 @@ def read(folder: Path, name: str, content: bytes) -> list[PortalRecord]:
         ("x.csv", as_csv(EXPORT)),
         ("x.csv", b"\xef\xbb\xbf" + as_csv(EXPORT, delimiter=";")),
         ("x.csv", as_csv(EXPORT, delimiter="\t")),
+        ("x.csv", as_csv(EXPORT, delimiter="\t").decode().encode("utf-16")),
+        ("x.csv", b"sep=;\r\n" + as_csv(EXPORT, delimiter=";")),
         ("x.xlsx", as_xlsx()),
     ],
 )
