@@ -51,6 +51,8 @@ class HttpSource:
     def warnings(self) -> list[str]:
         """What officers should mend while all goes on."""
         told = []
+        if self._config.is_unencrypted:
+            told.append("the one-stop system is asked without encryption: give its address as https://")
         if outage := self._breaker.outage:
             since = outage.since.astimezone(self._config.field_map.zone)
             told.append(f"the one-stop system does not answer since {since:%d/%m/%Y %H:%M} ({outage.reason})")

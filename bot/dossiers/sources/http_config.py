@@ -8,6 +8,7 @@ from yarl import URL
 from bot.dossiers.sources.field_map import FieldMap
 
 PLACE = "{code}"
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,12 @@ class HttpSourceConfig:
             raise ValueError("the address of the one-stop system begins with https:// and a host")
         if not (self.token.isascii() and self.token.isprintable()):
             raise ValueError("the token of the one-stop system holds other than plain letters")
+
+    @property
+    def is_unencrypted(self) -> bool:
+        """Whether token and answers can be read on their way through a network."""
+        parts = urlsplit(self.url)
+        return parts.scheme == "http" and parts.hostname not in _THIS_MACHINE
 
     def address(self, code: str) -> URL:
         """Where that dossier is asked for."""

@@ -131,6 +131,22 @@ def test_a_token_that_cannot_be_sent_is_refused_without_being_told(token: str) -
     assert token not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("http://one-stop.example/api", 1),
+        ("https://one-stop.example/api", 0),
+        ("http://localhost:8093", 0),
+        ("http://[::1]:8093", 0),
+    ],
+)
+async def test_officers_are_told_of_an_address_without_encryption(
+    config: HttpSourceConfig, http: aiohttp.ClientSession, url: str, told: int
+) -> None:
+    warnings = HttpSource(replace(config, url=url), http).warnings()
+    assert ["without encryption" in warning for warning in warnings] == [True] * told
+
+
 def test_the_token_is_not_shown() -> None:
     assert "secret" not in repr(HttpSourceConfig("https://host", "secret", load_field_map()))
 

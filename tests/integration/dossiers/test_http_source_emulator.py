@@ -1,18 +1,30 @@
-"""The reference system answers as its description says, and the description says what it answers."""
+"""The reference system answers as its description says, and docs/one-stop-api.md tells all of it."""
 
+import asyncio
 import re
+import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import msgspec
 import pytest
 
+from bot.dossiers.sources.field_map import load_field_map
+from bot.dossiers.sources.field_map_file import Written
+from bot.dossiers.sources.field_map_reading import read_dossier
+from bot.dossiers.sources.field_map_values import NAMED_FORMATS
+from bot.dossiers.sources.source import Reason
+from bot.dossiers.state import DossierState, Status
 from tests.emulators.clock import START
 from tests.emulators.one_stop.answers import AskedPaper, Dossier, Fee, Refusal
+from tests.emulators.one_stop.breakdowns import BREAKDOWNS
 from tests.emulators.one_stop.emulator import OneStopEmulator
 from tests.emulators.one_stop.samples import sample_dossiers
 
+ROOT = Path(__file__).resolve().parents[3]
+PAGE = ROOT / "docs" / "one-stop-api.md"
 SAMPLES = sample_dossiers(START)
 TYPES: dict[str, type[msgspec.Struct]] = {
     "Dossier": Dossier,
@@ -112,3 +124,46 @@ async def test_a_wrong_address_is_not_taken_for_an_unknown_dossier(
     client: aiohttp.ClientSession, path: str
 ) -> None:
     assert (await client.get(path)).status == 400
+
+
+async def started(*arguments: str) -> tuple[asyncio.subprocess.Process, dict[str, str]]:
+    """The reference system as a process, and the settings that it prints."""
+    program = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.emulators.one_stop", "--port", "0", *arguments),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert program.stdout is not None
+    lines = [(await program.stdout.readline()).decode().strip() for _ in range(2)]
+    return program, dict(line.split("=", 1) for line in lines)
+
+
+@pytest.mark.parametrize(("arguments", "status"), [((), 404), (("--fault", "500"), 500)])
+async def test_it_runs_by_itself_and_prints_what_the_program_needs(
+    arguments: tuple[str, ...], status: int
+) -> None:
+    program, settings = await started(*arguments)
+    try:
+        headers = {"Authorization": f"Bearer {settings['CHIDAN_DOSSIERS_TOKEN']}"}
+        async with aiohttp.ClientSession(settings["CHIDAN_DOSSIERS_URL"]) as session:
+            assert (await session.get("/dossiers/X", headers=headers)).status == status
+    finally:
+        program.terminate()
+        await program.wait()
+
+
+@pytest.mark.parametrize(
+    "word",
+    [*Reason, *Written.__struct_fields__, *NAMED_FORMATS, *DossierState.__struct_fields__, *BREAKDOWNS],
+)
+def test_the_page_tells_every_reason_key_format_field_and_breakdown(word: str) -> None:
+    assert f"`{word}`" in PAGE.read_text(encoding="utf-8")
+
+
+async def test_the_answer_on_the_page_is_one_of_the_system() -> None:
+    shown = re.search(r"```json\n(.+?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert shown is not None
+    body = msgspec.json.decode(shown[1], type=Dossier)
+    state = read_dossier(msgspec.to_builtins(body), load_field_map())
+    assert state is not None
+    assert state.status is Status.SUPPLEMENT_ASKED
