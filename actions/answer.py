@@ -8,6 +8,7 @@ from actions.aspects import Aspect
 
 Outcome = Literal[
     "answered",
+    "answered_status",
     "asked_back_procedure",
     "asked_back_situation",
     "asked_back_code",
@@ -56,7 +57,10 @@ class Effect:
 
 @dataclass(frozen=True)
 class Answer:
-    """The whole of one turn; `slots` are remembered for the turns that follow."""
+    """The whole of one turn; `slots` are remembered for the turns that follow.
+
+    `forget_text` asks that nothing of what was typed is kept.
+    """
 
     outcome: Outcome
     replies: tuple[Reply, ...]
@@ -67,6 +71,7 @@ class Answer:
     provenance: tuple[Provenance, ...] = ()
     effects: tuple[Effect, ...] = ()
     slots: Mapping[str, Any] = field(default_factory=dict)
+    forget_text: bool = False
 
     @property
     def offered(self) -> tuple[Button, ...]:

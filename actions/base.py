@@ -8,9 +8,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import taps, where
+from actions import dossier_factor, dossier_sight, taps, where
 from actions.answer import Answer, Reply
-from actions.code_told import is_dossier_alone
+from actions.code_told import is_about_dossier
 from actions.pending import answer_to_what_was_asked
 from actions.procedure_choice import near_procedures, others_meant
 from actions.services import Services
@@ -40,9 +40,15 @@ class GuidanceAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not foll
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
     ) -> list[dict[str, Any]]:
         """Emits exactly one message and returns the slots to remember."""
-        turn = Turn.from_tracker(tracker)
-        answer = self._answer(turn)
-        remembered = {**where.remembered(turn, self.services), **slots(answer), **self._others(turn, answer)}
+        seen = dossier_sight.with_dossier(Turn.from_tracker(tracker), tracker.sender_id, self.services)
+        turn = await seen
+        answer = dossier_factor.forgotten(turn, self._answer(turn), self.services.phrasebook.wording)
+        remembered = {
+            **where.remembered(turn, self.services),
+            **dossier_sight.remembered(turn),
+            **slots(answer),
+            **self._others(turn, answer),
+        }
         about = remembered.get("procedure", turn.known_procedure)
         dispatcher.utter_message(json_message={**message(turn, answer), "about": about})
         return [SlotSet(name, value) for name, value in remembered.items()]
@@ -55,12 +61,12 @@ class GuidanceAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not foll
         """A title typed counts first; a mere position may be a price or a note, if one was asked for."""
         if turn.text.startswith("/"):
             return self.answer(turn)
-        if is_dossier_alone(turn, self.services):
-            return self._by_intent["status"].answer(turn)
         wording = self.services.phrasebook.wording
         tap = taps.typed(turn, wording)
         if tap is not None:
             return self.on(tap)
+        if is_about_dossier(turn, self.services):
+            return self._by_intent["status"].answer(turn)
         answer = answer_to_what_was_asked(turn, self.services)
         tap = None if answer else taps.pointed(turn, wording)
         return answer or (self.on(tap) if tap else self.answer(turn))
@@ -74,7 +80,7 @@ class GuidanceAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not foll
 
 
 def message(turn: Turn, answer: Answer) -> dict[str, Any]:
-    """The message as the conversation engine reads it (outcome, replies, meta, provenance, effects)."""
+    """The message as the conversation engine reads it (outcome, replies, meta, provenance, effects …)."""
     return {
         "outcome": answer.outcome,
         "replies": [_reply(reply) for reply in answer.replies],
@@ -84,6 +90,7 @@ def message(turn: Turn, answer: Answer) -> dict[str, Any]:
             for used in answer.provenance
         ],
         "effects": [{"kind": effect.kind, "data": dict(effect.data)} for effect in answer.effects],
+        "forget_text": answer.forget_text,
     }
 
 
@@ -111,7 +118,7 @@ def _meta(turn: Turn, answer: Answer) -> dict[str, Any]:
             {"code": candidate.code, "confidence": round(candidate.confidence, 4)}
             for candidate in turn.candidates
         ],
-        "dossier_code": turn.entities.get("dossier_code"),
+        "dossier_code": turn.dossier.code if turn.dossier else turn.entities.get("dossier_code"),
         "track": answer.track,
     }
 

@@ -9,6 +9,8 @@ from actions.services import Services
 from actions.turn import Turn
 from bot.language.codes import find_dossier_codes, find_procedure_codes
 
+# These ask nothing of their own where a dossier's code stands beside them and no procedure is named.
+ABOUT_A_DOSSIER = ("nlu_fallback", "ask_time", "ask_result", "choose_option", "affirm", "correct", "repeat")
 # These take the words whatever code they cite.
 OTHER_MATTERS = ("hotline_", "ask_human", "privacy_delete", "prompt_injection", "abuse", "greet")
 
@@ -25,6 +27,14 @@ def answer_typed(turn: Turn, services: Services) -> Answer | None:
         return None
     named = replace(turn, entities={**turn.entities, "procedure": known[0].value})
     return answer_about(named, turn.known_aspect or "overview", services)
+
+
+def is_about_dossier(turn: Turn, services: Services) -> bool:
+    """Whether the words ask where a dossier stands, whatever the model makes of them."""
+    if is_dossier_alone(turn, services):
+        return True
+    named = "dossier_code" in turn.entities and "procedure" not in turn.entities
+    return named and turn.intent in ABOUT_A_DOSSIER
 
 
 def is_dossier_alone(turn: Turn, services: Services) -> bool:

@@ -7,6 +7,8 @@ from actions import (
     code_told,
     conversion,
     correction,
+    dossier_factor_told,
+    dossier_follow,
     estimate_typed,
     follow_up,
     situation_told,
@@ -19,6 +21,8 @@ from actions.turn import Turn
 # The first that takes the words wins. An open question is known by the buttons offered last; a code, a bare
 # place and a bare conversion are understood at any time; corrections and bare names need an answer before.
 READERS: tuple[Callable[[Turn, Services], Answer | None], ...] = (
+    dossier_factor_told.answer_typed,
+    dossier_follow.answer_typed,
     correction.note_typed,
     amended.answer_typed,
     situation_told.answer_typed,

@@ -6,6 +6,7 @@ from actions.choose import Choose
 from actions.confirm import Affirm
 from actions.decline import OutOfScope, Refuse
 from actions.deny import Deny
+from actions.dossier_actions import AskDossier, DossierFollow, DossierForgot, DossierFull, DossierUnfollow
 from actions.give_estimate import GiveEstimate
 from actions.greet import Greet
 from actions.hand_over import HandOver
@@ -36,6 +37,11 @@ ACTIONS: tuple[type[GuidanceAction], ...] = (
     GiveEstimate,
     ShowCard,
     Status,
+    DossierFull,
+    DossierForgot,
+    DossierFollow,
+    DossierUnfollow,
+    AskDossier,
     Hotline,
     OutOfScope,
     Refuse,

@@ -1,35 +1,30 @@
-"""Where a filed dossier stands. Looking it up is not possible here yet, and the answer says so."""
+"""Where a filed dossier stands."""
 
 from dataclasses import replace
 
-from actions import phrasing
 from actions.about import answer_about
 from actions.answer import Answer
 from actions.base import GuidanceAction
+from actions.dossier_shown import shown
+from actions.dossier_unseen import unseen
 from actions.turn import Turn
 from bot.language.codes import find_procedure_codes
 
 
 class Status(GuidanceAction):
-    """Recognises the code, and says where it can be looked up."""
+    """Tells what the frame has looked up; where nothing can be, it says where else to look."""
 
     action_name = "action_status"
     intents = ("status",)
 
     def answer(self, turn: Turn) -> Answer:
         """A procedure's code is no dossier's code: that one is a question about the procedure."""
-        code = turn.entities.get("dossier_code")
-        about_procedure = None if code else self._about_procedure(turn)
+        about_procedure = None if "dossier_code" in turn.entities else self._about_procedure(turn)
         if about_procedure is not None:
             return about_procedure
-        human = phrasing.human(self.services.phrasebook.wording.titles)
-        template = "chat/status_code" if code else "chat/status_no_code"
-        replies = phrasing.bubbles(self.services, template, code=code)
-        return Answer(
-            outcome="handed_over" if code else "asked_back_code",
-            replies=phrasing.with_buttons(replies, (human,)),
-            slots={"candidates": []},
-        )
+        if turn.dossier is not None:
+            return shown(turn, turn.dossier, self.services)
+        return unseen(turn, self.services)
 
     def _about_procedure(self, turn: Turn) -> Answer | None:
         codes = [match.value for match in find_procedure_codes(turn.text)]

@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 
 from actions.answer import Button
 from actions.aspects import SAME_ASPECT, Aspect, as_aspect, aspect_of_intent
+from bot.dossiers.view import Look
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Turn:
-    """The latest message as the language model read it, and the slots that matter to actions."""
+    """The latest message as the language model read it, and the slots that matter to actions.
+
+    `dossier` and `followed` are filled in by the frame where the message asks for them.
+    """
 
     text: str
     intent: str
@@ -38,6 +42,10 @@ class Turn:
     asked_back: tuple[str, ...]
     others: tuple[str, ...]
     offered: tuple[Button, ...]
+    known_dossier: str | None = None
+    proven_dossier: str | None = None
+    dossier: Look | None = None
+    followed: tuple[str, ...] = ()
 
     @classmethod
     def from_tracker(cls, tracker: Tracker) -> "Turn":
@@ -63,6 +71,8 @@ class Turn:
             asked_back=tuple(tracker.slots.get("candidates") or ()),
             others=tuple(tracker.slots.get("others") or ()),
             offered=_shown(tracker.slots.get("offered") or ()),
+            known_dossier=tracker.slots.get("dossier"),
+            proven_dossier=tracker.slots.get("dossier_proven"),
         )
 
     def tapped(self, payload: str, intent: str, entities: Mapping[str, str]) -> "Turn":

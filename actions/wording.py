@@ -41,10 +41,26 @@ class Tool(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     intent: str
 
 
+class DossierTitles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Titles of the buttons about a filed dossier; `see_other` is filled with its code."""
+
+    see: str
+    see_other: str
+    full: str
+    ask: str
+    follow: str
+    unfollow: str
+    forgot: str
+    agree: str
+    decline: str
+
+
 class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The button titles, and which aspects and tools are offered after which aspect."""
 
     titles: Titles
+    dossier_titles: DossierTitles
+    follow_consent: str
     aspects: dict[Aspect, str]
     tools: dict[str, Tool]
     next_steps: dict[Aspect, tuple[str, ...]]
@@ -59,6 +75,9 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no: tuple[str, ...]
     skipping: tuple[str, ...]
     dossier: tuple[str, ...]
+    factor_announced: tuple[str, ...]
+    factor_beside: tuple[str, ...]
+    agreeing: tuple[str, ...]
     politeness: tuple[str, ...]
     wrong: tuple[str, ...]
     converting: tuple[str, ...]

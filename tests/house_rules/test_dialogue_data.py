@@ -50,6 +50,12 @@ TAPPED_ONLY = {
     "tell_place",
     "estimate",
     "show_card",
+    "dossier_full",
+    "dossier_agree",
+    "dossier_decline",
+    "forgot_to_see",
+    "forgot_to_follow",
+    "ask_dossier",
 }  # typed answers are read by actions/pending.py, not by the model
 
 

@@ -22,6 +22,7 @@ from actions.services import DepartmentView, Services
 from actions.turn import Turn
 from bot.channels.webchat.requests import is_payload
 from bot.conversation.outcomes import Outcome as EngineOutcome
+from bot.dossiers.state import Status
 from bot.language.fold import has_diacritics
 from procedures_kb.loader import KnowledgeBase, load_knowledge_base
 from procedures_kb.model import FACT_GROUPS, Procedure, SituationalItem
@@ -73,6 +74,7 @@ def test_every_template_is_used() -> None:
     used = {text for source in ACTIONS_DIR.glob("*.py") for text in literals(source)}
     used |= {f"aspects/{aspect}" for aspect in ASPECTS} | {f"hotline/{track}" for track in TRACKS}
     used |= {f"scope/{intent}" for action in ACTIONS for intent in action.intents}
+    used |= {f"dossier/status/{status}" for status in Status}
     templates = {
         str(file.relative_to(TEMPLATES_DIR).with_suffix(""))
         for file in TEMPLATES_DIR.rglob("*.j2")
@@ -88,7 +90,8 @@ def test_every_outcome_of_an_action_is_one_the_engine_knows() -> None:
 def test_every_button_title_fits() -> None:
     wording = load_phrasebook().wording
     titles = [*wording.aspects.values(), *(topic.title for topic in wording.topics)]
-    titles += [getattr(wording.titles, field) for field in wording.titles.__struct_fields__]
+    for group in (wording.titles, wording.dossier_titles):
+        titles += [getattr(group, field) for field in group.__struct_fields__]
     assert [title for title in titles if len(title) > LONGEST_TITLE] == []
 
 
