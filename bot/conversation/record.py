@@ -114,8 +114,8 @@ async def _add_turn(
     return row, Answered(outcome, turn.meta, latency, turn.replies, held.more_waiting)
 
 
-def outbox_row(conversation: Conversation, turn_id: int, reply: Reply, now: datetime) -> OutboxMessage:
-    """A reply on its way, the next in its conversation."""
+def outbox_row(conversation: Conversation, turn_id: int | None, reply: Reply, now: datetime) -> OutboxMessage:
+    """A reply on its way, the next in its conversation; without a turn where it answers nothing."""
     return OutboxMessage(
         conversation_id=conversation.id,
         turn_id=turn_id,

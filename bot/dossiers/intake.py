@@ -12,7 +12,7 @@ from bot.dossiers import intake_repository as rows
 from bot.dossiers.factors import Factors
 from bot.dossiers.hours import due_at
 from bot.dossiers.intake_repository import Known, Values
-from bot.dossiers.state import DossierState
+from bot.dossiers.state import DossierState, Status
 from bot.storage.database import Database
 
 TABLE = "table"
@@ -50,7 +50,7 @@ class Intake:
         self._source = source
 
     async def take(self, states: Sequence[DossierState], now: datetime) -> Taken:
-        """One transaction, of at most a thousand states; raises StorageUnavailable, and then nothing stands."""
+        """One transaction, of at most a thousand states; raises StorageUnavailable, then nothing stands."""
         if len(states) > MOST_AT_ONCE:
             raise ValueError(f"{len(states)} states at once: at most {MOST_AT_ONCE}")
         newest, outdated = _newest(states)
@@ -63,10 +63,14 @@ class Intake:
         return Taken(len(found.new), len(found.changed), len(found.unchanged), older)
 
     def _values(self, state: DossierState, now: datetime) -> Values:
-        values: Values = {name: _storable(getattr(state, name)) for name in _KEPT}
-        factors = self._factors.kept_of(state.code, state.phone, state.lookup_code)
-        print_ = self._factors.fingerprint(msgspec.msgpack.encode([*values.values(), factors]))
-        own = {"factors": factors, "source": self._source, "fingerprint": print_, "seen_at": now}
+        state = storable(state)
+        values: Values = {name: getattr(state, name) for name in _KEPT}
+        own = {
+            "factors": self._factors.kept_of(state.code, state.phone, state.lookup_code),
+            "source": self._source,
+            "fingerprint": self._factors.fingerprint(msgspec.json.encode(state)),
+            "seen_at": now,
+        }
         return values | own
 
 
@@ -74,11 +78,22 @@ class Intake:
 _KEPT = tuple(name for name in DossierState.__struct_fields__ if name not in ("phone", "lookup_code"))
 
 
-def _storable(value: Any) -> Any:
-    """The value without what no database takes: NUL and halves of characters."""
-    if isinstance(value, str):
-        return str(value).replace("\0", "").encode("utf-8", "ignore").decode()
-    return [_storable(one) for one in value] if isinstance(value, tuple) else value
+def storable(state: DossierState) -> DossierState:
+    """The state without what no database takes: NUL and halves of characters."""
+    try:
+        if b"\\u0000" not in msgspec.json.encode(state):
+            return state
+    except UnicodeEncodeError:
+        pass
+    return DossierState(**{name: _cleaned(getattr(state, name)) for name in DossierState.__struct_fields__})
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(map(_cleaned, value))
+    if not isinstance(value, str) or isinstance(value, Status):
+        return value
+    return value.replace("\0", "").encode("utf-8", "ignore").decode()
 
 
 def _newest(states: Iterable[DossierState]) -> tuple[list[DossierState], int]:

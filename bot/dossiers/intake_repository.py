@@ -9,12 +9,13 @@ from sqlalchemy import bindparam, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dossiers.model import Dossier, DossierEvent, DossierFollow, DossierHolder, DossierNotice, NoticeState
+from bot.storage.base import Base
 
 # A row as columns and values.
 Values = dict[str, Any]
 # Any number will do as long as it stays: two that take in the same new dossiers go one after the other.
 _LOCK = 7_301_985
-_TABLE = Dossier.__table__
+_TABLE = Base.metadata.tables[Dossier.__tablename__]
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,10 @@ async def lock_known(session: AsyncSession, codes: Sequence[str]) -> Mapping[str
         .where(Dossier.code.in_(codes))
         .with_for_update()
     )
-    return {code: Known(*row) for code, *row in await session.execute(query)}
+    return {
+        row.code: Known(row.id, row.status, row.changed_at, row.fingerprint)
+        for row in await session.execute(query)
+    }
 
 
 async def touch(session: AsyncSession, ids: Sequence[int], now: datetime) -> None:
@@ -53,7 +57,7 @@ async def add(session: AsyncSession, new: Sequence[Values]) -> None:
     seen = (_TABLE.c.id, _TABLE.c.status, func.coalesce(_TABLE.c.changed_at, _TABLE.c.seen_at))
     first = select(*seen, _TABLE.c.seen_at).where(_TABLE.c.code.in_([one["code"] for one in new]))
     columns = ("dossier_id", "status", "at", "seen_at")
-    await session.execute(insert(DossierEvent.__table__).from_select(columns, first))
+    await session.execute(insert(DossierEvent).from_select(columns, first))
 
 
 async def change(session: AsyncSession, changed: Sequence[Values]) -> None:
