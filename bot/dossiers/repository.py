@@ -89,6 +89,18 @@ async def log_look(
     await session.execute(insert(DossierLook).values(**values))
 
 
+async def failures_of_an_hour(session: AsyncSession, now: datetime) -> tuple[int, int]:
+    """How many looks failed over all, and how many people failed as often as blocks them."""
+    failed = (
+        select(func.count().label("times"))
+        .where(DossierLook.at > now - HOUR, DossierLook.result.in_(FAILED))
+        .group_by(DossierLook.conversation_id)
+        .subquery()
+    )
+    times = (await session.scalars(select(failed.c.times))).all()
+    return sum(times), sum(number >= FAILURES for number in times)
+
+
 async def forget_looks(session: AsyncSession, before: datetime) -> None:
     """The log is kept no longer than it serves."""
     await session.execute(delete(DossierLook).where(DossierLook.at < before))

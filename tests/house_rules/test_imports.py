@@ -43,6 +43,7 @@ DOORS = {
         "bot/upkeep_cli.py",
         "bot/card_cli.py",
         "bot/delivery_cli.py",
+        "bot/dossiers_to_call_cli.py",
         "bot/channels/zalo/cli.py",
     ),
     "pydantic_settings": ("bot/settings.py",),

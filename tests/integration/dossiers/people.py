@@ -57,15 +57,24 @@ async def take(db: Database, *states: DossierState, now: datetime = NOW) -> Take
     return await Intake(db, SECRET).take(states, now)
 
 
-async def new_person(db: Database, channel: str = "fake") -> str:
-    """Somebody who has just begun to write; their name for Rasa."""
+async def new_people(db: Database, how_many: int, channel: str = "fake") -> list[str]:
+    """People who have just begun to write; their names for Rasa."""
     async with db.transaction() as session:
-        contact = Contact(channel=channel, contact_key=f"p{next(_numbers)}", created_at=NOW, heard_at=NOW)
-        session.add(contact)
+        contacts = [
+            Contact(channel=channel, contact_key=f"p{next(_numbers)}", created_at=NOW, heard_at=NOW)
+            for _ in range(how_many)
+        ]
+        session.add_all(contacts)
         await session.flush()
-        conversation = Conversation(contact_id=contact.id, created_at=NOW, free_from=NOW)
-        session.add(conversation)
-    return conversation.nlu_sender
+        talks = [Conversation(contact_id=one.id, created_at=NOW, free_from=NOW) for one in contacts]
+        session.add_all(talks)
+    return [one.nlu_sender for one in talks]
+
+
+async def new_person(db: Database, channel: str = "fake") -> str:
+    """One of them."""
+    [person] = await new_people(db, 1, channel)
+    return person
 
 
 def desk(db: Database, source: DossierSource | None = None) -> Dossiers:

@@ -25,6 +25,7 @@ from tests.integration.dossiers.people import (
     desk,
     effect,
     follower,
+    new_people,
     new_person,
     state,
     take,
@@ -131,8 +132,8 @@ async def test_slow_failures_block_nobody(db: Database) -> None:
 async def test_a_dossier_takes_no_factor_after_twenty_wrong_ones(db: Database, code: str) -> None:
     await take(db, state())
     service, bound = desk(db), await follower(db)
-    for _ in range(WRONG_OF_ONE):
-        await service.look(await new_person(db), code, "0000", now=NOW)
+    for person in await new_people(db, WRONG_OF_ONE):
+        await service.look(person, code, "0000", now=NOW)
     late = NOW + timedelta(hours=23)
     assert (await service.look(await new_person(db), code, LAST_FOUR, now=late)).result is Looked.REFUSED
     assert (await service.look(bound, CODE, LAST_FOUR, now=late)).result is Looked.SEEN
@@ -145,8 +146,8 @@ async def test_a_dossier_takes_no_factor_after_twenty_wrong_ones(db: Database, c
 async def test_while_many_guess_nobody_proves_anything_new(db: Database) -> None:
     await take(db, state())
     service, bound = desk(db), await follower(db)
-    for number in range(WRONG_OVER_ALL):
-        await service.look(await new_person(db), f"H58.15-261102-{number:06}", "0000", now=NOW)
+    for number, guesser in enumerate(await new_people(db, WRONG_OVER_ALL)):
+        await service.look(guesser, f"H58.15-261102-{number:06}", "0000", now=NOW)
     person = await new_person(db)
     assert (await service.look(person, CODE, LAST_FOUR, now=NOW)).result is Looked.BLOCKED
     assert (await service.look(person, CODE, now=NOW)).result is Looked.SEEN
