@@ -5,40 +5,21 @@ highest level first (H58.15-240605-0012). People type them with blanks, missing 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.language.spoken import DIGITS, TENS, compact
+from bot.language.code_grammar import PATTERNS, as_printed, is_printed, printed_date
+from bot.language.compact import LOOKALIKES, compact
+from bot.language.spoken import NUMBERS
+from bot.language.squeezer import Compact
 
-_GAP = r"[ .\-]{0,3}"
-_DIGIT = "[0-9O]"
-_UNIT = rf"[A-Z] ?{_DIGIT}{{2}}"
-# Only what can be a date from 2018 on: a looser pattern would take "00 00 18" for one and miss the real one.
-_TIGHT_DATE = rf"(?:1[89]|[2-9]{_DIGIT})(?:[0O][1-9]|1[0-2O])(?:[0O][1-9]|[12]{_DIGIT}|3[01O])"
-_BROKEN_DATE = (
-    rf"(?:1 ?[89]|[2-9] ?{_DIGIT}) ?(?:[0O] ?[1-9]|1 ?[0-2O]) ?(?:[0O] ?[1-9]|[12] ?{_DIGIT}|3 ?[01O])"
-)
-_NUMBER = rf"(?P<number>{_DIGIT}{{4,6}}|{_DIGIT}{{2}} {_DIGIT}{{2}}(?: {_DIGIT}{{2}})?)"
-_OLD_UNITS = rf"[0-9A-Z]{{3}}{_GAP}[0-9A-Z]{{2}}{_GAP}[0-9A-Z]{{2}}{_GAP}{_UNIT}"
-_NEW_UNITS = rf"{_UNIT}(?:{_GAP}{_DIGIT}{{2,3}}){{0,3}}?"
-# A date in one piece goes first: blanks inside dates are believed only where nothing else fits.
-_DOSSIER = tuple(
-    re.compile(
-        rf"(?<![0-9A-Z])(?:(?P<old>{_OLD_UNITS})|(?P<new>{_NEW_UNITS}))"
-        rf"{_GAP}(?P<date>{day}){_GAP}{_NUMBER}(?![0-9A-Z])"
-    )
-    for day in (_TIGHT_DATE, _BROKEN_DATE)
-)
 _PROCEDURE = re.compile(r"(?<![\w.])(?P<code>\d[.,]\d{6})(?:\.000\.00\.00)?(?:\.[A-Za-z]\d{2})?(?![\w])")
-_STRICT = re.compile(
-    r"[0-9A-Z]{3}\.[0-9A-Z]{2}\.[0-9A-Z]{2}\.[A-Z]\d{2}-\d{6}-\d{4,6}"
-    r"|[A-Z]\d{2}(?:\.[0-9A-Z]{2,3}){0,3}-\d{6}-\d{4,6}"
-)
-_UNIT_PARTS = re.compile(rf"{_DIGIT}{{2,3}}")
-_FIRST_YEAR = 2018
-_SPOKEN = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_LIKE_DIGITS = LOOKALIKES + LOOKALIKES.lower()
 _LEAST_DIGITS, _LEAST_SPOKEN = 12, 3  # a code without typed digits needs a word each for year, month and day
+_ONE_TOO_MANY = (5, 7)  # running numbers have four or six digits
 
 
 @dataclass(frozen=True)
@@ -49,33 +30,75 @@ class CodeMatch:
     start: int
     end: int
 
+    def overlaps(self, other: "CodeMatch") -> bool:
+        """Whether they share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def begins_in(self, other: "CodeMatch") -> bool:
+        """Whether it begins inside the other."""
+        return other.start < self.start < other.end
+
 
 def is_dossier_code(code: str) -> bool:
-    """True for a dossier code in its normal form whose date exists (from 2018 on)."""
-    return bool(_STRICT.fullmatch(code)) and _is_date(code.split("-")[1])
+    """True for a dossier code in its normal form whose date exists (from 2018 on, perhaps to come)."""
+    return is_printed(code) and printed_date(code) is not None
+
+
+def dated(code: str) -> date:
+    """The day on which the dossier was received, out of a code for which `is_dossier_code` holds.
+
+    Raises ValueError for any other text.
+    """
+    day = printed_date(code) if is_printed(code) else None
+    if day is None:
+        raise ValueError("not a dossier code")
+    return day
+
+
+def is_possible(code: str, today: date) -> bool:
+    """True for a dossier code whose day has come by `today` (in Asia/Ho_Chi_Minh)."""
+    return is_dossier_code(code) and dated(code) <= today
 
 
 def find_dossier_codes(text: str) -> list[CodeMatch]:
     """Every dossier code in sloppy text, normalised, in order; offsets are those of the text given."""
     if not _may_hold_one(text):
         return []
-    squeezed = compact(text)
     found: list[CodeMatch] = []
-    for pattern in _DOSSIER:
+    for code in _candidates(compact(text)):
+        if not any(code.overlaps(other) for other in found):
+            found.append(code)
+    procedures = find_procedure_codes(text) if found else []
+    # The unit at the end of a procedure's code begins no dossier's.
+    kept = [code for code in found if not any(code.begins_in(other) for other in procedures)]
+    return sorted(kept, key=lambda code: code.start)
+
+
+def _candidates(squeezed: Compact) -> Iterator[CodeMatch]:
+    """What the patterns find, the likely ones first."""
+    for pattern in PATTERNS:
         for match in pattern.finditer(squeezed.text):
-            start, end = squeezed.start_of(match.start()), squeezed.end_of(match.end())
-            value = _normal_form(match)
-            if value is not None and all(end <= other.start or start >= other.end for other in found):
-                found.append(CodeMatch(value, start, end))
-    return sorted(found, key=lambda code: code.start)
+            end = _end_of_number(squeezed, match)
+            number = squeezed.text[match.start("number") : end]
+            value = as_printed(match["old"], match["new"], match["date"], number)
+            if is_dossier_code(value):
+                yield CodeMatch(value, squeezed.start_of(match.start()), squeezed.end_of(end))
+
+
+def _end_of_number(squeezed: Compact, match: re.Match[str]) -> int:
+    """ "… không một hai năm nay": a digit too many that is a word of its own does not belong to it."""
+    long = len(match["number"].replace(" ", "")) in _ONE_TOO_MANY
+    return match.end() - (long and squeezed.stands_apart(match.end() - 1))
 
 
 def _may_hold_one(text: str) -> bool:
     """False where a text surely has too few digits, typed or said; most texts need no closer look."""
     typed = sum(map(str.isdigit, text))
-    said = sum(word in DIGITS or word in TENS for word in _SPOKEN.findall(text.lower()))
-    zeros = text.count("o") + text.count("O")
-    return said + typed >= _LEAST_SPOKEN and typed + zeros + 2 * said >= _LEAST_DIGITS
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    said = sum(word in NUMBERS for word in _WORD.findall(composed.lower()))
+    if said + typed < _LEAST_SPOKEN:
+        return False
+    return typed + 2 * said + sum(map(text.count, _LIKE_DIGITS)) >= _LEAST_DIGITS
 
 
 def find_procedure_codes(text: str) -> list[CodeMatch]:
@@ -97,36 +120,3 @@ def _without_overlaps(matches: list[CodeMatch]) -> Iterator[CodeMatch]:
         if match.start >= last:
             yield match
             last = match.end
-
-
-def _normal_form(match: re.Match[str]) -> str | None:
-    """The code as printed on a receipt, or None if its date does not exist."""
-    day = _digits(match["date"])
-    if not _is_date(day):
-        return None
-    units = _old_units(match["old"]) if match["old"] else _new_units(match["new"])
-    return f"{units}-{day}-{_digits(match['number'])}"
-
-
-def _old_units(units: str) -> str:
-    glued = re.sub(r"[ .\-]", "", units)
-    parts = glued[:3], glued[3:5], glued[5:7], glued[7] + _digits(glued[8:])
-    return ".".join((_digits(parts[0]), _digits(parts[1]), _digits(parts[2]), parts[3]))
-
-
-def _new_units(units: str) -> str:
-    glued = re.sub(r"^([A-Z]) ", r"\1", units)
-    head, rest = glued[0] + _digits(glued[1:3]), glued[3:]
-    return ".".join([head, *(_digits(part) for part in _UNIT_PARTS.findall(rest))])
-
-
-def _digits(text: str) -> str:
-    """Zeros typed as the letter O, and blanks inside a group, put right."""
-    return text.replace("O", "0").replace(" ", "")
-
-
-def _is_date(day: str) -> bool:
-    try:
-        return date(2000 + int(day[:2]), int(day[2:4]), int(day[4:])).year >= _FIRST_YEAR
-    except ValueError:
-        return False

@@ -4,20 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.codes import find_codes, find_dossier_codes, find_procedure_codes, is_dossier_code
-
-
-@st.composite
-def dossier_codes(draw: st.DrawFn) -> str:
-    """A code of either grammar, as a receipt prints it."""
-    unit = draw(st.from_regex(r"[GH][0-9]{2}", fullmatch=True))
-    if draw(st.booleans()):
-        units = draw(st.from_regex(r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}", fullmatch=True)) + f".{unit}"
-    else:
-        units = ".".join([unit, *draw(st.lists(st.from_regex(r"[0-9]{2,3}", fullmatch=True), max_size=2))])
-    day = draw(st.dates(date(2018, 1, 1), date(2039, 12, 31)))
-    number = draw(st.from_regex(r"[0-9]{4}([0-9]{2})?", fullmatch=True))
-    return f"{units}-{day:%y%m%d}-{number}"
+from bot.language.codes import (
+    dated,
+    find_codes,
+    find_dossier_codes,
+    find_procedure_codes,
+    is_dossier_code,
+    is_possible,
+)
+from tests.unit.language.spoiling import dossier_codes
 
 
 @pytest.mark.parametrize(
@@ -44,6 +39,39 @@ def dossier_codes(draw: st.DrawFn) -> str:
             "H20.33-260317-0009",
         ),
         ("H 29 chấm 07 gạch 260 415 gạch 00 52 cho hỏi", "H29.07-260415-0052"),
+        (
+            "hát năm tám chấm mười lăm gạch hai bốn không sáu không năm gạch không không một hai",
+            "H58.15-240605-0012",
+        ),
+        (
+            "hat nam tam cham muoi lam gach hai tu khong sau khong lam gach khong khong mot hai o dau",
+            "H58.15-240605-0012",
+        ),
+        ("hờ hai chín sẹt hai sáu mười hai mươi lăm sẹt một một hai bốn", "H29-261025-1124"),
+        (
+            "hát mười chín dấu chấm một trăm lẻ hai gạch ngang hai mươi tư linh sáu lẻ năm"
+            " gạch nối mốt tư bảy mươi mốt",
+            "H19.102-240605-1471",
+        ),
+        (
+            "hát năm tám gạch hai bốn không sáu không năm gạch không không một hai năm nay chưa xong",
+            "H58-240605-0012",
+        ),
+        ("ma 000.00.l6.HlO-2I07O1-OOOl", "000.00.16.H10-210701-0001"),
+        ("h 5 8 . 1 5 - 2 4 0 6 0 5 - 0 0 1 2 o dau roi", "H58.15-240605-0012"),
+        ("Ｈ５８．１５－２４０６０５－００１２", "H58.15-240605-0012"),
+        ("mã H58\u200b.15-2406\u200b05\u00ad-00\u206012", "H58.15-240605-0012"),
+        ("H58—15‑240605―0012", "H58.15-240605-0012"),
+        ("H58.15-\n240605-\n0012", "H58.15-240605-0012"),
+        ("ha\u0301t hai mươi gạch 260317 gạch 00 mu\u031bo\u031b\u0300i hai", "H20-260317-0012"),
+        ("tra ho so H39-251014-0860", "H39-251014-0860"),
+        ("hồ sơ mãH58.15-240605-0012nhé", "H58.15-240605-0012"),
+        ("h58152406050012", "H58.15-240605-0012"),
+        ("h581522 240605 0012", "H58.15.22-240605-0012"),
+        ("h-58/15/240605/0012", "H58.15-240605-0012"),
+        ("nộp 24/11. H58.15-240605-0012 xong chưa", "H58.15-240605-0012"),
+        ("H58.A1-240605-0012", "H58.A1-240605-0012"),
+        ("H58.15-990605-0012", "H58.15-990605-0012"),
     ],
 )  # fmt: skip
 def test_sloppy_codes_are_read(text: str, code: str) -> None:
@@ -60,12 +88,55 @@ def test_sloppy_codes_are_read(text: str, code: str) -> None:
         "thửa 214 tờ bản đồ số 8, 500.000.000 đồng",
         "mã số thuế 1201567890-001",
         "H58.15-241305-0012 có tháng 13",
+        "H58.15-230229-0012 không nhuận",
         "H58.15-170605-0012 trước khi có một cửa điện tử",
         "quyết định 1789/QĐ-UBND ngày 12/5/2026",
     ],
 )
 def test_other_numbers_are_no_dossier_codes(text: str) -> None:
     assert find_dossier_codes(text) == []
+
+
+def test_two_codes_in_one_message() -> None:
+    text = "H29.05-260728-0016 lấy rồi, còn h29 05 260728 0017 chưa"
+    assert [found.value for found in find_dossier_codes(text)] == ["H29.05-260728-0016", "H29.05-260728-0017"]
+
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("code", "possible"),
+    [
+        ("H58.15-261122-0012", True),
+        ("H58.15-261123-0012", False),
+        ("000.00.16.H10-180101-0001", True),
+        ("000.00.16.H10-171231-0001", False),
+        ("G22.99-991231-020175", False),
+        ("H58.15-260229-0012", False),
+        ("không phải mã", False),
+    ],
+)
+def test_a_code_is_possible_from_2018_to_today(code: str, possible: bool) -> None:
+    assert is_possible(code, TODAY) is possible
+
+
+def test_the_day_in_a_code() -> None:
+    assert dated("G22.99-251225-020175") == date(2025, 12, 25)
+    assert dated("000.00.16.H10-240229-0001") == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize("text", ["H58.15-260229-0012", "h58.15-240605-0012", "0909123456", ""])
+def test_what_is_no_code_has_no_day_and_is_not_repeated(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^not a dossier code$"):
+        dated(text)
+
+
+@pytest.mark.parametrize(
+    "code", ["H58.15-2406050012", "H5O.15-240605-0012", "0O0.00.16.H10-240605-0012", "H58-240605-012"]
+)
+def test_only_the_normal_form_is_a_code(code: str) -> None:
+    assert not is_dossier_code(code)
 
 
 def test_the_place_of_a_code_is_that_of_the_text() -> None:
