@@ -19,7 +19,10 @@ class NluUnavailable(Exception):
 
 @dataclass(frozen=True)
 class NluAnswer:
-    """What came back, and what the conversation is about now; without an outcome, nothing did."""
+    """What came back, and what the conversation is about now; without an outcome, nothing did.
+
+    ``forget_text`` asks that the words be not kept: they held what proves who somebody is.
+    """
 
     outcome: Outcome | None = None
     replies: tuple[Reply, ...] = ()
@@ -27,6 +30,7 @@ class NluAnswer:
     provenance: tuple[Source, ...] = ()
     effects: tuple[Effect, ...] = ()
     about: str | None = None
+    forget_text: bool = False
 
 
 class Nlu(Protocol):

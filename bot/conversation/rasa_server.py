@@ -26,6 +26,7 @@ class ActionAnswer(msgspec.Struct, frozen=True):
     provenance: tuple[Source, ...] = ()
     effects: tuple[Effect, ...] = ()
     about: str | None = None
+    forget_text: bool = False
 
 
 class Envelope(msgspec.Struct, frozen=True):
@@ -100,4 +101,5 @@ def parse_answer(raw: bytes) -> NluAnswer:
     replies = tuple(reply for part in parts for reply in part.custom.replies)
     provenance = tuple(source for part in parts for source in part.custom.provenance)
     effects = tuple(effect for part in parts for effect in part.custom.effects)
-    return NluAnswer(last.outcome, replies, last.meta, provenance, effects, last.about)
+    forget = any(part.custom.forget_text for part in parts)
+    return NluAnswer(last.outcome, replies, last.meta, provenance, effects, last.about, forget)

@@ -11,8 +11,8 @@ from bot.conversation.model import Conversation, InboxMessage, Turn
 from bot.conversation.outbox import OutboxMessage
 from bot.conversation.outcomes import Outcome
 from bot.conversation.replies import Meta, Reply, body_of
-from bot.conversation.repository import Held, held_turn
-from bot.conversation.turn import RunningTurn
+from bot.conversation.repository import Held, forget_words, held_turn
+from bot.conversation.turn import FORGOTTEN, RunningTurn
 from bot.effects import EffectHandlers, Occasion, apply_effects
 from bot.language.personal_data import mask_dossier_code
 from bot.storage.database import Database
@@ -47,6 +47,8 @@ async def record_turn(
     """Ends the turn for good, with its effects; raises LeaseLost or StorageUnavailable."""
     async with db.transaction() as session:
         held = await _held(session, turn)
+        if turn.forgets:
+            await forget_words(session, turn.claim.inbox_id, FORGOTTEN)
         row, answered = await _add_turn(session, held, turn, outcome, now)
         occasion = Occasion(held.conversation.id, row.id, turn.masked_text, now)
         await apply_effects(session, turn.effects, occasion, handlers)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -111,6 +111,11 @@ async def held_turn(
     joined = select(InboxMessage).where(InboxMessage.id.in_(joined_ids)).order_by(InboxMessage.id)
     earlier = (await session.scalars(joined)).all() if joined_ids else ()
     return Held((*earlier, last), conversation, more_waiting)
+
+
+async def forget_words(session: AsyncSession, inbox_id: int, instead: str) -> None:
+    """No turn on that message keeps its words, such as one that told of a delay."""
+    await session.execute(update(Turn).where(Turn.inbox_id == inbox_id).values(text=instead))
 
 
 @dataclass(frozen=True)

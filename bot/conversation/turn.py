@@ -10,6 +10,9 @@ from bot.conversation.outcomes import Outcome, Outcomes
 from bot.conversation.replies import Meta, Reply, Source
 from bot.effects import Effect
 
+# Stands in the log for words that must not be kept.
+FORGOTTEN = "…"
+
 
 @dataclass
 class RunningTurn:
@@ -32,6 +35,8 @@ class RunningTurn:
     effects: tuple[Effect, ...] = ()
     nlu_answered: bool = False
     about: str | None = None
+    # The words are in no log, not even in that of an earlier turn on the same message.
+    forgets: bool = False
     # None: switched off since the message came.
     channel: Delivery | None = None
 
@@ -53,6 +58,8 @@ class RunningTurn:
         self.meta, self.provenance = answer.meta, answer.provenance
         self.replies, self.effects = self.preface + answer.replies, answer.effects
         self.about = answer.about if answer.replies else self.claim.about
+        if answer.forget_text:
+            self.forgets, self.masked_text = True, FORGOTTEN
         return answer.outcome if answer.replies else None
 
 
