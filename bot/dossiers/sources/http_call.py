@@ -34,8 +34,6 @@ async def ask(
         async with asyncio.timeout_at(deadline):
             try:
                 return await _ask_once(http, config, code)
-            except aiohttp.ClientSSLError:
-                raise
             except aiohttp.ClientConnectorError:
                 await asyncio.sleep(RETRY_SECONDS)
             return await _ask_once(http, config, code)

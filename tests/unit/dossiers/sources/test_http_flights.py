@@ -21,6 +21,7 @@ class Question:
             return await asyncio.shield(self.answer)
         except asyncio.CancelledError:
             self.given_up += 1
+            await asyncio.sleep(0.01)  # a connection is not closed in an instant
             raise
 
 
