@@ -46,7 +46,7 @@ class Listener:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    async def __call__(self, request: web.Request) -> web.Response:
+    async def answer(self, request: web.Request) -> web.Response:
         self.asked.append(request.path)
         return web.json_response({})
 
@@ -59,7 +59,7 @@ def listener() -> Listener:
 @pytest.fixture
 async def address(listener: Listener, tmp_path: Path) -> AsyncIterator[str]:
     app = web.Application()
-    app.router.add_route("*", "/{path:.*}", listener)
+    app.router.add_route("*", "/{path:.*}", listener.answer)
     server = TestServer(app)
     await server.start_server(ssl=own_certificate(tmp_path))
     yield f"https://127.0.0.1:{server.port}"
