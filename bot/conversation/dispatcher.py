@@ -18,6 +18,8 @@ TURNS_AT_ONCE = 8
 # Telling citizens of an outage must not wait for turns that the outage holds up.
 NOTICES_AT_ONCE = 8
 POLL_SECONDS = 0.5
+# Most answers are there before anybody could see the sign; a call of the channel for it would be wasted.
+SECONDS_BEFORE_TYPING = 0.3
 A_MOMENT = 0.01  # timers and the clock do not round alike
 
 
@@ -89,4 +91,5 @@ class Dispatcher:
 
     async def _show_typing(self, claim: Claim) -> None:
         with contextlib.suppress(Exception):
+            await asyncio.sleep(SECONDS_BEFORE_TYPING)
             await self._channels[claim.channel].typing(claim.contact_key)

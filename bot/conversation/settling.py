@@ -11,7 +11,7 @@ from bot.conversation.delivery import DeliveryUnknown, PermanentFailure, Tempora
 from bot.conversation.log import log_failure
 from bot.conversation.outbox import OutboxMessage
 from bot.conversation.outbox_repository import Attempt, replies_in_attempt
-from bot.conversation.unbroken import unbroken
+from bot.storage.unbroken import unbroken
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 

@@ -15,7 +15,7 @@ from bot.conversation.outage import Outage, pause_before_retry
 from bot.conversation.outcomes import Outcome, Outcomes
 from bot.conversation.record import Answered, LeaseLost, put_back, record_notice, record_turn
 from bot.conversation.turn import RunningTurn, TurnStep, run_steps
-from bot.conversation.unbroken import unbroken
+from bot.storage.unbroken import unbroken
 from bot.effects import EffectHandlers
 from bot.storage.database import Database
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
 from bot.conversation.log import log_failure
-from bot.conversation.unbroken import unbroken
+from bot.storage.unbroken import unbroken
 
 logger = logging.getLogger("chidan.conversation")
 

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-SECONDS_FOR_A_LOCK = 5
+from bot.storage.inline_sqlite import SECONDS_FOR_A_LOCK, connect_inline
+
 SECONDS_TO_CONNECT = 5
 
 READ_ONLY: dict[str, Any] = {"sqlite_begin": "BEGIN", "postgresql_readonly": True}
@@ -15,7 +16,7 @@ _POSTGRESQL: dict[str, Any] = {
     "pool_size": 10,
     "connect_args": {
         "connect_timeout": SECONDS_TO_CONNECT,
-        "options": f"-c lock_timeout={SECONDS_FOR_A_LOCK}s",
+        "options": f"-c lock_timeout={SECONDS_FOR_A_LOCK:.0f}s",
     },
 }
 # A migration may wait long for its lock: another process may be migrating.
@@ -25,20 +26,26 @@ _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # with NORMAL the last commits may vanish in a power cut
     "PRAGMA foreign_keys = ON",
-    f"PRAGMA busy_timeout = {SECONDS_FOR_A_LOCK * 1000}",
 )
+_SQLITE: dict[str, Any] = {"connect_args": {"async_creator_fn": connect_inline}}
+_SQLITE_MIGRATIONS: dict[str, Any] = {
+    # The driver must not open transactions of its own.
+    "connect_args": {"isolation_level": None, "timeout": SECONDS_FOR_A_LOCK}
+}
 
 
 def build_async_engine(url: URL) -> AsyncEngine:
     """The engine that the program works with."""
-    engine = create_async_engine(url, **({} if url.get_backend_name() == "sqlite" else _POSTGRESQL))
+    engine = create_async_engine(url, **(_SQLITE if url.get_backend_name() == "sqlite" else _POSTGRESQL))
     _prepare(engine.sync_engine)
     return engine
 
 
 def build_engine(url: URL) -> Engine:
     """A blocking engine, for migrations."""
-    engine = create_engine(url, **({} if url.get_backend_name() == "sqlite" else _POSTGRESQL_MIGRATIONS))
+    engine = create_engine(
+        url, **(_SQLITE_MIGRATIONS if url.get_backend_name() == "sqlite" else _POSTGRESQL_MIGRATIONS)
+    )
     _prepare(engine)
     return engine
 
@@ -50,7 +57,6 @@ def _prepare(engine: Engine) -> None:
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # the driver must not open transactions of its own
     cursor = connection.cursor()
     for pragma in _SQLITE_PRAGMAS:
         cursor.execute(pragma)

@@ -82,7 +82,7 @@ async def test_the_same_id_is_one_message(db: Database) -> None:
 
 
 async def test_the_stream_tells_of_typing_and_which_message_is_answered(db: Database) -> None:
-    async with chat_app(db, FakeNlu(seconds=0.2)) as http:
+    async with chat_app(db, FakeNlu(seconds=0.6)) as http:
         page = await ChatPage.open(http)
         events = page.events()
         sending = asyncio.create_task(page.post(text="phí", id="x1"))

@@ -7,7 +7,7 @@ from typing import Any
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.retrying import FIRST_PAUSE, growing_pauses, log_call
-from bot.conversation.unbroken import unbroken
+from bot.storage.unbroken import unbroken
 
 logger = logging.getLogger("chidan.telegram")
 

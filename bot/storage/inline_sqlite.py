@@ -1,0 +1,112 @@
+"""SQLite for SQLAlchemy's asynchronous dialect, without a thread between.
+
+A statement takes SQLite microseconds. Handed to a thread, as aiosqlite does, it costs four handovers, each
+of which waits behind whatever the event loop has to do. So statements run where they are asked for, and
+what may take long does not hold the loop up: a commit waits for the disk in a thread, and a lock that
+another process holds is asked for again after a pause.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from bot.storage.unbroken import unbroken
+
+SECONDS_FOR_A_LOCK = 5.0
+_PAUSE_SECONDS = 0.01
+
+
+async def connect_inline(database: str, **options: Any) -> "InlineConnection":
+    """Opens the file; no transaction is opened unasked."""
+    options |= {"isolation_level": None, "check_same_thread": False, "timeout": 0}
+    return InlineConnection(sqlite3.connect(database, **options))
+
+
+class InlineConnection:
+    """What the dialect asks of a connection of aiosqlite."""
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        """``raw`` waits for no lock and opens no transaction by itself."""
+        self._connection: sqlite3.Connection | None = raw  # under this name the dialect looks for it
+        self._raw = raw
+
+    def cursor(self) -> "InlineCursor":
+        """One cursor for each statement."""
+        return InlineCursor(self._raw.cursor())
+
+    async def create_function(self, *arguments: Any, **options: Any) -> None:
+        """As in sqlite3."""
+        self._raw.create_function(*arguments, **options)
+
+    async def commit(self) -> None:
+        """Returns once it is on the disk; a cancellation waits for that."""
+        await unbroken(asyncio.to_thread(self._raw.commit))
+
+    async def rollback(self) -> None:
+        """As in sqlite3."""
+        self._raw.rollback()
+
+    async def close(self) -> None:
+        """Closing twice does nothing."""
+        self.stop()
+
+    def stop(self) -> None:
+        """The same, where nothing may be awaited."""
+        self._connection = None
+        self._raw.close()
+
+
+class InlineCursor:
+    """What the dialect asks of a cursor of aiosqlite."""
+
+    def __init__(self, raw: sqlite3.Cursor) -> None:
+        self._raw = raw
+
+    async def __aenter__(self) -> "InlineCursor":
+        return self
+
+    @property
+    def description(self) -> Any:
+        """As in sqlite3, like the three below."""
+        return self._raw.description
+
+    @property
+    def rowcount(self) -> int:
+        """Rows that the statement changed."""
+        return self._raw.rowcount
+
+    @property
+    def lastrowid(self) -> int | None:
+        """The id that the last insert gave."""
+        return self._raw.lastrowid
+
+    async def execute(self, operation: str, parameters: Sequence[Any] = ()) -> None:
+        """Waits for a lock that others hold, but not for ever; raises sqlite3.OperationalError."""
+        await _unless_locked(lambda: self._raw.execute(operation, parameters))
+
+    async def executemany(self, operation: str, parameters: Sequence[Sequence[Any]]) -> None:
+        """The same for many."""
+        await _unless_locked(lambda: self._raw.executemany(operation, parameters))
+
+    async def fetchall(self) -> list[Any]:
+        """All rows."""
+        return self._raw.fetchall()
+
+    async def close(self) -> None:
+        """Closing twice does nothing."""
+        self._raw.close()
+
+
+async def _unless_locked(work: Callable[[], object]) -> None:
+    """A statement that met a lock has done nothing and may be made again."""
+    end = asyncio.get_running_loop().time() + SECONDS_FOR_A_LOCK
+    while True:
+        try:
+            work()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or asyncio.get_running_loop().time() > end:
+                raise
+        else:
+            return
+        await asyncio.sleep(_PAUSE_SECONDS)
