@@ -24,6 +24,8 @@ from bot.conversation.rasa_client import RasaClient, rasa_http
 from bot.conversation.steps.order import TURN_STEPS
 from bot.corrections import service as corrections
 from bot.department import Department
+from bot.dossiers import follows
+from bot.dossiers_wiring import DossierPart, DossierSetup
 from bot.health import setup_health
 from bot.live_base import LiveBase
 from bot.records import service as records
@@ -50,6 +52,7 @@ class Parts:
     limit: Limit | None = None  # of messages that one person may send
     zalo: ZaloConfig | None = None
     telegram: TelegramConfig | None = None
+    dossiers: DossierSetup | None = None  # None: no dossier can be looked up
     live: LiveBase | None = None  # follows the files of the knowledge base; None: they are read once
 
 
@@ -65,25 +68,28 @@ def build_app(parts: Parts) -> web.Application:
     setup_web(
         app, knowledge_base=kb, department=department, today=today_in_vietnam, public_url=parts.public_url
     )
+    db = Database(parts.database_url)
+    dossiers = DossierPart(parts.dossiers, db) if parts.dossiers else None
     services = Services(
         kb=kb,
         department=department_view(department),
         today=today_in_vietnam,
         places=department.read_places(),
+        dossiers=dossiers.service if dossiers else None,
     )
     setup_actions(app, build_actions(services), parts.actions_token)
-    _setup_conversation(app, parts)
+    _setup_conversation(app, parts, db, services, dossiers)
     return app
 
 
-def _setup_conversation(app: web.Application, parts: Parts) -> None:
-    db = Database(parts.database_url)
+def _setup_conversation(
+    app: web.Application, parts: Parts, db: Database, services: Services, dossiers: DossierPart | None
+) -> None:
     http = rasa_http()
     facts = {"department": parts.department.name, "hotline_number": parts.department.hotline.number}
     rasa, outcomes = RasaClient(http, parts.rasa_urls), load_outcomes(facts)
-    engine = ConversationEngine(
-        db, rasa, outcomes, TURN_STEPS, corrections.EFFECTS, pause=parts.pause, limit=parts.limit
-    )
+    effects = {**corrections.EFFECTS, **follows.EFFECTS}
+    engine = ConversationEngine(db, rasa, outcomes, TURN_STEPS, effects, pause=parts.pause, limit=parts.limit)
     channels = build_channels(parts, db, engine)
     for channel in channels:
         channel.setup(app)
@@ -92,16 +98,20 @@ def _setup_conversation(app: web.Application, parts: Parts) -> None:
         "the database does not answer": db.answers,
         "Rasa does not answer: it is starting, or rasa.log says why": parts.rasa_answers,
     }
-    setup_health(app, checks, lambda: _warnings(parts, channels))
+    setup_health(app, checks, lambda: _warnings(parts, channels, dossiers))
 
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
         running = [asyncio.create_task(engine.run(), name="conversation-engine")]
         if parts.live:
             running.append(asyncio.create_task(parts.live.follow(_keeper(db)), name="knowledge-base"))
+        if dossiers:
+            running += dossiers.tasks(services, {channel.name: channel for channel in channels})
         yield
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+        if dossiers:
+            await dossiers.close()
         await http.close()
         await db.close()
 
@@ -117,9 +127,9 @@ def build_channels(parts: Parts, db: Database, engine: ConversationEngine) -> Se
     return found
 
 
-def _warnings(parts: Parts, channels: Sequence[Channel]) -> Sequence[str]:
-    own = parts.live.warnings() if parts.live else ()
-    return [*own, *(words for channel in channels for words in channel.warnings())]
+def _warnings(parts: Parts, channels: Sequence[Channel], dossiers: DossierPart | None) -> Sequence[str]:
+    found = (part.warnings() for part in (parts.live, *channels, dossiers) if part)
+    return [words for warnings in found for words in warnings]
 
 
 def _keeper(db: Database) -> Callable[[KnowledgeBase], Awaitable[object]]:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from bot.ask import AskError
 from bot.conversation.outcomes import OutcomesError
 from bot.department import DepartmentError
+from bot.dossiers_wiring import DossierSettingsError
 from bot.progress import say
 from bot.sidecar.model import TrainingFailed
 from bot.storage.errors import StorageUnavailable
@@ -20,6 +21,7 @@ EXPECTED = (
     AskError,
     DatabaseUrlError,
     DepartmentError,
+    DossierSettingsError,
     ImportRefused,
     KnowledgeBaseError,
     OSError,

@@ -10,7 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
-from aiohttp import web
 from yarl import URL
 
 from bot.app import Parts, build_app
@@ -18,20 +17,19 @@ from bot.channels_on import telegram_config, zalo_config
 from bot.conversation.flood import Limit
 from bot.conversation.pieces import Pause
 from bot.department import Department
+from bot.dossiers_wiring import dossier_setup
+from bot.listening import bound_socket, listening
 from bot.live_base import LiveBase
 from bot.settings import PROJECT_ROOT, Settings
 from bot.sidecar.actions_route import PATH as ACTIONS_PATH
 from bot.sidecar.command import rasa_command, rasa_environment
 from bot.sidecar.probe import rasa_answers
 from bot.sidecar.process import RasaLaunch, RasaProcess
-from bot.web.access_log import AccessLogger, server_logger
 from procedures_kb.loader import KnowledgeBase
 
 log = logging.getLogger(__name__)
 
 ACTIONS_SECRET = "rasa-actions"  # noqa: S105 - the purpose that a secret is derived for
-# Open event streams end by themselves at shutdown; what still hangs is cut after so many seconds.
-SHUTDOWN_SECONDS = 5.0
 # To listen everywhere is not an address to call; aiohttp's "::" takes no IPv4.
 LOOPBACK_OF_ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 
@@ -72,7 +70,7 @@ async def running_server(
     async def rasa_ready() -> bool:
         return all(child.is_ready for child in children) and await any_answers(urls)
 
-    with _bound_socket(settings.host, settings.port) as listener:
+    with bound_socket(settings.host, settings.port) as listener:
         address = local_address(settings.host, listener.getsockname()[1])
         parts = Parts(
             database_url=settings.effective_database_url,
@@ -85,6 +83,7 @@ async def running_server(
             pause=Pause(quiet=timedelta(seconds=settings.quiet_seconds)),
             limit=Limit(per_minute=settings.messages_per_minute) if settings.messages_per_minute else None,
             live=live,
+            dossiers=dossier_setup(settings),
             zalo=zalo_config(settings, address),
             telegram=telegram_config(settings, address),
         )
@@ -93,21 +92,8 @@ async def running_server(
             if model is not None:
                 launch = rasa_launch(settings, model, urls[0], address + ACTIONS_PATH, token)
                 children.append(await stack.enter_async_context(_watched(launch)))
-            await stack.enter_async_context(_listening(build_app(parts), listener))
+            await stack.enter_async_context(listening(build_app(parts), listener))
             yield Server(address, urls, rasa_ready)
-
-
-@contextlib.asynccontextmanager
-async def _listening(app: web.Application, listener: socket.socket) -> AsyncIterator[None]:
-    runner = web.AppRunner(
-        app, access_log_class=AccessLogger, logger=server_logger(), shutdown_timeout=SHUTDOWN_SECONDS
-    )
-    try:
-        await runner.setup()
-        await web.SockSite(runner, listener).start()
-        yield
-    finally:
-        await runner.cleanup()
 
 
 @contextlib.asynccontextmanager
@@ -143,12 +129,6 @@ def rasa_launch(settings: Settings, model: Path, url: str, actions_url: str, tok
 def local_address(host: str, port: int) -> str:
     """Where this machine, Rasa included, reaches a server that listens on that host."""
     return str(URL.build(scheme="http", host=LOOPBACK_OF_ANY.get(host, host), port=port))
-
-
-def _bound_socket(host: str, port: int) -> socket.socket:
-    """Listens from now on, so that the port is known, and ours, before anything is told of it."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family)
 
 
 def free_port() -> int:

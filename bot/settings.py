@@ -64,6 +64,10 @@ class Settings(BaseSettings):
         description="webhook: Telegram calls PUBLIC_URL; polling: we ask, nothing need be reachable",
     )
     telegram_api_url: str = Field("https://api.telegram.org", description="Telegram's API")
+    dossiers_folder: Path | None = Field(None, description="Exports put here are taken in; empty: off")
+    dossiers_url: str = Field("", description="The one-stop system's API; empty: it is not asked")
+    dossiers_token: str = Field("", repr=False, description="What it knows us by")
+    dossiers_field_map: Path | None = Field(None, description="How its answers are read; empty: as ours")
     department_file: Path = Field(
         PROJECT_ROOT / "bot" / "department.yml", description="Name, hotline, province of the department"
     )
@@ -82,11 +86,11 @@ class Settings(BaseSettings):
             return tuple(host.strip() for host in value.split(",") if host.strip())
         return value
 
-    @field_validator("data_dir", "department_file")
+    @field_validator("data_dir", "department_file", "dossiers_folder", "dossiers_field_map")
     @classmethod
-    def _from_project_root(cls, value: Path) -> Path:
+    def _from_project_root(cls, value: Path | None) -> Path | None:
         # The same .env must mean the same folder wherever the command is typed.
-        return PROJECT_ROOT / value
+        return value and PROJECT_ROOT / value
 
     def throwaway(self, folder: Path, **changes: object) -> "Settings":
         """The same for a server that nobody else knows: data in that folder, no channel, no limit."""
@@ -98,6 +102,8 @@ class Settings(BaseSettings):
             "messages_per_minute": 0,
             "zalo_app_id": "",
             "telegram_token": "",
+            "dossiers_folder": None,
+            "dossiers_url": "",
         }
         return self.model_copy(update=own | changes)
 
