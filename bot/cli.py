@@ -15,6 +15,7 @@ from bot.channels.zalo.cli import zalo_cli
 from bot.channels_on import zalo_setup
 from bot.cli_errors import clear_errors
 from bot.delivery_cli import delivery_cli
+from bot.dossiers_cli import dossiers_cli
 from bot.kb_cli import kb_cli
 from bot.progress import say
 from bot.serve import serve as serve_until_stopped
@@ -35,6 +36,7 @@ cli.add_typer(zalo_cli(zalo_setup), name="zalo")
 cli.add_typer(delivery_cli, name="delivery")
 cli.add_typer(calendar_cli, name="calendar")
 cli.add_typer(db_cli, name="db")
+cli.add_typer(dossiers_cli, name="dossiers")
 
 
 @cli.command()
