@@ -1,6 +1,6 @@
 """What the text of an XLSX cell means, by the kind and the style that the file gives it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from math import isfinite
 
@@ -15,27 +15,24 @@ class CellValues:
 
     def __init__(self, book: Workbook, texts: Sequence[str]) -> None:
         """``texts`` are those that cells refer to by number."""
-        self._texts, self._epoch = texts, book.epoch
+        self._epoch = book.epoch
         self._days = {str(style) for style in book._date_formats}  # type: ignore[attr-defined]
         self._spans = {str(style) for style in book._timedelta_formats}  # type: ignore[attr-defined]
+        self._kinds: Mapping[str, Callable[[str, str], Cell]] = {
+            "s": lambda _, text: texts[int(text)],
+            "n": self._number,
+            "inlineStr": lambda _, text: text,
+            "str": lambda _, text: text,
+            "b": lambda _, text: text.strip() == "1",
+            "d": lambda _, text: datetime.fromisoformat(text),
+        }
 
     def __call__(self, kind: str, style: str, text: str) -> Cell:
         """A number where the style shows one as a day comes back as that day."""
         try:
-            return self._value(kind, style, text)
+            return self._kinds[kind](style, text)
         except (ValueError, LookupError, OverflowError):  # also a day before 1900 or after 9999
             return ERROR
-
-    def _value(self, kind: str, style: str, text: str) -> Cell:
-        if kind == "s":
-            return self._texts[int(text)]
-        if kind in ("inlineStr", "str"):
-            return text
-        if kind == "n":
-            return self._number(style, text)
-        if kind == "b":
-            return text.strip() == "1"
-        return datetime.fromisoformat(text) if kind == "d" else ERROR
 
     def _number(self, style: str, text: str) -> Cell:
         number = int(text) if text.isdecimal() else float(text)
