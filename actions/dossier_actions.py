@@ -64,7 +64,7 @@ class DossierFollow(GuidanceAction):
             return unseen(turn, self.services)
         if turn.intent == AGREE:
             return dossier_follow.agreed(turn, self.services)
-        return dossier_follow.offered(turn, turn.dossier, self.services)
+        return dossier_follow.offered(turn.dossier, self.services)
 
 
 class DossierUnfollow(GuidanceAction):

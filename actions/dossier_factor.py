@@ -60,24 +60,26 @@ def factor_in(text: str, wording: Wording, *, bare: bool = True) -> str | None:
     return _whole([word for word in said.split() if word not in polite]) if bare else None
 
 
-def without_digits_kept(turn: Turn, wording: Wording) -> bool:
-    """Whether the words hold a factor, or may hold one while the question for it is open."""
+def may_prove(turn: Turn, wording: Wording) -> bool:
+    """Whether the words hold a factor, or a good part of one while the question for it is open."""
     if turn.text.startswith("/"):
         return False
-    figures = sum(word.isdecimal() or word in _DIGIT_WORDS for word in words(turn.text).split())
-    open_one = question(turn) is not None and (figures > 0 or _lookup(words(turn.text).split()) is not None)
-    return open_one or heard(turn, wording) is not None
+    said = words(turn.text).split()
+    figures = sum(len(word) if word.isdecimal() else word in _DIGIT_WORDS for word in said)
+    part = figures >= LAST_DIGITS - 1 or any(_LOOKUP.fullmatch(word) for word in said)
+    return (part and question(turn) is not None) or heard(turn, wording) is not None
 
 
 def forgotten(turn: Turn, answer: Answer, wording: Wording) -> Answer:
     """The answer, which asks that the words are not kept where they may prove who somebody is."""
-    return replace(answer, forget_text=True) if without_digits_kept(turn, wording) else answer
+    return replace(answer, forget_text=True) if may_prove(turn, wording) else answer
 
 
 def ask(code: str, forgot: str, services: Services, *, masked: bool = False) -> Answer:
     """The question; `masked` says that a whole phone number came, which never gets as far as here."""
     wording = services.phrasebook.wording
-    replies = phrasing.bubbles(services, "dossier/factor", masked=masked)
+    to_follow = forgot == FORGOT_TO_FOLLOW
+    replies = phrasing.bubbles(services, "dossier/factor", masked=masked, to_follow=to_follow)
     buttons = (tap(forgot, code, wording.dossier_titles.forgot), phrasing.human(wording.titles))
     return Answer("asked_back_code", phrasing.with_buttons(replies, buttons), slots={"candidates": []})
 

@@ -32,5 +32,5 @@ def proven(turn: Turn, forgot: str, services: Services) -> Answer | None:
     if look.view is None:
         return troubled(look, services, forgot)
     if forgot == FORGOT_TO_FOLLOW:
-        return offered(turn, look, services)
+        return offered(look, services)
     return shown(turn, look, services, full=True)

@@ -9,7 +9,7 @@ from actions.phrasing import BUTTONS_PER_REPLY
 from actions.services import Services
 from actions.turn import Turn
 from actions.wording import Wording
-from bot.dossiers.view import Look, View
+from bot.dossiers.view import Look
 
 FOLLOWED, UNFOLLOWED = "dossier_follow", "dossier_unfollow"  # kinds of effects
 
@@ -32,14 +32,14 @@ def consented(turn: Turn, wording: Wording) -> Turn | None:
     return None
 
 
-def offered(turn: Turn, look: Look, services: Services) -> Answer:
+def offered(look: Look, services: Services) -> Answer:
     """The question for consent, with the question whose dossier it is before it."""
     view = look.view
     if view is None:
         return troubled(look, services, FORGOT_TO_FOLLOW)
     if view.followed:
         return _told("dossier/followed_already", view.code, services, follow_or_not(view, services))
-    if not _is_proven(turn, view):
+    if view.details is None:
         return dossier_factor.ask(view.code, FORGOT_TO_FOLLOW, services)
     titles = services.phrasebook.wording.dossier_titles
     replies = phrasing.bubbles(services, "dossier/consent", code=view.code)
@@ -52,8 +52,8 @@ def agreed(turn: Turn, services: Services) -> Answer:
     look = turn.dossier
     if look is None:
         return unseen(turn, services)
-    if look.view is None or look.view.followed or not _is_proven(turn, look.view):
-        return offered(turn, look, services)
+    if look.view is None or look.view.followed or look.view.details is None:
+        return offered(look, services)
     wording = services.phrasebook.wording
     unfollow = tap(UNFOLLOW, look.code, wording.dossier_titles.unfollow)
     effect = Effect(FOLLOWED, {"code": look.code, "wording": wording.follow_consent})
@@ -79,10 +79,6 @@ def unfollowed(turn: Turn, services: Services) -> Answer:
     replies = phrasing.bubbles(services, "dossier/unfollow_which", count=len(turn.followed))
     buttons = [tap(UNFOLLOW, one, one) for one in turn.followed[:BUTTONS_PER_REPLY]]
     return Answer("asked_back_code", phrasing.with_buttons(replies, buttons), slots={"candidates": []})
-
-
-def _is_proven(turn: Turn, view: View) -> bool:
-    return view.details is not None or turn.proven_dossier == view.code
 
 
 def _told(

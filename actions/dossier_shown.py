@@ -1,7 +1,6 @@
 """What is answered when a dossier was looked up, however the look ended."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from actions import phrasing
 from actions.answer import Answer, Outcome, Reply
@@ -10,7 +9,8 @@ from actions.dossier_words import in_full, told
 from actions.services import Services
 from actions.turn import Turn
 from bot.dossiers.view import Look, Looked, View
-from bot.language.codes import find_dossier_codes
+from bot.language.code_units import unit_of
+from bot.language.codes import find_dossier_codes, is_possible
 
 TROUBLES: dict[Looked, tuple[Outcome, str]] = {
     Looked.UNKNOWN: ("asked_back_code", "dossier/unknown"),
@@ -42,8 +42,9 @@ def shown_without_proof(view: View, services: Services) -> Answer:
 def troubled(look: Look, services: Services, forgot: str = FORGOT_TO_SEE) -> Answer:
     """Why nothing is shown; a refusal keeps its question open and reads the same for every code."""
     outcome, template = TROUBLES[look.result]
-    words = {"code": look.code, "mistyped": filed_later(look.code, services)}
-    replies = phrasing.bubbles(services, template, **(words if look.result is Looked.UNKNOWN else {}))
+    # Only a code alone may be spoken of: what is said of a wrong factor is the same for every code.
+    words = _of_unknown(look.code, services) if look.result is Looked.UNKNOWN else {}
+    replies = phrasing.bubbles(services, template, **words)
     wording = services.phrasebook.wording
     human = phrasing.human(wording.titles)
     again = (tap(forgot, look.code, wording.dossier_titles.forgot),)
@@ -51,9 +52,15 @@ def troubled(look: Look, services: Services, forgot: str = FORGOT_TO_SEE) -> Ans
     return Answer(outcome, phrasing.with_buttons(replies, buttons), slots={"candidates": []})
 
 
-def filed_later(code: str, services: Services) -> bool:
-    """Whether the day in the code is still to come, so that it was mistyped."""
-    return datetime.strptime(code.split("-")[1], "%y%m%d").date() > services.today()  # noqa: DTZ007
+def _of_unknown(code: str, services: Services) -> dict[str, object]:
+    """Why nobody may know it: its day is still to come, or another unit gave it."""
+    unit, here = unit_of(code), services.department.province
+    return {
+        "code": code,
+        "mistyped": not is_possible(code, services.today()),
+        "elsewhere": bool(here) and here not in (unit.name, unit.now),
+        "unit": unit,
+    }
 
 
 def _others(turn: Turn, look: Look, services: Services) -> Sequence[Reply]:

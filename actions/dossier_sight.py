@@ -9,7 +9,6 @@ from actions.dossier_taps import AGREE, FOLLOW, FORGOT_TO_FOLLOW, FORGOT_TO_SEE,
 from actions.dossier_unseen import unreadable_code
 from actions.services import Services
 from actions.turn import Turn
-from bot.dossiers.view import Looked
 from bot.language.codes import is_dossier_code
 from bot.language.words import words
 
@@ -37,12 +36,9 @@ async def with_dossier(turn: Turn, person: str, services: Services) -> Turn:
 
 
 def remembered(turn: Turn) -> dict[str, str]:
-    """The slots that keep the dossier seen last, and the one whose holder the person has shown to be."""
+    """The slot that keeps the dossier seen last."""
     look = turn.dossier
-    if look is None or look.result is not Looked.SEEN or look.view is None:
-        return {}
-    proven = {"dossier_proven": look.code} if look.view.details is not None else {}
-    return {"dossier": look.code, **proven}
+    return {"dossier": look.code} if look is not None and look.view is not None else {}
 
 
 def _meant(turn: Turn, services: Services) -> Turn:

@@ -43,7 +43,6 @@ class Turn:
     others: tuple[str, ...]
     offered: tuple[Button, ...]
     known_dossier: str | None = None
-    proven_dossier: str | None = None
     dossier: Look | None = None
     followed: tuple[str, ...] = ()
 
@@ -72,7 +71,6 @@ class Turn:
             others=tuple(tracker.slots.get("others") or ()),
             offered=_shown(tracker.slots.get("offered") or ()),
             known_dossier=tracker.slots.get("dossier"),
-            proven_dossier=tracker.slots.get("dossier_proven"),
         )
 
     def tapped(self, payload: str, intent: str, entities: Mapping[str, str]) -> "Turn":

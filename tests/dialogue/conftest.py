@@ -22,6 +22,8 @@ from bot.sidecar.model import ensure_model
 from bot.sidecar.process import RasaLaunch
 from procedures_kb.loader import load_knowledge_base
 from tests.browser.server_thread import ServerThread
+from tests.dialogue import filed
+from tests.unit.actions.dossiers import SEEN_AT, Desk
 from tests.unit.actions.offices import offices, places
 
 TOKEN = "only-for-this-test-run"
@@ -36,7 +38,13 @@ def model() -> Path:
 
 
 @pytest.fixture(scope="session")
-def services() -> Services:
+def desk() -> Desk:
+    """Where the actions look dossiers up."""
+    return filed.desk()
+
+
+@pytest.fixture(scope="session")
+def services(desk: Desk) -> Services:
     department = DepartmentView(
         name="Sở Nông nghiệp và Môi trường tỉnh Mẫu",
         hotline_number="1800 0000",
@@ -45,7 +53,14 @@ def services() -> Services:
         offices=offices(),
     )
     base = load_knowledge_base(overlay="dong_nai")
-    return Services(kb=base, department=department, today=lambda: date(2026, 11, 22), places=places())
+    return Services(
+        kb=base,
+        department=department,
+        today=lambda: date(2026, 11, 22),
+        places=places(),
+        dossiers=desk,
+        now=lambda: SEEN_AT,
+    )
 
 
 @pytest.fixture(scope="session")

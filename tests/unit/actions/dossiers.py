@@ -65,7 +65,6 @@ class Desk:
 
     views: dict[str, View] = field(default_factory=dict)
     down: bool = False
-    remembers_proof: bool = False
     follows: list[str] = field(default_factory=list)
     looks: list[tuple[str, str | None]] = field(default_factory=list)
     failures: Counter[str] = field(default_factory=Counter)
@@ -102,9 +101,9 @@ class Desk:
                 self.follows.append(code)
 
     def _seen(self, person: str, found: View, factor: str | None) -> Look:
-        if factor is not None and self.remembers_proof:
+        if factor is not None:
             self.proven.add((person, found.code))
         followed = found.code in self.follows
-        open_to = factor is not None or followed or (person, found.code) in self.proven
+        open_to = followed or (person, found.code) in self.proven
         shown = replace(found, details=found.details if open_to else None, followed=followed)
         return Look(found.code, Looked.SEEN, shown)

@@ -95,6 +95,32 @@ async def test_a_code_of_a_day_to_come_was_mistyped(citizen: Citizen) -> None:
     assert "gõ nhầm" in said.text
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("H58.15-240605-0012", "của đơn vị khác: Tiền Giang, nay là Đồng Tháp."),
+        ("000.00.16.H38-210701-0001", "của đơn vị khác: Lào Cai."),
+        ("H99.15-240605-0012", "của đơn vị khác."),
+    ],
+)
+async def test_an_unknown_code_of_another_unit_is_said_to_be_elsewhere(
+    citizen: Citizen, code: str, told: str
+) -> None:
+    here = replace(citizen.services.department, province="Đồng Nai")
+    said = await looked(Citizen(replace(citizen.services, department=here)), code)
+    assert told in said.text
+    assert "dichvucong.gov.vn" in said.text
+
+
+@pytest.mark.parametrize("code", [NOBODYS, "H10.15-240605-0012"])
+async def test_an_unknown_code_of_this_province_and_of_what_went_into_it_is_not(
+    citizen: Citizen, code: str
+) -> None:
+    here = replace(citizen.services.department, province="Đồng Nai")
+    said = await looked(Citizen(replace(citizen.services, department=here)), code)
+    assert "đơn vị khác" not in said.text
+
+
 async def test_a_silent_source_is_told(citizen: Citizen, desk: Desk) -> None:
     desk.down = True
     said = await looked(citizen)
@@ -164,9 +190,21 @@ async def test_words_that_tell_no_factor_are_no_try(citizen: Citizen, desk: Desk
     assert {factor for _, factor in desk.looks} == {None}
 
 
-async def test_digits_that_may_be_half_a_factor_are_not_kept_either(citizen: Citizen) -> None:
+@pytest.mark.parametrize(
+    ("words", "forgotten"),
+    [
+        ("hình như là 456 gì đó", True),
+        ("hay là K7P hoặc K7P9", True),
+        ("bốn năm sáu mấy quên mất", True),
+        ("tách thửa thành 2 lô cần gì", False),
+        ("để tôi coi lại giấy hẹn", False),
+    ],
+)
+async def test_what_may_be_part_of_a_factor_is_not_kept_either(
+    citizen: Citizen, words: str, forgotten: bool
+) -> None:
     await asked_for_proof(citizen)
-    assert (await typed(citizen, "hình như là 456 gì đó", "nlu_fallback")).message["forget_text"]
+    assert (await typed(citizen, words, "nlu_fallback")).message["forget_text"] is forgotten
 
 
 async def test_a_whole_phone_number_is_asked_for_its_end_alone(citizen: Citizen, desk: Desk) -> None:
