@@ -1,6 +1,5 @@
 """How much guessing is put up with: by one person, on one dossier, and over all."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 # A person who failed so often within the window sees nothing for the pause.
@@ -19,11 +18,11 @@ FRESH = timedelta(seconds=60)
 KEPT = timedelta(days=90)
 
 
-def is_blocked(failures: Sequence[datetime], now: datetime) -> bool:
-    """Whether a person is to wait; ``failures`` are the latest ones, the newest first.
+def is_blocked(last: datetime | None, early: datetime | None, now: datetime) -> bool:
+    """Whether a person is to wait, by the last failure and the one FAILURES - 1 before it.
 
-    While somebody waits nothing counts as a failure, so the newest ones are those that began the pause.
+    While somebody waits nothing counts as a failure, so the last ones are those that began the pause.
     """
-    if len(failures) < FAILURES or now >= failures[0] + PAUSE:
+    if last is None or early is None:
         return False
-    return failures[0] - failures[FAILURES - 1] <= WINDOW
+    return now < last + PAUSE and last - early <= WINDOW

@@ -1,10 +1,10 @@
-"""Every query of looks and holders."""
+"""What is known of who asks for which dossier, and of whom it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, delete, func, insert, literal, select
+from sqlalchemy import ScalarSelect, and_, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dossiers.limits import DAY, FAILURES, HOUR
@@ -17,93 +17,74 @@ FAILED = (Looked.UNKNOWN, Looked.REFUSED)
 _NO_FACTORS = ["0" * 64, "0" * 64]
 
 
-async def latest_failures(session: AsyncSession, conversation_id: int) -> Sequence[datetime]:
-    """When the conversation failed, the newest first; as many as decide on a pause."""
-    query = (
-        select(DossierLook.at)
-        .where(DossierLook.conversation_id == conversation_id, DossierLook.result.in_(FAILED))
-        .order_by(DossierLook.at.desc())
-        .limit(FAILURES)
-    )
-    return (await session.scalars(query)).all()
-
-
 @dataclass(frozen=True)
-class Wrong:
-    """How many factors were wrong lately: of one dossier in a day, over all in an hour."""
+class Asked:
+    """Who asks for which dossier, and when; ``code_hash`` is its name in the log of looks."""
 
-    of_one: int
-    over_all: int
-
-
-async def wrong_factors(session: AsyncSession, code_hash: str, now: datetime) -> Wrong:
-    """Counted in the log of looks; a dossier need not exist for that."""
-    refused = select(func.count()).where(DossierLook.result == Looked.REFUSED)
-    of_one = refused.where(DossierLook.code_hash == code_hash, DossierLook.at > now - DAY)
-    over_all = refused.where(DossierLook.at > now - HOUR)
-    row = (await session.execute(select(of_one.scalar_subquery(), over_all.scalar_subquery()))).one()
-    return Wrong(*row)
+    conversation_id: int
+    code: str
+    code_hash: str
+    now: datetime
 
 
 @dataclass(frozen=True)
 class Claim:
-    """What is known of a code and of the person who names it; no ``dossier_id``: there is no such dossier."""
+    """What is known of a code and of the person who names it; no ``dossier_id``: there is no such dossier.
+
+    The latest failure of the person, and the one so many failures ago as block; the number of factors that
+    were wrong of the dossier in a day, and over all in an hour.
+    """
 
     dossier_id: int | None
+    seen_at: datetime | None
     factors: Sequence[str]
     verified_at: datetime | None
     follow_id: int | None
+    last_failure: datetime | None
+    early_failure: datetime | None
+    wrong_of_one: int
+    wrong_over_all: int
 
 
-async def claim(session: AsyncSession, conversation_id: int, code: str) -> Claim:
-    """One row whether the dossier exists or not, so that both take as long."""
+async def claim(session: AsyncSession, asked: Asked) -> Claim:
+    """One row from one query whether the dossier exists or not, so that both take as long."""
     one = select(literal(1).label("one")).subquery()
-    of_person = and_(DossierHolder.dossier_id == Dossier.id, DossierHolder.conversation_id == conversation_id)
+    of_person = and_(
+        DossierHolder.dossier_id == Dossier.id, DossierHolder.conversation_id == asked.conversation_id
+    )
     is_open = and_(DossierFollow.holder_id == DossierHolder.id, DossierFollow.unfollowed_at.is_(None))
     factors = func.coalesce(Dossier.factors, literal(_NO_FACTORS, Json), type_=Json)
+    holding = (Dossier.id, Dossier.seen_at, factors, DossierHolder.verified_at, DossierFollow.id)
     query = (
-        select(Dossier.id, factors, DossierHolder.verified_at, DossierFollow.id)
+        select(*holding, *_failures_of(asked.conversation_id), *_wrong_factors(asked))
         .select_from(one)
-        .outerjoin(Dossier, Dossier.code == code)
+        .outerjoin(Dossier, Dossier.code == asked.code)
         .outerjoin(DossierHolder, of_person)
         .outerjoin(DossierFollow, is_open)
     )
     return Claim(*(await session.execute(query)).one())
 
 
-async def seen_at(session: AsyncSession, code: str) -> datetime | None:
-    """When a source last showed the dossier as it is known; None where it is not."""
-    return await session.scalar(select(Dossier.seen_at).where(Dossier.code == code))
+def _failures_of(conversation_id: int) -> tuple[ScalarSelect[datetime], ScalarSelect[datetime]]:
+    latest = (
+        select(DossierLook.at)
+        .where(DossierLook.conversation_id == conversation_id, DossierLook.result.in_(FAILED))
+        .order_by(DossierLook.at.desc())
+        .limit(1)
+    )
+    return latest.scalar_subquery(), latest.offset(FAILURES - 1).scalar_subquery()
+
+
+def _wrong_factors(asked: Asked) -> tuple[ScalarSelect[int], ScalarSelect[int]]:
+    refused = select(func.count()).where(DossierLook.result == Looked.REFUSED)
+    of_one = refused.where(DossierLook.code_hash == asked.code_hash, DossierLook.at > asked.now - DAY)
+    over_all = refused.where(DossierLook.at > asked.now - HOUR)
+    return of_one.scalar_subquery(), over_all.scalar_subquery()
 
 
 async def get(session: AsyncSession, dossier_id: int) -> Dossier:
     """The dossier that is known to exist."""
     return await session.get_one(Dossier, dossier_id)
-
-
-async def log_look(
-    session: AsyncSession, conversation_id: int, code_hash: str, result: Looked, now: datetime
-) -> None:
-    """One more query."""
-    values = {"conversation_id": conversation_id, "code_hash": code_hash, "result": result, "at": now}
-    await session.execute(insert(DossierLook).values(**values))
-
-
-async def failures_of_an_hour(session: AsyncSession, now: datetime) -> tuple[int, int]:
-    """How many looks failed over all, and how many people failed as often as blocks them."""
-    failed = (
-        select(func.count().label("times"))
-        .where(DossierLook.at > now - HOUR, DossierLook.result.in_(FAILED))
-        .group_by(DossierLook.conversation_id)
-        .subquery()
-    )
-    times = (await session.scalars(select(failed.c.times))).all()
-    return sum(times), sum(number >= FAILURES for number in times)
-
-
-async def forget_looks(session: AsyncSession, before: datetime) -> None:
-    """The log is kept no longer than it serves."""
-    await session.execute(delete(DossierLook).where(DossierLook.at < before))
 
 
 async def find_holder(session: AsyncSession, conversation_id: int, dossier_id: int) -> DossierHolder | None:

@@ -1,7 +1,6 @@
 """What a person may see of a dossier, under the rules that keep others from seeing it."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +11,9 @@ from bot.dossiers.factors import Factors
 from bot.dossiers.hours import today
 from bot.dossiers.intake import Intake
 from bot.dossiers.limits import FRESH, is_blocked
+from bot.dossiers.looks import log_look
 from bot.dossiers.model import DossierHolder
+from bot.dossiers.repository import Asked
 from bot.dossiers.showing import shown
 from bot.dossiers.sources.source import DossierSource, SourceDown
 from bot.dossiers.verdict import Evidence, verdict
@@ -54,11 +55,10 @@ class Dossiers:
         # With a factor no source is asked: how long it takes would tell whether it knows the dossier.
         down = factor is None and not await self._ask_source(person, code, now)
         async with self._db.transaction() as session:
-            conversation_id = await self._conversation_of(session, person)
-            if conversation_id is None:
+            asked = await self._asked(session, person, code, now)
+            if asked is None:
                 return Look(code, Looked.UNAVAILABLE)
-            asked = _Asked(conversation_id, code, factor, now, down)
-            return await self._look(session, asked)
+            return await self._look(session, asked, factor, down=down)
 
     async def followed(self, person: str) -> Sequence[str]:
         """The codes of the dossiers that the person follows, the latest first; raises StorageUnavailable."""
@@ -66,32 +66,23 @@ class Dossiers:
             conversation_id = await self._conversation_of(session, person)
             return await repository.followed_codes(session, conversation_id) if conversation_id else ()
 
-    async def _look(self, session: AsyncSession, asked: "_Asked") -> Look:
-        code_hash = self._factors.hash_of_code(asked.code)
-        evidence = await self._evidence(session, asked, code_hash)
+    async def _asked(self, session: AsyncSession, person: str, code: str, now: datetime) -> Asked | None:
+        conversation_id = await self._conversation_of(session, person)
+        if conversation_id is None:
+            return None
+        return Asked(conversation_id, code, self._factors.hash_of_code(code), now)
+
+    async def _look(self, session: AsyncSession, asked: Asked, factor: str | None, *, down: bool) -> Look:
+        claim = await repository.claim(session, asked)
+        proved = factor is not None and self._factors.fits(asked.code, factor, claim.factors)
+        evidence = Evidence(claim, asked.now, factor is not None, proved, down)
         result = verdict(evidence)
-        await repository.log_look(session, asked.conversation_id, code_hash, result, asked.now)
-        dossier_id = evidence.claim.dossier_id
-        if result is not Looked.SEEN or dossier_id is None:
+        await log_look(session, asked, result)
+        if result is not Looked.SEEN or claim.dossier_id is None:
             return Look(asked.code, result)
         if evidence.is_new_proof:
-            await _remember(session, asked.conversation_id, dossier_id, asked.now)
-        return Look(asked.code, result, await self._view(session, dossier_id, evidence))
-
-    async def _evidence(self, session: AsyncSession, asked: "_Asked", code_hash: str) -> Evidence:
-        failures = await repository.latest_failures(session, asked.conversation_id)
-        wrong = await repository.wrong_factors(session, code_hash, asked.now)
-        claim = await repository.claim(session, asked.conversation_id, asked.code)
-        factor = asked.factor
-        return Evidence(
-            claim=claim,
-            wrong=wrong,
-            now=asked.now,
-            with_factor=factor is not None,
-            proved=factor is not None and self._factors.fits(asked.code, factor, claim.factors),
-            blocked=is_blocked(failures, asked.now),
-            down=asked.down,
-        )
+            await _remember(session, asked.conversation_id, claim.dossier_id, asked.now)
+        return Look(asked.code, result, await self._view(session, claim.dossier_id, evidence))
 
     async def _view(self, session: AsyncSession, dossier_id: int, evidence: Evidence) -> View:
         return shown(
@@ -117,23 +108,12 @@ class Dossiers:
 
     async def _is_outdated(self, person: str, code: str, now: datetime) -> bool:
         async with self._db.reading() as session:
-            conversation_id = await self._conversation_of(session, person)
-            if conversation_id is None:
+            asked = await self._asked(session, person, code, now)
+            if asked is None:
                 return False
-            failures = await repository.latest_failures(session, conversation_id)
-            seen_at = await repository.seen_at(session, code)
-        return not is_blocked(failures, now) and (seen_at is None or now - seen_at >= FRESH)
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """One look, as far as it is known before the database is asked."""
-
-    conversation_id: int
-    code: str
-    factor: str | None
-    now: datetime
-    down: bool
+            claim = await repository.claim(session, asked)
+        is_fresh = claim.seen_at is not None and now - claim.seen_at < FRESH
+        return not is_fresh and not is_blocked(claim.last_failure, claim.early_failure, now)
 
 
 async def _remember(session: AsyncSession, conversation_id: int, dossier_id: int, now: datetime) -> None:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.dossiers.limits import REMEMBERED, WRONG_OF_ONE, WRONG_OVER_ALL
-from bot.dossiers.repository import Claim, Wrong
+from bot.dossiers.limits import REMEMBERED, WRONG_OF_ONE, WRONG_OVER_ALL, is_blocked
+from bot.dossiers.repository import Claim
 from bot.dossiers.view import Looked
 
 
@@ -12,16 +12,19 @@ from bot.dossiers.view import Looked
 class Evidence:
     """All that a look is judged by; ``proved`` says that the factor given is one of the dossier's.
 
-    ``blocked`` says that the person is to wait, ``down`` that the source was asked and did not answer.
+    ``down`` says that the source was asked and did not answer.
     """
 
     claim: Claim
-    wrong: Wrong
     now: datetime
     with_factor: bool
     proved: bool
-    blocked: bool
     down: bool
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether the person failed so often that they are to wait."""
+        return is_blocked(self.claim.last_failure, self.claim.early_failure, self.now)
 
     @property
     def is_known(self) -> bool:
@@ -33,18 +36,18 @@ class Evidence:
     @property
     def is_new_proof(self) -> bool:
         """Whether the factor counts: of one that was guessed at too often even the right one does not."""
-        return self.proved and self.wrong.of_one < WRONG_OF_ONE
+        return self.proved and self.claim.wrong_of_one < WRONG_OF_ONE
 
 
 def verdict(evidence: Evidence) -> Looked:
     """How the look ends."""
-    if evidence.blocked:
+    if evidence.is_blocked:
         return Looked.BLOCKED
     if not evidence.with_factor:
         return _by_code_alone(evidence)
     if evidence.is_known:
         return Looked.SEEN
-    if evidence.wrong.over_all >= WRONG_OVER_ALL:
+    if evidence.claim.wrong_over_all >= WRONG_OVER_ALL:
         return Looked.BLOCKED
     return Looked.SEEN if evidence.is_new_proof else Looked.REFUSED
 

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from bot.dossiers import repository
+from bot.dossiers import looks
 from bot.dossiers.limits import ALARMING_FAILURES, ALARMING_PEOPLE, KEPT
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
@@ -43,7 +43,7 @@ class Watch:
         """Counts the last hour; says it once in the log when it becomes alarming."""
         now = self._clock()
         async with self._db.reading() as session:
-            failures, blocked = await repository.failures_of_an_hour(session, now)
+            failures, blocked = await looks.failures_of_an_hour(session, now)
         alarm = failures > ALARMING_FAILURES or blocked > ALARMING_PEOPLE
         words = (
             f"dossiers may be guessed at: {failures} failed looks in an hour, {blocked} people blocked "
@@ -57,5 +57,5 @@ class Watch:
     async def _forget(self, now: datetime) -> None:
         if self._cleaned_at is None or now - self._cleaned_at >= BETWEEN_CLEANINGS:
             async with self._db.transaction() as session:
-                await repository.forget_looks(session, now - KEPT)
+                await looks.forget_looks(session, now - KEPT)
             self._cleaned_at = now
