@@ -18,7 +18,8 @@ from bot.conversation.proactive import conversation_of, post
 from bot.conversation.replies import Reply
 from bot.dossiers.intake import Intake
 from bot.dossiers.notifier import Notifier
-from bot.dossiers.service import Dossiers
+from bot.dossiers.rounds import Rounds
+from bot.dossiers.service import HTTP, Dossiers
 from bot.dossiers.sources.field_map import DEFAULT_FILE, FieldMapError, load_field_map
 from bot.dossiers.sources.folder import WatchedFolder
 from bot.dossiers.sources.http import HttpSource, HttpSourceConfig, one_stop_http
@@ -73,6 +74,9 @@ class DossierPart:
         self.service = Dossiers(db, setup.secret, conversation_of, self._calendar, self._source)
         self._watch = Watch(db, clock)
         intake = Intake(db, setup.secret)
+        self._rounds = (
+            Rounds(db, self._source, Intake(db, setup.secret, HTTP), clock) if self._source else None
+        )
         self._folder = WatchedFolder(setup.folder, intake, clock) if setup.folder else None
 
     def tasks(self, services: Services, channels: Mapping[str, Delivery]) -> Iterator[asyncio.Task[None]]:
@@ -81,6 +85,7 @@ class DossierPart:
             self._notifier(services, channels).run(),
             self._watch.run(),
         ]
+        running += [self._rounds.run()] if self._rounds else []
         running += [self._folder.follow()] if self._folder else []
         return (asyncio.create_task(one, name="dossiers") for one in running)
 
