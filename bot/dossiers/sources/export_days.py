@@ -3,11 +3,10 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from openpyxl.utils.datetime import from_excel
-
 from bot.dossiers.hours import VIETNAM
 from bot.dossiers.sources.export_values import Unreadable
 from bot.tables.lines import Cell
+from bot.tables.serial import moment_of
 
 FIRST_DAY = date(2018, 1, 1)
 LAST_YEARS = timedelta(days=3653)
@@ -70,12 +69,9 @@ class Days:
 
     def _of_serial(self, number: float) -> datetime:
         try:
-            found = from_excel(number, self._epoch)
-        except (OverflowError, ValueError) as error:
+            return moment_of(number, self._epoch)
+        except ValueError as error:
             raise Unreadable(NO_DAY) from error
-        if isinstance(found, datetime):
-            return found
-        raise Unreadable(NO_DAY)  # a time without a day
 
 
 def _day_first(text: str) -> datetime:
