@@ -3,11 +3,10 @@
 import asyncio
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.dossier_notice import notice
 from actions.services import Services
@@ -102,9 +101,5 @@ class DossierPart:
         def render(view: View) -> Sequence[Reply]:
             return [msgspec.convert(asdict(reply), Reply) for reply in notice(view, services)]
 
-        async def post_now(
-            session: AsyncSession, conversation_id: int, replies: Sequence[Reply], now: datetime
-        ) -> list[int] | None:
-            return await post(session, conversation_id, replies, channels, now)
-
+        post_now = partial(post, channels=channels)
         return Notifier(self._db, render, post_now, self._calendar, self._clock)

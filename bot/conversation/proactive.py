@@ -24,8 +24,9 @@ async def post(
     session: AsyncSession,
     conversation_id: int,
     replies: Sequence[Reply],
-    channels: Mapping[str, Delivery],
     now: datetime,
+    *,
+    channels: Mapping[str, Delivery],
 ) -> list[int] | None:
     """Puts the replies on their way, after whatever is on its way already; their ids in the outbox.
 

@@ -4,9 +4,9 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.channel_events import ChannelEvents
 from bot.conversation.delivery import PermanentFailure
@@ -65,12 +65,7 @@ class Desk:
         self.channel = FakeChannel()
         channels = {"fake": self.channel}
 
-        async def post_here(
-            session: AsyncSession, conversation_id: int, replies: Sequence[Reply], now: datetime
-        ) -> list[int] | None:
-            return await post(session, conversation_id, replies, channels, now)
-
-        self.notifier = Notifier(db, render, post_here, CALENDAR, self.clock)
+        self.notifier = Notifier(db, render, partial(post, channels=channels), CALENDAR, self.clock)
         self.sender = Sender(db, channels, self.clock)
 
     async def deliver(self, now: datetime | None = None) -> list[str]:
