@@ -50,4 +50,4 @@ def _cells(text: TextIO, delimiter: str) -> Iterator[list[str]]:
 
 
 def _without_formulas(cells: list[str]) -> list[Cell]:
-    return [FORMULA if cell.lstrip().startswith("=") else cell for cell in cells]
+    return [FORMULA if "=" in cell and cell.lstrip().startswith("=") else cell for cell in cells]

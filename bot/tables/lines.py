@@ -54,7 +54,8 @@ def _bounded_cells(cells: Sequence[Cell], limits: Limits) -> Sequence[Cell]:
     if len(cells) > limits.columns:
         too_wide = Refused(f"lies beyond the {limits.columns} columns that are read")
         cells = (*cells[: limits.columns], too_wide)
-    if any(type(cell) is str and len(cell) > limits.letters for cell in cells):
+    longest = limits.letters
+    if [cell for cell in cells if type(cell) is str and len(cell) > longest]:
         too_long = Refused(f"is longer than {limits.letters} letters")
         return [too_long if isinstance(cell, str) and len(cell) > limits.letters else cell for cell in cells]
     return cells

@@ -1,6 +1,6 @@
 """One row of an export as the state of a dossier, or everything that is wrong with it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -28,23 +28,11 @@ class RowReader:
 
     def __init__(self, header: Header, days: Days, today: date) -> None:
         self._header, self._today = header, today
-        read: dict[str, Read] = {
-            "code": values.code,
-            "status": values.status,
-            "procedure": values.procedure,
-            "received_at": days.past_moment,
-            "appointment": days.to_come,
-            "finished_on": days.past,
-            "returned_on": days.past,
-            "missing": values.papers,
-            "money_due": values.money,
-            "phone": values.phone,
-            "changed_at": days.past_moment,
-        }
+        readers = _readers(days)
         remember = lru_cache(maxsize=REMEMBERED, typed=True)
-        self._read: Mapping[str, Read] = read | {
-            field: remember(read.get(field, values.text)) for field in REPEATED
-        }
+        readers |= {field: remember(readers.get(field, values.text)) for field in REPEATED}
+        # By place; looking each up in every row would take as long as reading it.
+        self._columns = [(at, field, readers.get(field, values.text)) for at, field in header.fields.items()]
 
     def read(self, line: Line) -> tuple[DossierState | None, list[Finding]]:
         """The state, or None where the row is broken; and what is to be told of the row."""
@@ -60,22 +48,20 @@ class RowReader:
 
     def _read_cells(self, line: Line, found: dict[str, Any]) -> Iterator[Finding]:
         """Puts what could be read into ``found``, gives what could not."""
-        for at, field in self._header.fields.items():
-            cell = line.cells[at] if at < len(line.cells) else None
-            if cell is None or (isinstance(cell, str) and not cell.strip()):
+        width = len(line.cells)
+        for at, field, read in self._columns:
+            cell = line.cells[at] if at < width else None
+            if cell is None or cell == "" or (isinstance(cell, str) and cell.isspace()):
                 if field in REQUIRED:
                     yield Finding(line.number, self._header.name(at), "is empty")
-                continue
-            try:
-                found[field] = self._value(field, cell)
-            except Unreadable as error:
-                broken = isinstance(cell, Refused) or field not in LEFT_OUT
-                yield Finding(line.number, self._header.name(at), str(error), broken=broken)
-
-    def _value(self, field: str, cell: Cell) -> Any:
-        if isinstance(cell, Refused):
-            raise Unreadable(cell.reason)
-        return self._read.get(field, values.text)(cell)
+            elif isinstance(cell, Refused):
+                yield Finding(line.number, self._header.name(at), cell.reason)
+            else:
+                try:
+                    found[field] = read(cell)
+                except Unreadable as error:
+                    broken = field not in LEFT_OUT
+                    yield Finding(line.number, self._header.name(at), str(error), broken=broken)
 
     def _beyond(self, line: Line) -> Iterator[Finding]:
         """A row that is wider than the header has slipped, so that no cell of it can be believed."""
@@ -85,3 +71,20 @@ class RowReader:
 
 def _named(finding: Finding, code: str) -> Finding:
     return Finding(finding.line, finding.column, finding.reason, code, finding.broken)
+
+
+def _readers(days: Days) -> dict[str, Read]:
+    """What is no plain text, by its field."""
+    return {
+        "code": values.code,
+        "status": values.status,
+        "procedure": values.procedure,
+        "received_at": days.past_moment,
+        "appointment": days.to_come,
+        "finished_on": days.past,
+        "returned_on": days.past,
+        "missing": values.papers,
+        "money_due": values.money,
+        "phone": values.phone,
+        "changed_at": days.past_moment,
+    }
