@@ -14,6 +14,7 @@ from bot.dossiers.intake import Intake
 from bot.dossiers.sources.export_finding import Finding
 from bot.dossiers.sources.export_report import ImportReport, import_report
 from bot.dossiers.sources.export_taking import ExportImport, Imported
+from bot.dossiers_to_call_cli import to_call
 from bot.progress import say
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -24,6 +25,7 @@ LISTED = 20
 SECONDS_BETWEEN = 1.0
 
 dossiers_cli = typer.Typer(help="Where citizens' dossiers stand.", no_args_is_help=True)
+dossiers_cli.command("to-call")(to_call)
 
 
 @dossiers_cli.callback()
