@@ -59,7 +59,8 @@ class Effect:
 class Answer:
     """The whole of one turn; `slots` are remembered for the turns that follow.
 
-    `forget_text` asks that nothing of what was typed is kept.
+    `dossier` is the code that it is about, where the message itself need not name it; `forget_text` asks
+    that nothing of what was typed is kept.
     """
 
     outcome: Outcome
@@ -71,6 +72,7 @@ class Answer:
     provenance: tuple[Provenance, ...] = ()
     effects: tuple[Effect, ...] = ()
     slots: Mapping[str, Any] = field(default_factory=dict)
+    dossier: str | None = None
     forget_text: bool = False
 
     @property

@@ -118,9 +118,15 @@ def _meta(turn: Turn, answer: Answer) -> dict[str, Any]:
             {"code": candidate.code, "confidence": round(candidate.confidence, 4)}
             for candidate in turn.candidates
         ],
-        "dossier_code": turn.dossier.code if turn.dossier else turn.entities.get("dossier_code"),
+        "dossier_code": _dossier(turn, answer),
         "track": answer.track,
     }
+
+
+def _dossier(turn: Turn, answer: Answer) -> str | None:
+    """The dossier answered on, looked up or named; a typed title names none, though its button does."""
+    looked_up = turn.dossier.code if turn.dossier else None
+    return answer.dossier or looked_up or turn.entities.get("dossier_code")
 
 
 def _procedure(turn: Turn, answer: Answer) -> dict[str, Any] | None:

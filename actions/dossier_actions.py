@@ -1,7 +1,9 @@
 """What can be asked of one dossier beside where it stands: all of it, news of it, a person for it."""
 
 from actions import dossier_factor, dossier_follow, phrasing
+from actions.about import answer_about
 from actions.answer import Answer
+from actions.aspects import Aspect
 from actions.base import GuidanceAction
 from actions.dossier_shown import shown, shown_without_proof, troubled
 from actions.dossier_taps import (
@@ -60,11 +62,20 @@ class DossierFollow(GuidanceAction):
         """Proof first, then consent, then the binding."""
         if turn.intent == DECLINE:
             return dossier_follow.declined(turn, self.services)
+        aspect = self._asked_instead(turn)
+        if aspect is not None:
+            return answer_about(turn, aspect, self.services)
         if turn.dossier is None:
             return unseen(turn, self.services)
         if turn.intent == AGREE:
             return dossier_follow.agreed(turn, self.services)
         return dossier_follow.offered(turn.dossier, self.services)
+
+    def _asked_instead(self, turn: Turn) -> Aspect | None:
+        """ "Báo cho tôi biết phí" sounds like wanting news and is a question; a code or a tap settles it."""
+        if turn.text.startswith("/") or "dossier_code" in turn.entities:
+            return None
+        return turn.runner_up_aspect(self.services.thresholds.runner_up_aspect)
 
 
 class DossierUnfollow(GuidanceAction):
@@ -95,5 +106,6 @@ class AskDossier(GuidanceAction):
             outcome="handed_over",
             replies=phrasing.with_buttons(replies, buttons),
             track="question",
+            dossier=code,
             slots={"candidates": []},
         )

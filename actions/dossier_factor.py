@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from actions import payloads, phrasing
 from actions.answer import Answer
-from actions.dossier_taps import FORGOT_TO_FOLLOW, FORGOT_TO_SEE, tap
+from actions.dossier_taps import FOLLOW, FORGOT_TO_FOLLOW, FORGOT_TO_SEE, tap
 from actions.services import Services
 from actions.turn import Turn
 from actions.wording import Wording
@@ -43,7 +43,9 @@ def heard(turn: Turn, wording: Wording) -> tuple[Question, str] | None:
     if turn.text.startswith("/"):
         return None
     named = turn.entities.get("dossier_code")
-    asked = Question(named, FORGOT_TO_SEE) if named else question(turn)
+    asked = question(turn)
+    if named and (asked is None or asked.code != named):
+        asked = Question(named, FORGOT_TO_FOLLOW if turn.intent == FOLLOW else FORGOT_TO_SEE)
     factor = factor_in(turn.text, wording, bare=named is None)
     return (asked, factor) if asked and factor else None
 

@@ -87,6 +87,7 @@ def _told(
     replies = phrasing.bubbles(services, template, code=code)
     return Answer(
         outcome="answered",
+        dossier=code,
         replies=phrasing.with_buttons(replies, (see(code, services), button)),
         effects=(effect,) if effect else (),
         slots={"candidates": []},

@@ -25,6 +25,7 @@ from tests.unit.actions.dossiers import (
     details,
     view,
 )
+from tests.unit.actions.records import TRANSFER
 
 ASK, FOLLOW, UNFOLLOW = "Hỏi/phản ánh về hồ sơ này", "Theo dõi hồ sơ", "Thôi theo dõi"
 FULL, FORGOT, AGREE, DECLINE, SEE = "Xem đầy đủ", "Không nhớ", "Đồng ý nhận tin", "Không", "Xem hồ sơ"
@@ -270,8 +271,8 @@ async def test_following_asks_for_proof_then_for_consent(citizen: Citizen, desk:
 async def test_a_typed_yes_is_consent_while_it_is_asked_for(
     citizen: Citizen, words: str, intent: str
 ) -> None:
-    await typed(citizen, f"theo dõi {CODE} số cuối {LAST_DIGITS}", "dossier_follow", CODE)
-    await typed(citizen, FOLLOW)
+    said = await typed(citizen, f"theo dõi {CODE} số cuối {LAST_DIGITS}", "dossier_follow", CODE)
+    assert list(said.buttons) == [AGREE, DECLINE]
     said = await typed(citizen, words, intent)
     assert [effect["kind"] for effect in said.message["effects"]] == ["dossier_follow"]
 
@@ -318,10 +319,19 @@ async def test_following_without_a_code_asks_for_it(citizen: Citizen) -> None:
     assert said.outcome == "asked_back_code"
 
 
+async def test_being_told_the_fee_is_no_news_of_a_dossier(citizen: Citizen) -> None:
+    await looked(citizen)
+    await citizen.say("ask_time", procedure=TRANSFER)
+    ranking = [{"name": "dossier_follow", "confidence": 0.55}, {"name": "ask_fee", "confidence": 0.32}]
+    said = await citizen.say("dossier_follow", "báo cho tôi biết phí bao nhiêu", intent_ranking=ranking)
+    assert (said.meta["procedure"]["code"], said.meta["aspect"]) == (TRANSFER, "fee")
+
+
 async def test_the_only_one_is_unfollowed_at_once(citizen: Citizen, desk: Desk) -> None:
     desk.follows = [CODE]
     said = await typed(citizen, "đừng nhắn nữa", "dossier_unfollow")
     assert said.message["effects"] == [{"kind": "dossier_unfollow", "data": {"code": CODE}}]
+    assert said.meta["dossier_code"] == CODE
     assert list(said.buttons) == [SEE, FOLLOW]
 
 
@@ -347,6 +357,7 @@ async def test_a_question_about_a_dossier_names_it_and_its_track(citizen: Citize
     await looked(citizen)
     said = await typed(citizen, ASK)
     assert (said.outcome, said.meta["track"]) == ("handed_over", "question")
+    assert said.meta["dossier_code"] == CODE
     assert CODE in said.text
     assert "0251 000 000" in said.text
 
