@@ -43,12 +43,15 @@ DOORS = {
         "bot/upkeep_cli.py",
         "bot/card_cli.py",
         "bot/delivery_cli.py",
+        "bot/dossiers_cli.py",
         "bot/dossiers_to_call_cli.py",
+        "bot/calendar_cli.py",
         "bot/channels/zalo/cli.py",
     ),
     "pydantic_settings": ("bot/settings.py",),
-    "watchfiles": ("bot/live_base.py",),
-    "openpyxl": ("bot/kb_import/xlsx_rows.py",),
+    "watchfiles": ("bot/live_base.py", "bot/dossiers/sources/folder.py"),
+    "openpyxl": ("bot/tables/",),
+    "holidays": ("bot/calendar/",),
 }
 
 
