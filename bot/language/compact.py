@@ -28,7 +28,7 @@ def compact(text: str) -> Compact:
             squeezer.put_sign(" ", span)
         elif token[0].isdecimal():
             _take_digits(squeezer, token, span)
-        elif token[0].isalpha():
+        elif token[0].isalnum():
             _take_word(squeezer, token, span, text[span[1] : span[1] + 1].isdecimal())
         else:
             _take_sign(squeezer, token, span)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.codes import find_codes, find_dossier_codes, find_procedure_codes
+from bot.language.codes import find_codes, find_dossier_codes, find_procedure_codes, is_dossier_code
 from bot.language.personal_data import IDENTITY, PHONE, SERIAL, mask
 from tests.unit.language.spoiling import dossier_codes
 
@@ -84,3 +84,8 @@ def test_no_part_of_a_dossier_code_is_a_procedure(code: str) -> None:
 )
 def test_what_only_looks_like_one(text: str) -> None:
     assert find_dossier_codes(text) == []
+
+
+@pytest.mark.parametrize("text", ["½I", "chia ½ thửa", "②H58.15-240605-0012", "x²", "ⅣH20"])
+def test_numbers_that_are_no_digits_upset_nothing(text: str) -> None:
+    assert all(is_dossier_code(code.value) for code in find_dossier_codes(text))
