@@ -10,13 +10,13 @@ import msgspec
 import typer
 
 from bot.ask import AskError, Question, read_questions, readable
-from bot.calendar_cli import calendar_cli
 from bot.channels.zalo.cli import zalo_cli
 from bot.channels_on import zalo_setup
-from bot.cli_errors import clear_errors
-from bot.delivery_cli import delivery_cli
-from bot.dossiers_cli import dossiers_cli
-from bot.kb_cli import kb_cli
+from bot.commands.calendar import calendar_cli
+from bot.commands.delivery import delivery_cli
+from bot.commands.dossiers import dossiers_cli
+from bot.commands.errors import clear_errors
+from bot.commands.kb import kb_cli
 from bot.progress import say
 from bot.serve import serve as serve_until_stopped
 from bot.settings import PROJECT_ROOT, Settings

@@ -11,7 +11,7 @@ import msgspec
 from actions.dossier_notice import notice
 from actions.services import Services
 from bot.calendar.work_calendar import load_calendar
-from bot.conversation.clock import Clock, utc_now
+from bot.clock import Clock, utc_now
 from bot.conversation.delivery import Delivery
 from bot.conversation.proactive import conversation_of, post
 from bot.conversation.replies import Reply

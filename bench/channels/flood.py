@@ -12,7 +12,7 @@ from bench.channels.people import Person
 from bench.channels.posting import OK, Answered, Poster, posting_to, statuses
 from bench.channels.rasa import ECHO, rasa_stand_in
 from bench.channels.stage import Stage, stage
-from bot.conversation.clock import utc_now
+from bot.clock import utc_now
 
 TARGET = "one contact sends 1,000 in 10 s: others' p95 up by less than 20 %, one notice, memory flat"
 MOST_GROWTH, MOST_MEMORY = 0.20, 0.05

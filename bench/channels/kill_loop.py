@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bench.channels.kill_stage import KillStage
-from bot.conversation.clock import utc_now
+from bot.clock import utc_now
 from bot.progress import say
 
 # The program lives so long at most, from the moment when it listens: a start takes about three seconds.

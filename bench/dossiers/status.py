@@ -1,11 +1,11 @@
 """How long a question for one of 100,000 dossiers in the table takes: ``python -m bench.dossiers.status``.
 
 First the service alone, on SQLite and, where its binaries are found, PostgreSQL; then end to end over the
-web API with the trained model. ``--service`` leaves the second out.
+web API with the trained model, or with that of ``--model FILE``. ``--service`` leaves the second out.
 """
 
+import argparse
 import asyncio
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -45,10 +45,10 @@ async def service_alone(name: str, url: str) -> None:
     await db.close()
 
 
-async def end_to_end() -> None:
+async def end_to_end(model: Path | None) -> None:
     """Questions over the web API, answered by Rasa and the program as they are served."""
     settings = Settings()
-    model = model_for(settings, say)
+    model = model or model_for(settings, say)
     questions = [f"hồ sơ {_asked(number)} tới đâu rồi" for number in range(TURNS)]
     with tempfile.TemporaryDirectory(prefix="chidan-bench-") as folder:
         own = settings.throwaway(Path(folder))
@@ -75,8 +75,17 @@ def _said(figures: Figures) -> str:
     return f"p50 {figures.p50:.0f} ms, p95 {figures.p95:.0f} ms, {figures.per_second:.1f} answers/s"
 
 
+def main() -> None:
+    """Prints a line for each kind of run; progress goes to standard error."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--service", action="store_true")
+    parser.add_argument("--model", type=Path)
+    wanted = parser.parse_args()
+    for name, address in each_database():
+        asyncio.run(service_alone(name, address))
+    if not wanted.service:
+        asyncio.run(end_to_end(wanted.model))
+
+
 if __name__ == "__main__":
-    for one, address in each_database():
-        asyncio.run(service_alone(one, address))
-    if "--service" not in sys.argv[1:]:
-        asyncio.run(end_to_end())
+    main()

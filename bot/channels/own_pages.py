@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 import aiohttp
 
-from bot.channels.bounded import TooLarge, read_bounded
+from bot.bounded import TooLarge, read_bounded
 from bot.conversation.delivery import PermanentFailure, TemporaryFailure
 
 _SERVER_ERROR = 500

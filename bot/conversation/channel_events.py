@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from bot.conversation.outbox import OutboxState
 from bot.conversation.outbox_repository import replies_sent_as
 from bot.conversation.repository import lock_conversation

@@ -4,8 +4,8 @@ import asyncio
 import contextlib
 from collections.abc import Mapping, Sequence
 
+from bot.clock import Clock
 from bot.conversation.claims import Claim, take_messages
-from bot.conversation.clock import Clock
 from bot.conversation.delivery import Delivery
 from bot.conversation.outage import Outage
 from bot.conversation.pieces import Pause, Piece

@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Sequence
 
+from bot.clock import Clock, utc_now
 from bot.conversation.answers import Answers
 from bot.conversation.channel_events import ChannelEvents
 from bot.conversation.claims import Claim
-from bot.conversation.clock import Clock, utc_now
 from bot.conversation.delivery import Delivery
 from bot.conversation.dispatcher import Dispatcher
 from bot.conversation.flood import Limit

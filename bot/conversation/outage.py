@@ -3,7 +3,7 @@
 import random
 from datetime import datetime, timedelta
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 
 BETWEEN_PROBES = timedelta(seconds=1)
 # Long enough that the next probe falls to another conversation, short enough to be soon after a restart.

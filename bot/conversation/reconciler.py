@@ -4,7 +4,7 @@ import asyncio
 import logging
 from datetime import timedelta
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from bot.conversation.outbox_repository import replies_made_before
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable

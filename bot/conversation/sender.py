@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from bot.conversation.delivery import (
     Delivery,
     DeliveryUnknown,

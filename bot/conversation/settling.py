@@ -6,14 +6,14 @@ import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from bot.conversation.delivery import DeliveryUnknown, PermanentFailure, TemporaryFailure
 from bot.conversation.log import log_failure
 from bot.conversation.outbox import OutboxMessage
 from bot.conversation.outbox_repository import Attempt, replies_in_attempt
-from bot.storage.unbroken import unbroken
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
+from bot.storage.unbroken import unbroken
 
 RETRY_LADDER = (1.0, 3.0, 10.0, 30.0, 60.0, 300.0)
 PAUSE_SECONDS = 0.5

@@ -6,8 +6,8 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
+from bot.clock import Clock
 from bot.conversation.claims import Claim
-from bot.conversation.clock import Clock
 from bot.conversation.delivery import Delivery
 from bot.conversation.log import log_failure
 from bot.conversation.nlu import Nlu, NluUnavailable
@@ -15,9 +15,9 @@ from bot.conversation.outage import Outage, pause_before_retry
 from bot.conversation.outcomes import Outcome, Outcomes
 from bot.conversation.record import Answered, LeaseLost, put_back, record_notice, record_turn
 from bot.conversation.turn import RunningTurn, TurnStep, run_steps
-from bot.storage.unbroken import unbroken
 from bot.effects import EffectHandlers
 from bot.storage.database import Database
+from bot.storage.unbroken import unbroken
 
 logger = logging.getLogger("chidan.conversation")
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from aiohttp import web
 
 from bot.channels.webchat.channel import Webchat
-from bot.conversation.clock import utc_now
+from bot.clock import utc_now
 from bot.conversation.engine import ConversationEngine
 from bot.conversation.outcomes import load_outcomes
 from bot.conversation.steps.order import TURN_STEPS

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient
 
-from bot.conversation.clock import utc_now
+from bot.clock import utc_now
 from bot.conversation.inbox import InboundMessage
 from bot.storage.database import Database
 from tests.fakes.chat_page import ChatPage

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from bot.clock import utc_now
 from bot.conversation.channel_events import ChannelEvents
 from bot.conversation.claims import take_messages
-from bot.conversation.clock import utc_now
 from bot.conversation.flood import Limit
 from bot.conversation.flood_gate import FloodGate
 from bot.conversation.inbox import InboundMessage, Inbox

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
+from bot.clock import utc_now
 from bot.conversation.claims import LEASE, Claim, take_messages
-from bot.conversation.clock import utc_now
 from bot.conversation.inbox import InboundMessage, Inbox
 from bot.conversation.model import InboxMessage, Turn
 from bot.conversation.outcomes import Outcome, load_outcomes

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from bot.cli import cli
-from bot.conversation.clock import utc_now
+from bot.clock import utc_now
 from bot.conversation.outbox import OutboxMessage
 from bot.storage.database import Database
 from bot.storage.upgrade import upgrade

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.clock import utc_now
 from bot.conversation.claims import LEASE, take_messages
-from bot.conversation.clock import utc_now
 from bot.conversation.inbox import InboundMessage
 from bot.conversation.model import InboxMessage, Turn
 from bot.conversation.outcomes import Outcome, load_outcomes

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.conversation.clock import utc_now
+from bot.clock import utc_now
 from bot.conversation.delivery import Outgoing, PermanentFailure, TemporaryFailure
 from bot.conversation.outbox import OutboxMessage, OutboxState
 from bot.conversation.repository import lock_conversation

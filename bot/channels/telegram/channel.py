@@ -22,9 +22,9 @@ from bot.channels.telegram.retrying import FIRST_PAUSE
 from bot.channels.telegram.routes import PATH, Webhook
 from bot.channels.telegram.taps import TapAnswers
 from bot.channels.telegram.texts import load_texts
+from bot.clock import Clock, utc_now
 from bot.conversation.attachments import Attachment
 from bot.conversation.channel_events import ChannelEvents
-from bot.conversation.clock import Clock, utc_now
 from bot.conversation.delivery import Outgoing
 from bot.conversation.inbox import Inbox
 from bot.conversation.log import log_failure

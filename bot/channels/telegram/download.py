@@ -2,7 +2,7 @@
 
 import aiohttp
 
-from bot.channels.bounded import TooLarge, read_bounded
+from bot.bounded import TooLarge, read_bounded
 from bot.channels.telegram.attachments import MOST_BYTES
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.config import TelegramConfig

@@ -7,8 +7,8 @@ from bot.channels.telegram.commands import Commands
 from bot.channels.telegram.config import NAME
 from bot.channels.telegram.taps import TapAnswers
 from bot.channels.telegram.updates import Left, MalformedUpdate, Tapped, Written, read_update
+from bot.clock import Clock
 from bot.conversation.channel_events import ChannelEvents
-from bot.conversation.clock import Clock
 from bot.conversation.inbox import InboundMessage, Inbox
 
 logger = logging.getLogger("chidan.telegram")

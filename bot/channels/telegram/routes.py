@@ -6,7 +6,7 @@ import logging
 
 from aiohttp import web
 
-from bot.channels.bounded import TooLarge, read_bounded
+from bot.bounded import TooLarge, read_bounded
 from bot.channels.telegram.intake import Intake
 from bot.storage.errors import StorageUnavailable
 

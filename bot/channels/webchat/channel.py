@@ -10,9 +10,9 @@ from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.routes import ChatRoutes
 from bot.channels.webchat.sessions import Sessions
 from bot.channels.webchat.stream import ReplyStream
+from bot.clock import Clock, utc_now
 from bot.conversation.answers import Answers
 from bot.conversation.attachments import Attachment
-from bot.conversation.clock import Clock, utc_now
 from bot.conversation.delivery import AttachmentRefused, Outgoing
 from bot.conversation.inbox import Inbox
 from bot.conversation.replies import Reply

@@ -7,7 +7,7 @@ import re
 import msgspec
 from aiohttp import web
 
-from bot.channels.bounded import TooLarge, read_bounded
+from bot.bounded import TooLarge, read_bounded
 from bot.channels.webchat.errors import Refused
 from bot.conversation.inbox import MOST_STORED
 from bot.conversation.payloads import is_payload

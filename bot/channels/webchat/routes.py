@@ -16,8 +16,8 @@ from bot.channels.webchat.errors import Refused
 from bot.channels.webchat.requests import MessageBody, read_message, read_position, read_wait
 from bot.channels.webchat.sessions import Sessions
 from bot.channels.webchat.stream import ReplyStream
+from bot.clock import Clock
 from bot.conversation.answers import Answers
-from bot.conversation.clock import Clock
 from bot.conversation.inbox import Accepted, InboundMessage, Inbox
 from bot.conversation.record import Answered
 from bot.conversation.replies import body_of

@@ -8,7 +8,7 @@ from collections import OrderedDict
 
 from bot.channels.webchat.errors import Refused
 from bot.channels.webchat.model import WebchatSession
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from bot.storage.database import Database
 
 MOST_REMEMBERED = 10_000

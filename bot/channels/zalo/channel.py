@@ -19,9 +19,9 @@ from bot.channels.zalo.messages import LONGEST_PHONE_SUBTITLE
 from bot.channels.zalo.receipts import ReceiptBook
 from bot.channels.zalo.routes import ZaloRoutes
 from bot.channels.zalo.uploads import is_sendable
+from bot.clock import Clock, utc_now
 from bot.conversation.attachments import Attachment, AttachmentKind
 from bot.conversation.channel_events import ChannelEvents
-from bot.conversation.clock import Clock, utc_now
 from bot.conversation.delivery import AttachmentRefused, Outgoing, PermanentFailure, TemporaryFailure
 from bot.conversation.inbox import Inbox
 from bot.conversation.replies import Reply, Wanted

@@ -14,7 +14,7 @@ from bot.channels.zalo.connection import Connection
 from bot.channels.zalo.oauth import GrantFailed, GrantRefused
 from bot.channels.zalo.pkce import challenge_of, new_verifier
 from bot.channels.zalo.signature import SIGNATURE, TIMESTAMP
-from bot.conversation.clock import utc_now
+from bot.clock import utc_now
 from bot.conversation.delivery import DeliveryUnknown, PermanentFailure, TemporaryFailure
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable

@@ -7,7 +7,7 @@ from bot.channels.zalo.api import Deadline, ZaloApi
 from bot.channels.zalo.errors import UPLOAD_DIED
 from bot.channels.zalo.messages import Message, file_message, image_message, phone_message, text_message
 from bot.channels.zalo.uploads import FILE, IMAGE, Kind, Uploads
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from bot.conversation.delivery import TemporaryFailure
 from bot.conversation.replies import Reply, Wanted
 

@@ -7,7 +7,7 @@ from bot.channels.zalo.client import ZaloClient
 from bot.channels.zalo.config import ZaloConfig
 from bot.channels.zalo.downloads import Downloads
 from bot.channels.zalo.tokens import Tokens
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from bot.storage.database import Database
 
 

@@ -9,7 +9,7 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
-from bot.channels.bounded import TooLarge, read_bounded
+from bot.bounded import TooLarge, read_bounded
 from bot.conversation.delivery import AttachmentRefused, TemporaryFailure
 
 LARGEST = 10 * 1024 * 1024

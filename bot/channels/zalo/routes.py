@@ -4,14 +4,14 @@ import logging
 
 from aiohttp import web
 
-from bot.channels.bounded import TooLarge, read_bounded
+from bot.bounded import TooLarge, read_bounded
 from bot.channels.zalo.config import ZaloConfig
 from bot.channels.zalo.events import Event, read_event
 from bot.channels.zalo.meaning import NAME, Meaning, OfficerWrote, PersonLeft, Receipts, meaning_of
 from bot.channels.zalo.receipts import ReceiptBook
 from bot.channels.zalo.signature import verify
+from bot.clock import Clock
 from bot.conversation.channel_events import ChannelEvents
-from bot.conversation.clock import Clock
 from bot.conversation.inbox import InboundMessage, Inbox
 from bot.storage.errors import StorageUnavailable
 

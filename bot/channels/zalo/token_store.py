@@ -11,7 +11,7 @@ from bot.channels.zalo.config import ZaloConfig
 from bot.channels.zalo.model import ZaloTokens
 from bot.channels.zalo.oauth import Grant, Pair
 from bot.channels.zalo.repository import find_tokens, lock_or_add_tokens, lock_tokens
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from bot.storage.database import Database
 
 

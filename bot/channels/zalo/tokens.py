@@ -11,7 +11,7 @@ from bot.channels.zalo.config import ZaloConfig
 from bot.channels.zalo.oauth import Grant, GrantFailed, GrantRefused, pair_for_code, pair_for_refresh
 from bot.channels.zalo.token_standing import age_of, warnings_on
 from bot.channels.zalo.token_store import Kept, TokenStore
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from bot.conversation.delivery import TemporaryFailure
 from bot.conversation.log import log_failure
 from bot.storage.database import Database

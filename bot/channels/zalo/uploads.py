@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.channels.own_pages import OwnPages, file_name
 from bot.channels.zalo.api import Deadline, ZaloApi
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from bot.conversation.delivery import TemporaryFailure
 
 LARGEST_IMAGE = 1024 * 1024

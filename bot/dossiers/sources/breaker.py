@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from bot.dossiers.sources.source import Reason, SourceDown
 
 FAILURES = 5

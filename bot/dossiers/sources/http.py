@@ -8,7 +8,7 @@ from functools import partial
 
 import aiohttp
 
-from bot.conversation.clock import Clock, utc_now
+from bot.clock import Clock, utc_now
 from bot.dossiers.sources.breaker import FAILURES, Breaker
 from bot.dossiers.sources.field_map_reading import read_dossier
 from bot.dossiers.sources.http_call import ask, one_stop_http

@@ -5,7 +5,7 @@ import asyncio
 import aiohttp
 import msgspec
 
-from bot.channels.bounded import TooLarge, read_bounded
+from bot.bounded import TooLarge, read_bounded
 from bot.dossiers.sources.http_config import HttpSourceConfig
 from bot.dossiers.sources.source import Reason, SourceDown
 

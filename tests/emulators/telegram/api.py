@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from tests.emulators.faults import Faults, Handler
 from tests.emulators.telegram.account import Account
 from tests.emulators.telegram.parameters import Parameters, read_parameters

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from random import Random
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from tests.emulators.telegram.posts import Posts, Target
 from tests.emulators.telegram.updates import Update, Updates
 

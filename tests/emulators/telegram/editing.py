@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from tests.emulators.telegram.chats import Chats
 from tests.emulators.telegram.keyboards import read_inline_markup
 from tests.emulators.telegram.lines import Line

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.conversation.clock import Clock, utc_now
+from bot.clock import Clock, utc_now
 from tests.emulators.faults import Faults
 from tests.emulators.loopback import serving
 from tests.emulators.telegram.account import Account

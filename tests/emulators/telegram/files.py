@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from tests.emulators.telegram.parameters import Parameters
 from tests.emulators.telegram.refusals import Refused, bad_request
 

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from tests.emulators.telegram.refusals import too_many_requests
 
 

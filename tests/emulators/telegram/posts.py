@@ -6,7 +6,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from tests.emulators.telegram.updates import Update
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"

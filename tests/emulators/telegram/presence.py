@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from tests.emulators.telegram.account import Account
 from tests.emulators.telegram.chats import Chat, Chats
 from tests.emulators.telegram.files import Files

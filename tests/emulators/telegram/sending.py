@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from tests.emulators.telegram.account import Account
 from tests.emulators.telegram.attachments import attached
 from tests.emulators.telegram.chats import Chat, Chats

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from tests.emulators.telegram.parameters import Parameters
 from tests.emulators.telegram.refusals import bad_request
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from tests.emulators.telegram.parameters import Parameters
 
 KEPT = timedelta(hours=24)

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from aiohttp import web
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from tests.emulators.zalo.answers import ZaloError, beyond_limit, invalid
 from tests.emulators.zalo.pictures import check_gif, check_image
 

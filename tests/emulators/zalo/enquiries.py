@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from tests.emulators.zalo.account import Account
 from tests.emulators.zalo.answers import ZaloError, invalid
 from tests.emulators.zalo.people import People, Person

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from tests.emulators.zalo.account import Account
 from tests.emulators.zalo.people import Line, Person, Sent
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from tests.emulators.faults import Faults, Handler
 from tests.emulators.zalo.answers import ZaloError
 from tests.emulators.zalo.tokens import Tokens

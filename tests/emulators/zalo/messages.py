@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from aiohttp import web
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from tests.emulators.zalo.account import Account
 from tests.emulators.zalo.answers import ZaloError, invalid
 from tests.emulators.zalo.assets import Assets

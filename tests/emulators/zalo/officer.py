@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from tests.emulators.zalo.delivery import Delivery
 from tests.emulators.zalo.events import Events
 from tests.emulators.zalo.people import Person, Sent, new_id, new_message_id

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from tests.emulators.zalo.delivery import Delivery
 from tests.emulators.zalo.events import Event, Events
 from tests.emulators.zalo.files import FileHost

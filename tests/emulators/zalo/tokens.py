@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.conversation.clock import Clock
+from bot.clock import Clock
 from tests.emulators.zalo.answers import ZaloError
 
 ACCESS_SECONDS = 90_000

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from bot.conversation.clock import utc_now
+from bot.clock import utc_now
 from bot.dossiers.sources.field_map import load_field_map
 from bot.dossiers.sources.http import HttpSource, HttpSourceConfig, one_stop_http
 from bot.dossiers.sources.source import Reason, SourceDown

@@ -8,11 +8,11 @@ import pytest
 from typer import Typer
 from typer.testing import CliRunner
 
-from bot.conversation.clock import utc_now
+from bot.clock import utc_now
+from bot.commands.to_call import to_call
 from bot.dossiers.model import DossierNotice
 from bot.dossiers.notices import UNREACHABLE
 from bot.dossiers.state import Status
-from bot.dossiers_to_call_cli import to_call
 from bot.storage.database import Database
 from bot.storage.upgrade import upgrade
 from tests.integration.dossiers.people import CODE, all_of, follower, state, take

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot.channels.zalo.channel import Zalo
 from bot.channels.zalo.config import ZaloConfig
-from bot.conversation.clock import Clock, utc_now
+from bot.clock import Clock, utc_now
 from bot.conversation.engine import ConversationEngine
 from bot.conversation.outbox import OutboxMessage
 from bot.conversation.outcomes import load_outcomes

@@ -3,7 +3,7 @@
 import pytest
 from typer.testing import CliRunner
 
-from bot.calendar_cli import calendar_cli
+from bot.commands.calendar import calendar_cli
 
 
 def check(year: int) -> tuple[int, str, str]:

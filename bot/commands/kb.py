@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from bot.app import today_in_vietnam
-from bot.card_cli import add_to as add_card
-from bot.cli_errors import clear_errors
+from bot.commands.card import add_to as add_card
+from bot.commands.errors import clear_errors
+from bot.commands.upkeep import add_to as add_upkeep
 from bot.corrections import service as corrections
 from bot.corrections.model import CorrectionRequest
 from bot.department import load_department
@@ -17,7 +18,6 @@ from bot.progress import say
 from bot.settings import Settings
 from bot.startup import read_inputs
 from bot.storage.existing import existing_database
-from bot.upkeep_cli import add_to as add_upkeep
 from procedures_kb.check import Finding, check, faults
 from procedures_kb.loader import KnowledgeBaseError, load_knowledge_base
 from procedures_kb.reverification import reverifications

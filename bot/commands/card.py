@@ -8,7 +8,7 @@ import typer
 from bot.app import today_in_vietnam
 from bot.cards.content import card_of
 from bot.cards.render import Form, render
-from bot.cli_errors import clear_errors
+from bot.commands.errors import clear_errors
 from bot.progress import say
 from bot.server import local_address
 from bot.settings import Settings

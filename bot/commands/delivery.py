@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from bot.app import VIETNAM
-from bot.cli_errors import clear_errors
-from bot.conversation.clock import utc_now
+from bot.clock import utc_now
+from bot.commands.errors import clear_errors
 from bot.conversation.outbox_repository import Undelivered, undelivered_since
 from bot.settings import Settings
 from bot.storage.existing import existing_database

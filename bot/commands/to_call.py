@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli_errors import clear_errors
-from bot.conversation.clock import utc_now
+from bot.clock import utc_now
+from bot.commands.errors import clear_errors
 from bot.conversation.proactive import lost
 from bot.dossiers import notices
 from bot.dossiers.hours import VIETNAM

@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
-from bot.cli_errors import clear_errors
-from bot.conversation.clock import utc_now
+from bot.clock import utc_now
+from bot.commands.errors import clear_errors
+from bot.commands.to_call import to_call
 from bot.dossiers.intake import Intake
 from bot.dossiers.sources.export_finding import Finding
 from bot.dossiers.sources.export_report import ImportReport, import_report
 from bot.dossiers.sources.export_taking import ExportImport, Imported
-from bot.dossiers_to_call_cli import to_call
 from bot.progress import say
 from bot.settings import Settings
 from bot.storage.database import Database

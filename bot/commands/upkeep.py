@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.app import VIETNAM, today_in_vietnam
-from bot.cli_errors import clear_errors
+from bot.commands.errors import clear_errors
 from bot.kb_import.export_file import export_rows
 from bot.kb_import.report import report
 from bot.progress import say
