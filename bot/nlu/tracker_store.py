@@ -18,6 +18,8 @@ from rasa.shared.core.events import ActionExecuted, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.nlu.forgetting import without_proofs
+
 _TABLE = """
 CREATE TABLE IF NOT EXISTS trackers (
     sender_id TEXT PRIMARY KEY,
@@ -57,7 +59,8 @@ class RecentTrackerStore(TrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Replaces the conversation's row."""
         await self.stream_events(tracker)
-        events = json.dumps([event.as_dict() for event in self._recent(tracker)], ensure_ascii=False)
+        kept = without_proofs(event.as_dict() for event in self._recent(tracker))
+        events = json.dumps(kept, ensure_ascii=False)
         self._db.execute(
             "INSERT OR REPLACE INTO trackers VALUES (?, ?, ?)", (tracker.sender_id, time.time(), events)
         )

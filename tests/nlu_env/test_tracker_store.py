@@ -87,3 +87,20 @@ def test_the_conversations_used_longest_ago_are_forgotten(
     for number in range(6):
         talk(store, f"citizen {number}", turns=1)
     assert sorted(asyncio.run(store.keys())) == ["citizen 3", "citizen 4", "citizen 5"]
+
+
+def test_words_that_proved_who_somebody_is_are_not_kept(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    tracker = asyncio.run(store.get_or_create_tracker("citizen"))
+    for text, forget in (("hồ sơ tới đâu", False), ("4567", True), ("cảm ơn", False)):
+        parsed = {"text": text, "intent": {"name": "ask_fee"}, "text_tokens": [[0, len(text)]]}
+        tracker.update(UserUttered(text, {"name": "ask_fee", "confidence": 0.9}, parse_data=parsed))
+        tracker.update(ActionExecuted("action_answer_procedure"))
+        tracker.update(BotUttered(None, {"custom": {"outcome": "answered", "forget_text": forget}}))
+        tracker.update(ActionExecuted("action_listen"))
+        asyncio.run(store.save(tracker))
+        tracker = asyncio.run(store.retrieve("citizen"))
+    said = [event.text for event in tracker.events if isinstance(event, UserUttered)]
+    assert said == ["hồ sơ tới đâu", "…", "cảm ơn"]
+    store.close()
+    assert not any(b"4567" in file.read_bytes() for file in tmp_path.iterdir())
