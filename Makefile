@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 
-.PHONY: help run train test lint format bench bench-kb bench-nlu bench-channels fuzz demo-channels setup-dev
+.PHONY: help run train test lint format bench bench-kb bench-nlu bench-channels bench-dossiers fuzz demo-channels setup-dev
 
 help: ## Show these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ bench-nlu: setup-dev ## Measure the understanding beside peers; writes docs/unde
 
 bench-channels: setup-dev ## Measure Zalo and Telegram under load and faults; writes docs/channels.md
 	@$(PYTHON) -m bench.channels $(RUNS) $(if $(SIZE),--size $(SIZE))
+
+bench-dossiers: setup-dev ## Measure imports, status answers and what guessing shows
+	@$(PYTHON) -m bench.dossiers.importing; $(PYTHON) -m bench.dossiers.status; $(PYTHON) -m bench.dossiers.sweep
 
 fuzz: setup-dev ## Put 20,000 generated messages through the running program
 	@$(PYTHON) -m bench.fuzz $(if $(MESSAGES),--messages $(MESSAGES)) $(if $(MODEL),--model $(MODEL))
