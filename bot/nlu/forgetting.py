@@ -9,7 +9,7 @@ FORGOTTEN = "…"
 
 
 def without_proofs(events: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The events as they are kept; what a citizen said before an answer that asks to forget it is left out."""
+    """The events as they are kept; words before an answer that asks to forget them are left out."""
     kept: list[dict[str, Any]] = []
     said: int | None = None
     for event in events:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 
 
@@ -19,6 +20,10 @@ def main() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     from rasa.__main__ import main as rasa_main
 
+    if "run" in sys.argv[1:2]:
+        from bot.nlu.quicker_turns import make_turns_quicker
+
+        make_turns_quicker()
     rasa_main()
 
 
