@@ -3,12 +3,14 @@
 import asyncio
 import contextlib
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from bot.clock import Clock
 from bot.conversation.claims import Claim, take_messages
 from bot.conversation.delivery import Delivery
 from bot.conversation.outage import Outage
 from bot.conversation.pieces import Pause, Piece
+from bot.conversation.record import BREATH
 from bot.conversation.turn_runner import TurnRunner
 from bot.conversation.work_loop import WorkLoop
 from bot.storage.database import Database
@@ -57,8 +59,7 @@ class Dispatcher:
     def hear(self, piece: Piece) -> None:
         """A message has come in; after one that may go on, its writer's silence is looked for in time."""
         if piece is Piece.MORE:
-            seconds = self._pause.quiet.total_seconds() + A_MOMENT
-            asyncio.get_running_loop().call_later(seconds, self._loop.wake)
+            self._wake_in(self._pause.quiet)
         else:
             self._loop.wake()
 
@@ -84,10 +85,16 @@ class Dispatcher:
         self._asking += 1
         typing = asyncio.create_task(self._show_typing(claim))
         try:
-            return await self._runner.run(claim) or self._left_some
+            more = await self._runner.run(claim)
+            if more:
+                self._wake_in(BREATH)
+            return more or self._left_some
         finally:
             self._asking -= 1
             typing.cancel()
+
+    def _wake_in(self, pause: timedelta) -> None:
+        asyncio.get_running_loop().call_later(pause.total_seconds() + A_MOMENT, self._loop.wake)
 
     async def _show_typing(self, claim: Claim) -> None:
         with contextlib.suppress(Exception):

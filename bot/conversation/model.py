@@ -71,9 +71,9 @@ class Conversation(Base):
         """Nobody else takes a turn until then."""
         self.lease, self.free_from = lease, until
 
-    def end_turn(self, now: datetime) -> None:
-        """The next message may be taken at once."""
-        self.lease, self.free_from = None, now
+    def end_turn(self, free_from: datetime) -> None:
+        """The next message may be taken from then on."""
+        self.lease, self.free_from = None, free_from
 
     def pause(self, until: datetime) -> None:
         """The turn came to nothing; the same message is taken again later."""

@@ -17,6 +17,9 @@ from bot.effects import EffectHandlers, Occasion, apply_effects
 from bot.language.personal_data import mask_dossier_code
 from bot.storage.database import Database
 
+# Nobody reads ten answers in a second: who sent much at once leaves room between for everybody else.
+BREATH = timedelta(seconds=0.5)
+
 
 class LeaseLost(Exception):
     """Another worker has taken the message over; nothing of this turn was kept."""
@@ -53,7 +56,7 @@ async def record_turn(
         occasion = Occasion(held.conversation.id, row.id, turn.masked_text, now)
         await apply_effects(session, turn.effects, occasion, handlers)
         _handle(held.messages, turn.masked_text, now)
-        held.conversation.end_turn(now)
+        held.conversation.end_turn(now + BREATH if held.more_waiting else now)
         if turn.nlu_answered:
             held.conversation.told_of_delay = False
             held.conversation.about = turn.about
