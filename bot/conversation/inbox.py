@@ -57,10 +57,14 @@ class Inbox:
         self._on_accepted = on_accepted
         self._flood = flood
 
+    def leaves_out(self, channel: str, contact_key: str, now: datetime) -> bool:
+        """Whether that person is known to send too much, so that a message need not even be read."""
+        return self._flood.is_closed((channel, contact_key), now)
+
     async def accept(self, message: InboundMessage) -> Accepted:
         """Returns once the message, of a huge one the beginning, is committed; raises StorageUnavailable."""
         person, now = (message.channel, message.contact_key), message.received_at
-        if self._flood.is_closed(person, now):
+        if self.leaves_out(*person, now):
             return Accepted(0, 0, duplicate=False, left_out=True)
         piece = _piece(message)
         async with self._db.transaction(urgent=True) as session:

@@ -6,7 +6,7 @@ from bot.channels.telegram.callback_data import CallbackData
 from bot.channels.telegram.commands import Commands
 from bot.channels.telegram.config import NAME
 from bot.channels.telegram.taps import TapAnswers
-from bot.channels.telegram.updates import Left, MalformedUpdate, Tapped, Written, read_update
+from bot.channels.telegram.updates import Left, MalformedUpdate, Tapped, Written, read_update, writer_of
 from bot.clock import Clock
 from bot.conversation.channel_events import ChannelEvents
 from bot.conversation.inbox import InboundMessage, Inbox
@@ -36,6 +36,9 @@ class Intake:
 
     async def take(self, raw: object) -> None:
         """Returns once it is committed or known to be nothing to us; raises StorageUnavailable."""
+        writer = writer_of(raw)
+        if writer is not None and self._inbox.leaves_out(NAME, writer, self._clock()):
+            return  # a flood costs next to nothing
         try:
             heard = read_update(raw, self._commands)
         except MalformedUpdate as error:

@@ -69,6 +69,14 @@ def read_update(raw: object, commands: Commands) -> Heard | None:
         raise MalformedUpdate(type(error).__name__) from None
 
 
+def writer_of(raw: object) -> str | None:
+    """Whose message it says it is, without reading it as an update, which costs milliseconds."""
+    message = raw.get("message") if isinstance(raw, dict) else None
+    chat = message.get("chat") if isinstance(message, dict) else None
+    person = chat.get("id") if isinstance(chat, dict) else None
+    return str(person) if type(person) is int else None
+
+
 def _parsed(raw: object) -> Update:
     if not isinstance(raw, dict):
         raise MalformedUpdate("no object")

@@ -8,7 +8,15 @@ import pytest
 
 from bot.channels.telegram.commands import Commands
 from bot.channels.telegram.texts import load_texts
-from bot.channels.telegram.updates import Heard, Left, MalformedUpdate, Tapped, Written, read_update
+from bot.channels.telegram.updates import (
+    Heard,
+    Left,
+    MalformedUpdate,
+    Tapped,
+    Written,
+    read_update,
+    writer_of,
+)
 from bot.conversation.attachments import Attachment, AttachmentKind
 from tests.unit.channels.telegram.update import AN, GROUP, file, message, sizes, standing, tap
 
@@ -180,3 +188,9 @@ def damage(raw: dict[str, Any], chance: random.Random) -> None:
             places += [(inside, at) for at in range(len(inside))]  # type: ignore[misc]
     holder, key = chance.choice(places)
     holder[key] = chance.choice([None, "", "\ud800\0", -1, 1.5, 10**30, True, [], {}, [[]], "kicked"])
+
+
+def test_the_writer_is_told_without_reading_the_update() -> None:
+    assert writer_of(message(text="sang tên")) == written(message(text="sang tên")).contact_key
+    for odd in (None, [], {}, {"message": 1}, {"message": {"chat": []}}, {"message": {"chat": {"id": "1"}}}):
+        assert writer_of(odd) is None
