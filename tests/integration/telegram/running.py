@@ -5,7 +5,7 @@ import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from aiohttp import web
@@ -40,6 +40,9 @@ class StumblingInbox(Inbox):
         self._inbox = inbox
         self._times = times
         self.stumbled = 0
+
+    def leaves_out(self, channel: str, contact_key: str, now: datetime) -> bool:
+        return self._inbox.leaves_out(channel, contact_key, now)
 
     async def accept(self, message: InboundMessage) -> Accepted:
         if self.stumbled < self._times:

@@ -198,7 +198,7 @@ async def test_groups_are_none_of_our_business(db: Database, emulator: TelegramE
 async def test_typing_is_shown_while_an_answer_is_prepared(db: Database, emulator: TelegramEmulator) -> None:
     an = emulator.add_citizen("An")
     async with talking(db, emulator) as program:
-        program.nlu.seconds = 0.5
+        program.nlu.seconds = 1.0
         an.say("sang tên")
         await an.chat.wait_for(1)
     assert an.chat.actions == ["typing"]
