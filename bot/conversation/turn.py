@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.conversation.claims import Claim
 from bot.conversation.delivery import Delivery
 from bot.conversation.nlu import Nlu, NluAnswer
+from bot.conversation.off_switch import NOTHING_OFF, OffSwitch
 from bot.conversation.outcomes import Outcome, Outcomes
 from bot.conversation.replies import Meta, Reply, Source
 from bot.effects import Effect
@@ -39,6 +40,8 @@ class RunningTurn:
     forgets: bool = False
     # None: switched off since the message came.
     channel: Delivery | None = None
+    # What officers have switched off.
+    off: OffSwitch = NOTHING_OFF
 
     @property
     def parts(self) -> tuple[Reply, ...]:
