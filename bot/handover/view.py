@@ -9,7 +9,7 @@ from bot.handover.model import Handover, HandoverLine
 
 @dataclass(frozen=True)
 class Talk:
-    """What was said before an officer came and since; ``lost`` says why messages did not arrive, by outbox id."""
+    """What was said before an officer came and since; ``lost``: outbox ids that did not arrive, with why."""
 
     handover: Handover
     channel: str

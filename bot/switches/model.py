@@ -41,10 +41,14 @@ class Switch(Base):
     ended_by_name: Mapped[str | None] = mapped_column(String(120))
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
+    def is_coming(self, now: datetime) -> bool:
+        """Whether it turns something off at that moment or will later."""
+        is_over = self.off_until is not None and self.off_until <= now
+        return self.ended_at is None and not is_over
+
     def is_off(self, now: datetime) -> bool:
         """Whether it turns something off at that moment."""
-        is_over = self.off_until is not None and self.off_until <= now
-        return self.ended_at is None and self.off_from <= now and not is_over
+        return self.is_coming(now) and self.off_from <= now
 
     def end(self, officer_id: int, name: str, now: datetime) -> None:
         """An officer turns it on again; the first time counts."""

@@ -9,7 +9,7 @@ LONGEST_REASON = 500
 
 
 class SwitchRefused(Exception):
-    """The order cannot be carried out; the word says why: reason, name, over, unknown."""
+    """The order cannot be carried out; the word says why: reason, name, time, over, unknown."""
 
 
 @dataclass(frozen=True)
