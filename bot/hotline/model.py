@@ -204,6 +204,8 @@ class TicketPromise(Base):
     # Days on the way are not all announced yet ("dự kiến").
     expected: Mapped[bool]
     paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The times in which it stood still: pairs of moments.
+    stops: Mapped[list[list[str]]] = mapped_column(Json, default=list)
     kept_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     broken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     void_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -217,6 +219,17 @@ class TicketPromise(Base):
     def is_running(self) -> bool:
         """Whether it is owed and its clock runs."""
         return self.is_owed and self.paused_at is None
+
+    def pause(self, now: datetime) -> None:
+        """Its clock stands still; one that is past its time stays so."""
+        if self.is_running and self.broken_at is None:
+            self.paused_at = now
+
+    def resume(self, now: datetime) -> None:
+        """Its clock runs on; when it is due has to be counted again."""
+        if self.paused_at is not None:
+            self.stops = [*self.stops, [self.paused_at.isoformat(), now.isoformat()]]
+            self.paused_at = None
 
     def keep(self, now: datetime) -> None:
         """What was promised is done; late, if it is past its time."""
@@ -266,7 +279,7 @@ class TicketFile(Base):
 
 
 class PinFailure(Base):
-    """A wrong PIN; the code, which may be no ticket's, is a keyed hash."""
+    """A try with a PIN, forgotten at once if it was right; the code, perhaps no ticket's, is a keyed hash."""
 
     __tablename__ = "ticket_pin_failures"
     # Whether a code is blocked.

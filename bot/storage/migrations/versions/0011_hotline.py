@@ -107,6 +107,7 @@ def _promises() -> None:
         sa.Column("is_law", sa.Boolean(), nullable=False),
         sa.Column("expected", sa.Boolean(), nullable=False),
         sa.Column("paused_at", UtcDateTime),
+        sa.Column("stops", Json, nullable=False),
         sa.Column("kept_at", UtcDateTime),
         sa.Column("broken_at", UtcDateTime),
         sa.Column("void_at", UtcDateTime),
