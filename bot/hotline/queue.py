@@ -48,7 +48,7 @@ class QueuePage:
 
 async def read_queue(session: AsyncSession, wanted: QueueFilter, page: int, now: datetime) -> QueuePage:
     """The page of that number, from 1: the next promise first, what is done last."""
-    conditions = _conditions(wanted, now)
+    conditions = conditions_of(wanted, now)
     query = (
         select(Ticket)
         .options(defer(Ticket.search_text), defer(Ticket.answers))
@@ -78,7 +78,8 @@ async def _counted(
     return QueuePage(items, states.total(), states, levels, overdue)
 
 
-def _conditions(wanted: QueueFilter, now: datetime) -> list[ColumnElement[bool]]:
+def conditions_of(wanted: QueueFilter, now: datetime) -> list[ColumnElement[bool]]:
+    """What a ticket must be to be among those that are wanted."""
     exact = {Ticket.level: wanted.level, Ticket.track: wanted.track, Ticket.priority: wanted.priority}
     conditions: list[ColumnElement[bool]] = [column == value for column, value in exact.items() if value]
     if wanted.states:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.review.lines import as_training_file, sentence
 from bot.review.service import load_intents
 from tests.house_rules.sentences import read_sentences
-from tests.house_rules.test_dialogue_data import TAPPED_ONLY, names
+from tests.house_rules.test_dialogue_data import ROOT, TAPPED_ONLY, names
 
 
 @dataclass(frozen=True)
