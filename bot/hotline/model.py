@@ -237,9 +237,9 @@ class TicketPromise(Base):
         if now > self.due_at and self.broken_at is None:
             self.broken_at = self.due_at
 
-    def break_(self, now: datetime) -> None:
-        """Its time is over and nothing was done; the first time counts."""
-        self.broken_at = self.broken_at or now
+    def break_(self) -> None:
+        """Its time is over and nothing was done."""
+        self.broken_at = self.due_at
 
 
 class TicketAlarm(Base):

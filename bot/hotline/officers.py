@@ -71,9 +71,9 @@ class OfficerDesk(DeskBase):
             await self._tell_merged(case, self._words.replied, text=text)
             return await self._tell_citizen(case, self._words.replied, text=text)
 
-    async def note(self, ticket_id: int, actor: Actor, text: str, version: int, now: datetime) -> None:
-        """Words for officers alone; also on a ticket that is over."""
-        async with self._working(ticket_id, actor, now, version) as case:
+    async def note(self, ticket_id: int, actor: Actor, text: str, now: datetime) -> None:
+        """Words for officers alone, of whatever version; also on a ticket that is over."""
+        async with self._working(ticket_id, actor, now) as case:
             case.tell(Happened.NOTED, _needed(text))
 
     async def assign(
@@ -167,7 +167,7 @@ class OfficerDesk(DeskBase):
 
     @asynccontextmanager
     async def _working(
-        self, ticket_id: int, actor: Actor, now: datetime, version: int
+        self, ticket_id: int, actor: Actor, now: datetime, version: int | None = None
     ) -> AsyncIterator[Case]:
         async with self._db.transaction(urgent=True) as session:
             case = await take_up(session, ticket_id, self._clocks, actor, now, version)

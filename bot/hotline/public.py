@@ -36,9 +36,11 @@ _TOLD = ("solution", "first_reply", "triage")
 
 
 def told_promise(promises: Sequence[TicketPromise]) -> TicketPromise | None:
-    """The latest promise that a citizen is told of, kept or not."""
+    """The promise that a citizen is told of: the first that is still owed, else the last that was."""
     valid = [one for one in promises if one.void_at is None]
-    return next((one for kind in _TOLD for one in reversed(valid) if one.kind == kind), None)
+    # Once it is broken it is made again inside the house; the citizen was given the first day.
+    in_order = sorted(valid, key=lambda one: (not one.is_owed, one.id if one.is_owed else -one.id))
+    return next((one for kind in _TOLD for one in in_order if one.kind == kind), None)
 
 
 def public_view(full: TicketView, goes_on_as: TicketView | None = None) -> PublicView:
