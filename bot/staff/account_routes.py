@@ -4,7 +4,8 @@ from http import HTTPStatus
 
 from aiohttp import web
 
-from bot.staff.doorkeeper import Turned
+from bot.staff.cookies import caller_of
+from bot.staff.entry import Turned
 from bot.staff.guard import StaffRoute, staff_routes
 from bot.staff.pages import done, staff_page
 from bot.staff.parts import STAFF
@@ -28,7 +29,7 @@ async def change_password(request: web.Request) -> web.StreamResponse:
     password, new, again = (str(posted.get(name, "")) for name in ("password", "new_password", "again"))
     if new != again:
         return await _page(request, "not_the_same")
-    turned = await parts.door.proves(officer, password, request.remote or "", parts.clock())
+    turned = await parts.door.proves(officer, password, caller_of(request), parts.clock())
     if turned is not None:
         return await _page(request, _REASONS[turned])
     try:

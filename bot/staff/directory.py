@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.staff import repository
@@ -78,12 +79,13 @@ class Directory:
         officer = Officer(login=login, name=name, created_at=now, active=True)
         officer.set_password(await self._passwords.hashed(password), temporary=temporary)
         officer.place(place.unit.strip(), place.level, list(place.roles))
-        async with self._db.transaction() as session:
-            if await repository.officer_by_login(session, login) is not None:
-                raise StaffRefused("login_taken")
-            session.add(officer)
-            await session.flush()
-            await audit(session, by, "officer_added", _named(officer.id), now)
+        try:
+            async with self._db.transaction() as session:
+                session.add(officer)
+                await session.flush()
+                await audit(session, by, "officer_added", _named(officer.id), now)
+        except IntegrityError as error:
+            raise StaffRefused("login_taken") from error
         return card_of(officer)
 
     async def place(self, officer_id: int, place: Place, now: datetime, by: int | None = None) -> None:

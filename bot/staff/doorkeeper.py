@@ -1,15 +1,15 @@
 """Lets officers in, knows them again, and shuts the door: every use case of a session."""
 
 import asyncio
-import hashlib
-import hmac
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from bot.staff import repository
 from bot.staff.audit import audit
 from bot.staff.cards import tidy_login
+from bot.staff.devices import Devices
+from bot.staff.entry import Caller, Entered, Turned
 from bot.staff.model import Officer, WrongPassword
 from bot.staff.passwords import Passwords
 from bot.staff.permissions import Roles
@@ -21,11 +21,13 @@ from bot.storage.database import Database
 WRONG, WINDOW = 5, timedelta(minutes=15)
 
 
-class Turned(StrEnum):
-    """Why somebody did not get in."""
+@dataclass(frozen=True)
+class _Knock:
+    """An attempt that was counted as the ``number``-th wrong one before the password was weighed."""
 
-    WRONG = "wrong"
-    LOCKED = "locked"
+    officer: Officer | None
+    counter: str
+    number: int
 
 
 class Doorkeeper:
@@ -34,63 +36,33 @@ class Doorkeeper:
     def __init__(self, db: Database, secret: str, passwords: Passwords, roles: Roles) -> None:
         """``secret`` keys the hashes of logins and addresses."""
         self._db = db
-        self._secret = secret.encode()
+        self._devices = Devices(secret)
         self._passwords = passwords
         self._roles = roles
         # Guesses that come all at once are counted one after the other, else each would see none before it.
         self._counting = asyncio.Lock()
 
-    async def sign_in(self, login: str, password: str, address: str, now: datetime) -> str | Turned:
-        """The cookie of a new session; an unknown, a disabled and a wrong one are the same, also in time."""
+    async def sign_in(self, login: str, password: str, caller: Caller, now: datetime) -> Entered | Turned:
+        """A new session; an unknown, a disabled and a wrong one end the same way, and take as long."""
         login = tidy_login(login)
-        officer = await self._knock(login, address, now)
-        if isinstance(officer, Turned):
-            return officer
-        usable = officer.password_hash if officer and officer.active else None
-        if not await self._passwords.fits(usable, password) or officer is None:
-            return Turned.WRONG
-        renewed = await self._passwords.hashed(password) if self._is_outdated(officer) else None
-        return await self._enter(officer.id, login, renewed, address, now)
+        knock = await self._knock(login, self._devices.counter(login, caller), now)
+        if knock is None:
+            return Turned.LOCKED
+        if not await self._passwords.fits(_usable(knock.officer), password) or knock.officer is None:
+            return await self._turn_away(knock, caller, now)
+        await self._renew(knock.officer, password)
+        return await self._enter(knock, caller, now)
 
-    async def proves(self, officer: SignedIn, password: str, address: str, now: datetime) -> Turned | None:
-        """Whether somebody who is signed in knows the password too; counts like a sign-in. None: they do."""
-        knocked = await self._knock(officer.login, address, now)
-        if isinstance(knocked, Turned):
-            return knocked
-        if not await self._passwords.fits(knocked.password_hash if knocked else None, password):
-            return Turned.WRONG
+    async def proves(self, officer: SignedIn, password: str, caller: Caller, now: datetime) -> Turned | None:
+        """Whether somebody who is signed in knows the password too; counted like a sign-in. None: they do."""
+        knock = await self._knock(officer.login, self._devices.keyed(f"session {officer.session}"), now)
+        if knock is None:
+            return Turned.LOCKED
+        if not await self._passwords.fits(_usable(knock.officer), password):
+            return await self._turn_away(knock, caller, now)
         async with self._db.transaction() as session:
-            await repository.forgive(session, self._keyed(officer.login))
+            await repository.forgive(session, knock.counter)
         return None
-
-    async def _knock(self, login: str, address: str, now: datetime) -> Officer | Turned | None:
-        """Counts the attempt as a wrong one before it is weighed; a right one is forgiven afterwards."""
-        key = self._keyed(login)
-        async with self._counting, self._db.transaction() as session:
-            officer = await repository.officer_by_login(session, login)
-            await repository.forget_wrong(session, now - WINDOW)
-            locked = await repository.wrong_since(session, key, now - WINDOW) >= WRONG
-            if not locked:
-                session.add(WrongPassword(login_hash=key, at=now))
-            who = officer.id if officer else None
-            await audit(
-                session, who, "sign_in_locked" if locked else "sign_in_tried", "", now, self._at(address)
-            )
-        return Turned.LOCKED if locked else officer
-
-    async def _enter(
-        self, officer_id: int, login: str, renewed: str | None, address: str, now: datetime
-    ) -> str:
-        token = secrets.token_urlsafe(32)
-        async with self._db.transaction() as session:
-            await repository.forgive(session, self._keyed(login))
-            await repository.forget_sessions(session, now)
-            session.add(new_session(token, officer_id, now))
-            if renewed is not None:
-                officer = await session.get_one(Officer, officer_id)
-                officer.password_hash = renewed
-            await audit(session, officer_id, "signed_in", "", now, self._at(address))
-        return token
 
     async def who(self, token: str, now: datetime) -> SignedIn | None:
         """The officer behind a cookie as they stand now; None: signed out, too long, idle or disabled."""
@@ -117,19 +89,49 @@ class Doorkeeper:
     async def note(self, officer: SignedIn, action: str, object: str, address: str, now: datetime) -> None:
         """One entry of the audit that goes with no other change, such as the view of protected data."""
         async with self._db.transaction() as session:
-            await audit(session, officer.id, action, object, now, self._at(address))
+            await audit(session, officer.id, action, object, now, self._devices.address(Caller(address)))
 
     async def browsers(self, officer_id: int, now: datetime) -> int:
         """In how many browsers the officer is signed in."""
         async with self._db.reading() as session:
             return await repository.count_sessions(session, officer_id, now)
 
-    def _keyed(self, value: str) -> str:
-        """A keyed hash."""
-        return hmac.new(self._secret, value.encode(), hashlib.sha256).hexdigest()
+    async def _knock(self, login: str, counter: str, now: datetime) -> _Knock | None:
+        """Counts the attempt before it is weighed, a right one is forgiven afterwards; None: it is locked."""
+        async with self._counting, self._db.transaction() as session:
+            officer = await repository.officer_by_login(session, login)
+            await repository.forget_wrong(session, now - WINDOW)
+            wrong = await repository.wrong_since(session, counter, now - WINDOW)
+            if wrong >= WRONG:
+                return None
+            session.add(WrongPassword(counter=counter, at=now))
+        return _Knock(officer, counter, wrong + 1)
 
-    def _at(self, address: str) -> str:
-        return self._keyed(address)[:16]
+    async def _turn_away(self, knock: _Knock, caller: Caller, now: datetime) -> Turned:
+        who = knock.officer.id if knock.officer else None
+        action = "sign_in_locked" if knock.number == WRONG else "sign_in_failed"
+        async with self._db.transaction() as session:
+            await audit(session, who, action, "", now, self._devices.address(caller))
+        return Turned.WRONG
 
-    def _is_outdated(self, officer: Officer) -> bool:
-        return self._passwords.is_outdated(officer.password_hash)
+    async def _enter(self, knock: _Knock, caller: Caller, now: datetime) -> Entered:
+        assert knock.officer is not None
+        token = secrets.token_urlsafe(32)
+        async with self._db.transaction() as session:
+            await repository.forgive(session, knock.counter)
+            await repository.forget_sessions(session, now)
+            session.add(new_session(token, knock.officer.id, now))
+            await audit(session, knock.officer.id, "signed_in", "", now, self._devices.address(caller))
+        return Entered(token, self._devices.mark(knock.officer.login))
+
+    async def _renew(self, officer: Officer, password: str) -> None:
+        """A hash of weaker parameters than today's is replaced while the password is at hand."""
+        if not self._passwords.is_outdated(officer.password_hash):
+            return
+        hashed = await self._passwords.hashed(password)
+        async with self._db.transaction() as session:
+            (await session.get_one(Officer, officer.id)).password_hash = hashed
+
+
+def _usable(officer: Officer | None) -> str | None:
+    return officer.password_hash if officer and officer.active else None

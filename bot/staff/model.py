@@ -52,14 +52,17 @@ class StaffSession(Base):
 
 
 class WrongPassword(Base):
-    """One failed sign-in. The login is a keyed hash: people type passwords into the wrong field."""
+    """One failed sign-in; ``counter`` is a keyed hash, since people type passwords into the wrong field."""
 
     __tablename__ = "staff_wrong_passwords"
-    # Whether a login is locked.
-    __table_args__ = (Index("ix_staff_wrong_passwords_login_hash", "login_hash", "at"),)
+    # Whether a login is locked; what counts no longer.
+    __table_args__ = (
+        Index("ix_staff_wrong_passwords_counter", "counter", "at"),
+        Index("ix_staff_wrong_passwords_at", "at"),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    login_hash: Mapped[str] = mapped_column(String(64))
+    counter: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

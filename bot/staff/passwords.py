@@ -61,7 +61,7 @@ def check_strength(password: str, login: str) -> None:
         raise WeakPassword("too_short")
     if len(password) > LONGEST:
         raise WeakPassword("too_long")
-    if login.casefold() in password.casefold():
+    if len(password.casefold().replace(login.casefold(), "")) < SHORTEST // 2:
         raise WeakPassword("holds_login")
     if len(set(password)) < SHORTEST // 2:
         raise WeakPassword("too_simple")

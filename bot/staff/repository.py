@@ -66,15 +66,15 @@ async def count_sessions(session: AsyncSession, officer_id: int, now: datetime) 
     return await session.scalar(query) or 0
 
 
-async def wrong_since(session: AsyncSession, login_hash: str, since: datetime) -> int:
-    """How many wrong passwords a login has had."""
-    query = select(func.count()).where(WrongPassword.login_hash == login_hash, WrongPassword.at > since)
+async def wrong_since(session: AsyncSession, counter: str, since: datetime) -> int:
+    """How many wrong passwords were counted under that."""
+    query = select(func.count()).where(WrongPassword.counter == counter, WrongPassword.at > since)
     return await session.scalar(query) or 0
 
 
-async def forgive(session: AsyncSession, login_hash: str) -> None:
+async def forgive(session: AsyncSession, counter: str) -> None:
     """The right password was given."""
-    await session.execute(delete(WrongPassword).where(WrongPassword.login_hash == login_hash))
+    await session.execute(delete(WrongPassword).where(WrongPassword.counter == counter))
 
 
 async def forget_wrong(session: AsyncSession, before: datetime) -> None:

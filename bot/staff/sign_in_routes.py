@@ -4,8 +4,8 @@ from http import HTTPStatus
 
 from aiohttp import web
 
-from bot.staff.cookies import give, take_back, token_of
-from bot.staff.doorkeeper import Turned
+from bot.staff.cookies import caller_of, give, take_back, token_of
+from bot.staff.entry import Entered, Turned
 from bot.staff.guard import StaffRoute, public, staff_routes
 from bot.staff.kept_form import LONGEST, KeptForm, leads_inside, unpacked
 from bot.staff.origin import is_our_own
@@ -36,23 +36,23 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
     posted = await request.post()
     login, password = str(posted.get("login", "")), str(posted.get("password", ""))
     kept = unpacked(str(posted.get("kept", ""))) or KeptForm("/staff")
-    entered = await parts.door.sign_in(login, password, request.remote or "", now)
+    entered = await parts.door.sign_in(login, password, caller_of(request), now)
     if isinstance(entered, Turned):
         return sign_in_page(request, kept, entered, login[:40], _STATUSES[entered])
     return await _let_in(request, entered, kept)
 
 
-async def _let_in(request: web.Request, token: str, kept: KeptForm) -> web.StreamResponse:
+async def _let_in(request: web.Request, entered: Entered, kept: KeptForm) -> web.StreamResponse:
     parts, now = request.app[STAFF], request.app[STAFF].clock()
     before = await parts.door.who(token_of(request), now)
     if before is not None:
         await parts.door.sign_out(before, now)
-    officer = await parts.door.who(token, now)
+    officer = await parts.door.who(entered.token, now)
     response: web.StreamResponse = web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": kept.path})
     if kept.fields and officer is not None:
         request[OFFICER] = officer
         response = resume_page(request, kept, "signed_in_again")
-    give(response, token, parts.public_url)
+    give(response, entered, parts.public_url)
     return response
 
 

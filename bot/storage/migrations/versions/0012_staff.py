@@ -56,11 +56,12 @@ def _wrong_passwords() -> None:
     op.create_table(
         "staff_wrong_passwords",
         sa.Column("id", RowId, nullable=False),
-        sa.Column("login_hash", sa.String(64), nullable=False),
+        sa.Column("counter", sa.String(64), nullable=False),
         sa.Column("at", UtcDateTime, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_staff_wrong_passwords"),
     )
-    op.create_index("ix_staff_wrong_passwords_login_hash", "staff_wrong_passwords", ["login_hash", "at"])
+    op.create_index("ix_staff_wrong_passwords_counter", "staff_wrong_passwords", ["counter", "at"])
+    op.create_index("ix_staff_wrong_passwords_at", "staff_wrong_passwords", ["at"])
 
 
 def _audit() -> None:
