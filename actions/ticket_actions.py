@@ -1,12 +1,13 @@
 """The form: opening it, answering it, changing it, dropping it, sending it."""
 
-from actions import phrasing, ticket_answers
+from actions import phrasing
 from actions.answer import Answer, Button
 from actions.base import GuidanceAction
 from actions.hotline_offer import not_taken_here
 from actions.ticket_asked import ask_on, is_sealed, said_in_form, which_to_change
 from actions.ticket_form import Form, new_form, question
 from actions.ticket_opened import opened, unsent
+from actions.ticket_taking import not_taken, take
 from actions.ticket_taps import ANSWER, DROP, EDIT, FORM, SEND, begin, go_on, own_tickets
 from actions.turn import Turn
 
@@ -25,10 +26,10 @@ class TicketForm(GuidanceAction):
             return self._begin(turn)
         form = turn.form
         if form is None or not form.is_open:
-            return self._nothing_open()
+            return not_taken(turn, self.services) or self._nothing_open()
         if turn.intent == DROP:
             return self._drop(form)
-        return self._change(turn, form) if turn.intent == EDIT else self._take(turn, form)
+        return self._change(turn, form) if turn.intent == EDIT else take(turn, form, self.services)
 
     def _begin(self, turn: Turn) -> Answer:
         """The form that was offered, a new one, or the one that is open; two at a time are asked about."""
@@ -43,15 +44,6 @@ class TicketForm(GuidanceAction):
         offered = form is not None and not form.sent and not is_open
         fresh = form if form is not None and offered and form.track == track else _fresh(track, turn)
         return ask_on(fresh, self.services, notes=("ticket/begun",), sealed=is_sealed(track, self.services))
-
-    def _take(self, turn: Turn, form: Form) -> Answer:
-        taken = ticket_answers.take(form, turn.entities, self.services)
-        if taken is not None:
-            urgent = "urgent" in turn.entities and form.track != "emergency"
-            return ask_on(taken, self.services, notes=("hotline/numbers",) if urgent else ())
-        asked = question(self.services.tracks[form.track], turn.entities.get("question", ""))
-        why = asked.why_not if asked is not None and turn.entities.get("option") else ""
-        return ask_on(form, self.services, notes=("ticket/needed",) if why else (), why=why)
 
     def _change(self, turn: Turn, form: Form) -> Answer:
         chosen = question(self.services.tracks[form.track], turn.entities.get("question", ""))

@@ -27,9 +27,12 @@ async def with_ticket(turn: Turn, person: str, services: Services) -> Turn:
     desk = services.tickets
     if desk is None:
         return turn
-    meant = heard(replace(turn, form=_unlocked(turn, desk)), services)
+    turn = replace(turn, form=_unlocked(turn, desk))
+    meant = heard(turn, services)
+    if meant.intent == VERDICT and "ticket" not in meant.entities:
+        meant = await _judged(meant, person, desk) or turn
     if meant.intent not in (*FORMS, *OWN):
-        return replace(turn, form=meant.form)
+        return turn
     return replace(meant, ticket=await _done(meant, person, services, desk))
 
 
@@ -55,15 +58,33 @@ def _unlocked(turn: Turn, desk: TicketDesk) -> Form | None:
     return ticket_form.read(text) if text else None
 
 
+async def _judged(verdict: Turn, person: str, desk: TicketDesk) -> Turn | None:
+    """The verdict on the one ticket that waits for one; None where none does, or several do."""
+    try:
+        waiting = [one.code for one in await desk.mine(person) if one.may_judge]
+    except (StorageUnavailable, TransitionRefused):
+        return None
+    if len(waiting) != 1:
+        return None
+    return verdict.with_entities({**verdict.entities, "ticket": waiting[0]})
+
+
 async def _done(turn: Turn, person: str, services: Services, desk: TicketDesk) -> Sight:
     """What came of the turn at the desk."""
     try:
-        try:
-            return await _visit(turn, person, services, desk)
-        except TransitionRefused:
-            return Sight(mine=await desk.mine(person), trouble=Trouble.REFUSED)
+        return await _visit(turn, person, services, desk)
     except StorageUnavailable:
         return Sight(trouble=Trouble.DOWN)
+    except TransitionRefused:
+        return await _refused(person, desk)
+
+
+async def _refused(person: str, desk: TicketDesk) -> Sight:
+    """What stands instead, where the desk knows the person at all."""
+    try:
+        return Sight(mine=await desk.mine(person), trouble=Trouble.REFUSED)
+    except (StorageUnavailable, TransitionRefused):
+        return Sight(trouble=Trouble.REFUSED)
 
 
 async def _visit(turn: Turn, person: str, services: Services, desk: TicketDesk) -> Sight:

@@ -6,8 +6,8 @@ from actions import phrasing
 from actions.answer import Button, Reply
 from actions.bubbles import split_bubble
 from actions.services import Services
-from actions.ticket_heard import ticket_code
 from actions.ticket_taps import ADD, NO, STATUS, VERDICT, YES, own
+from actions.ticket_told import ticket_code
 from bot.hotline.words import load_words
 
 

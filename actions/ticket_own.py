@@ -9,8 +9,9 @@ from actions.hotline_offer import not_taken_here
 from actions.phrasing import BUTTONS_PER_REPLY
 from actions.ticket_sight import Sight, Trouble
 from actions.ticket_taps import ADD, KEEP, NO, OWN, STATUS, VERDICT, WITHDRAW, YES, begin, own
+from actions.ticket_wording import TicketTitles
 from actions.turn import Turn
-from actions.wording import TicketTitles, Titles
+from actions.wording import Titles
 from bot.hotline.states import DONE
 from bot.hotline.view import PublicView
 

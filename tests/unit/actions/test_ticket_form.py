@@ -1,11 +1,16 @@
 """The form as a citizen lives it: one question at a time, read back, sent once, never lost."""
 
+import itertools
+import random
 from dataclasses import replace
 
 import pytest
 
 from actions.payloads import MAX_BYTES
+from actions.registry import build_actions
 from actions.services import Services
+from bench.fuzz_messages import messages
+from bot.conversation.payloads import is_payload
 from bot.hotline.tracks import load_tracks
 from tests.unit.actions.citizen import Citizen, Said
 from tests.unit.actions.records import TRANSFER
@@ -221,6 +226,34 @@ async def test_an_emergency_told_in_a_form_shows_the_numbers_and_is_kept(citizen
     assert "2/6" in said.text
 
 
+async def test_a_photo_is_kept_where_the_form_takes_it_and_nowhere_else(citizen: Citizen) -> None:
+    photo = {"file": "a" * 64}
+    said = await citizen.say("ticket_answer", "/ticket_answer", entities=photo)
+    assert (said.outcome, said.message["effects"]) == ("refused", [])
+    assert "không giữ lại hình" in said.text
+    await begun(citizen)
+    said = await citizen.say("ticket_answer", "/ticket_answer", entities=photo)
+    assert said.message["effects"] == [{"kind": "keep_file", "data": {"sha256": "a" * 64}}]
+    assert "1/6" in said.text
+
+
+async def test_a_track_that_asks_for_no_photo_keeps_none(citizen: Citizen) -> None:
+    await citizen.tap('/ticket_form{"track":"question"}')
+    said = await citizen.say("ticket_answer", "/ticket_answer", entities={"file": "a" * 64})
+    assert (said.outcome, said.message["effects"]) == ("refused", [])
+
+
+async def test_a_phone_number_is_hidden_before_it_gets_here_and_that_is_said(
+    citizen: Citizen, desk: TicketDesk
+) -> None:
+    await begun(citizen)
+    said = await told(citizen, ENOUGH, "Rác thải", "ấp 3", SKIP, SKIP, "ông Ba, [số điện thoại]")
+    assert "em che đi" in said.text
+    await citizen.tap(said.buttons[SEND])
+    (draft,) = desk.drafts.values()
+    assert (draft.reporter_name, draft.anonymous) == ("ông Ba", False)
+
+
 async def test_photos_and_a_shared_place_reach_the_form(citizen: Citizen, desk: TicketDesk) -> None:
     await begun(citizen)
     await told(citizen, ENOUGH, "Rác thải")
@@ -228,7 +261,8 @@ async def test_photos_and_a_shared_place_reach_the_form(citizen: Citizen, desk: 
     assert "4/6" in said.text
     await told(citizen, "bỏ qua")
     for number in (1, 2):
-        said = await citizen.say("ticket_answer", "/ticket_answer", entities={"file": f"{number}" * 64})
+        photo = {"file": f"{number}" * 64}
+        said = await citizen.say("ticket_answer", "/ticket_answer", entities=photo)
         assert f"{number} hình" in said.text
     said = await told(citizen, ENOUGH, "giấu tên")
     assert "Hình: 2" in said.text
@@ -239,11 +273,41 @@ async def test_photos_and_a_shared_place_reach_the_form(citizen: Citizen, desk: 
     assert list(desk.files.values()) == [("1" * 64, "2" * 64)]
 
 
-@pytest.mark.parametrize("at", ["", "x,y", "95,200", "1,2,3"])
-async def test_a_place_that_is_none_is_asked_for_again(citizen: Citizen, at: str) -> None:
+@pytest.mark.parametrize("at", ["", "x,y", "95,200", "1,2,3", "nan,nan"])
+async def test_a_place_that_is_none_is_not_taken(citizen: Citizen, at: str) -> None:
     await begun(citizen)
     said = await citizen.say("ticket_answer", "/ticket_answer", entities={"at": at})
-    assert "1/6" in said.text
+    assert said.outcome == "refused"
+    assert GO_ON not in said.buttons
+    assert "2/6" in (await told(citizen, ENOUGH)).text, "the form still listens"
+
+
+async def test_whatever_comes_is_answered_and_the_form_survives(citizen: Citizen) -> None:
+    """Random intents, words and taps, in and out of forms."""
+    dice = random.Random(7)
+    intents = [intent for action in build_actions(citizen.services) for intent in action.intents]
+    values = {
+        "track": [*load_tracks(), "nobody's"],
+        "question": ["what", "where", "evidence", "x"],
+        "option": ["0", "9", "skip", ""],
+        "ticket": [*CODES, "x"],
+        "solved": ["yes", "no", "x"],
+        "words": [SMELL, " "],
+        "sure": ["yes"],
+        "new": ["1"],
+    }
+    for text in itertools.islice(messages(7), 400):
+        names = dice.sample(list(values), dice.randrange(4))
+        entities = {name: dice.choice(values[name]) for name in names}
+        intent = dice.choice(intents)
+        said = await citizen.say(
+            intent, dice.choice([f"/{intent}", text[:500].lstrip("/ ")]), entities=entities
+        )
+        assert said.bubbles
+        assert all(
+            is_payload(payload) and len(payload.encode()) <= MAX_BYTES for payload in said.buttons.values()
+        )
+        assert all(len(reply["buttons"]) <= 4 for reply in said.message["replies"])
 
 
 async def test_a_form_that_was_left_alone_takes_no_words(citizen: Citizen) -> None:

@@ -145,6 +145,34 @@ async def test_a_no_opens_it_again_at_once_and_keeps_what_is_said_then(
     assert desk.deeds[-1] == ("add", CODE, "hôm qua họ còn xả")
 
 
+@pytest.mark.parametrize(
+    ("typed", "solved"), [("rồi em", "True"), ("chưa giải quyết", "False"), ("chưa", "False")]
+)
+async def test_the_question_that_an_officers_answer_brought_is_answered_by_words(
+    citizen: Citizen, desk: TicketDesk, typed: str, solved: str
+) -> None:
+    """It was sent without an action, so no button of it is remembered."""
+    desk.answer(CODE, DONE)
+    await citizen.say("affirm", typed)
+    assert desk.deeds == [("verdict", CODE, solved)]
+
+
+async def test_a_bare_yes_is_no_verdict_where_nothing_waits_for_one(
+    citizen: Citizen, desk: TicketDesk
+) -> None:
+    said = await citizen.say("affirm", "rồi")
+    assert said.outcome == "chatted"
+    assert desk.deeds == []
+
+
+async def test_a_no_to_another_question_is_no_verdict(citizen: Citizen, desk: TicketDesk) -> None:
+    desk.answer(CODE, DONE)
+    said = await citizen.say("ask_papers", "sang tên cần giấy gì", procedure=TRANSFER)
+    assert said.outcome == "asked_back_situation"
+    await citizen.say("deny", "chưa")
+    assert desk.deeds == []
+
+
 async def test_a_closed_one_is_opened_again(citizen: Citizen, desk: TicketDesk) -> None:
     desk.tickets[CODE] = replace(desk.tickets[CODE], state=TicketState.CLOSED, done=DONE)
     said = await citizen.tap((await mine(citizen)).buttons[REOPEN])
