@@ -76,6 +76,7 @@ async def _locked(session: AsyncSession, conversation_id: int) -> Conversation:
 
 
 def _said(turn: Turn, replies: Sequence[OutboxMessage]) -> list[Said]:
-    own = [Said(turn.created_at, CITIZEN, turn.text)] if turn.text else []
+    # A tap is kept as its payload, which says nothing to anybody.
+    own = [Said(turn.created_at, CITIZEN, turn.text)] if turn.text and not turn.text.startswith("/") else []
     answers = (reply for reply in replies if reply.turn_id == turn.id)
     return own + [Said(reply.created_at, ASSISTANT, reply.body["text"]) for reply in answers]
