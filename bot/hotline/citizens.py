@@ -57,7 +57,10 @@ class CitizenDesk(DeskBase):
             case = await self._own(session, code, conversation_id, now)
             await self._hear(case, _said(text))
             case.finish()
-            return await self._view_of(session, case.ticket.id)
+            seen = await self._view_of(session, case.ticket.id)
+        if (into := case.ticket.merged_into) is not None:
+            await self._pass_on(into, case.ticket.code, _said(text), now)
+        return seen
 
     async def withdraw(self, code: str, conversation_id: int, reason: str, now: datetime) -> PublicView:
         """Takes it back, with or without a reason."""
@@ -140,6 +143,13 @@ class CitizenDesk(DeskBase):
         ticket.work(waits=False)
         case.tell(Happened.CITIZEN_ANSWERED, text)
         await case.resume()
+
+    async def _pass_on(self, into: int, code: str, text: str, now: datetime) -> None:
+        """Words on a merged ticket are read where it goes on."""
+        async with self._db.transaction(urgent=True) as session:
+            case = await take_up(session, into, self._clocks, CITIZEN, now)
+            case.tell(Happened.ADDED, text, merged=code)
+            case.finish()
 
     async def _view_of(self, session: AsyncSession, ticket_id: int | None) -> PublicView:
         await session.flush()

@@ -33,7 +33,7 @@ async def seat(
     level, card = await _find(case, levels, roster, barred)
     ticket.climb(level)
     if card is not None:
-        ticket.assign(card.id, card.name, card.unit)
+        ticket.assign(card.id, card.name, card.unit, level)
     data = {"from": from_level, "to": level, "owner": ticket.owner_name, "unit": ticket.unit}
     case.tell(Happened.ESCALATED, text, **data)
 

@@ -82,6 +82,11 @@ class Card(Protocol):
         """Where the officer works."""
         ...
 
+    @property
+    def level(self) -> str:
+        """The rung that the officer stands on."""
+        ...
+
 
 class Directory(Protocol):
     """Where the officers of a level are found."""

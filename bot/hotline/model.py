@@ -84,9 +84,13 @@ class Ticket(Base):
         if not self.is_open:
             raise TransitionRefused(Refusal.OVER)
 
-    def assign(self, owner_id: int, owner_name: str, unit: str) -> None:
-        """That officer has it; one that waits for the citizen goes on waiting."""
+    def assign(self, owner_id: int, owner_name: str, unit: str, level: str) -> None:
+        """That officer has it, on his level if it is a higher one: what has climbed does not climb down.
+
+        One that waits for the citizen goes on waiting.
+        """
         self.require_open()
+        self.level = max(self.level, level)
         self._own(owner_id, owner_name)
         self.unit = unit
         if self.state != TicketState.WAITING_FOR_CITIZEN:

@@ -86,7 +86,7 @@ class OfficerDesk(DeskBase):
                 raise TransitionRefused(Refusal.NO_SUCH_OFFICER)
             if is_biased(card.unit, case.ticket.respondent_unit):
                 raise ConflictOfInterest
-            case.ticket.assign(card.id, card.name, card.unit)
+            case.ticket.assign(card.id, card.name, card.unit, card.level)
             case.tell(Happened.ASSIGNED, owner=card.name, owner_id=card.id, unit=card.unit)
             await case.keep("triage", "assign")
 

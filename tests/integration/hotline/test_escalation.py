@@ -112,7 +112,7 @@ async def test_a_solution_that_stays_late_goes_on_climbing(stage: World) -> None
     for days in range(20, 50):
         await ring(stage, NOW + days * DAY)
         levels.append((await stage.ticket(opened)).level)
-    assert levels[0] == "L1"
+    assert levels[0] == "L2"
     assert levels[-1] == "L7"
     assert levels == sorted(levels)
     view = await stage.desk.of_conversation((await stage.ticket(opened)).conversation_id or 0)
@@ -125,7 +125,7 @@ async def test_while_the_citizen_is_asked_the_solution_does_not_ring(stage: Worl
     await stage.desk.reply(ticket.id, MINH.actor, "Cô cho xem giấy hẹn?", ticket.version, NOW, waits=True)
     assert await ring(stage, NOW + 60 * DAY) == 0
     ticket = await stage.ticket(opened)
-    assert (ticket.level, ticket.due_at) == ("L1", None)
+    assert (ticket.level, ticket.due_at) == ("L2", None)
 
 
 async def test_what_nobody_judges_is_closed_after_five_working_days(stage: World) -> None:
