@@ -64,15 +64,18 @@ class Doorkeeper:
             await repository.forgive(session, knock.counter)
         return None
 
-    async def who(self, token: str, now: datetime) -> SignedIn | None:
-        """The officer behind a cookie as they stand now; None: signed out, too long, idle or disabled."""
+    async def who(self, token: str, now: datetime, *, is_use: bool = True) -> SignedIn | None:
+        """The officer behind a cookie as they stand now; None: signed out, too long, idle or disabled.
+
+        What a page does by itself is no use of the session.
+        """
         if not token:
             return None
         async with self._db.reading() as session:
             found = await repository.session_of(session, token_hash(token))
         if found is None or not is_open(*found, now):
             return None
-        if now - found[0].seen_at >= TOUCHED_EVERY:
+        if is_use and now - found[0].seen_at >= TOUCHED_EVERY:
             async with self._db.transaction() as session:
                 await repository.touch(session, found[0].token_hash, now)
         return signed_in(*found, self._roles)

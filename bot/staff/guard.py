@@ -12,12 +12,14 @@ from bot.staff.origin import is_our_own
 from bot.staff.parts import STAFF
 from bot.staff.permissions import Permission
 from bot.staff.signed_in import OFFICER, SignedIn
-from bot.staff.turned_away import ask_again, ask_to_sign_in, refuse
+from bot.staff.turned_away import ask_again, ask_to_sign_in, is_stream, refuse
 from bot.storage.errors import StorageUnavailable
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 CSRF_FIELD, CSRF_HEADER = "csrf", "X-CSRF-Token"
+# A page that refreshes itself says so: a screen that nobody looks at must not keep its session alive.
+LIVE_HEADER = "X-Live"
 # Pages for somebody who is not signed in carry this instead of a permission.
 PUBLIC = "public"
 ACCOUNT = "/staff/account"
@@ -61,7 +63,8 @@ def guarded(permission: Permission, *, max_bytes: int = LONGEST) -> Callable[[Ha
 
     def around(handler: Handler) -> Handler:
         async def guarding(request: web.Request) -> web.StreamResponse:
-            request = request.clone(client_max_size=max_bytes)
+            if request.method not in _READS:
+                request = request.clone(client_max_size=max_bytes)
             try:
                 officer = await _known(request)
                 turned_away = await _turned_away(request, officer, permission)
@@ -79,7 +82,8 @@ def guarded(permission: Permission, *, max_bytes: int = LONGEST) -> Callable[[Ha
 
 async def _known(request: web.Request) -> SignedIn | None:
     parts = request.app[STAFF]
-    officer = await parts.door.who(token_of(request), parts.clock())
+    by_itself = LIVE_HEADER in request.headers or is_stream(request)
+    officer = await parts.door.who(token_of(request), parts.clock(), is_use=not by_itself)
     if officer is not None:
         request[OFFICER] = officer
     return officer
@@ -114,7 +118,7 @@ async def _has_token(request: web.Request, officer: SignedIn) -> bool:
 async def still_holds(request: web.Request, permission: Permission) -> bool:
     """For streams that stay open: whether their officer is still signed in and holds the permission."""
     parts = request.app[STAFF]
-    officer = await parts.door.who(token_of(request), parts.clock())
+    officer = await parts.door.who(token_of(request), parts.clock(), is_use=False)
     return officer is not None and officer.may(permission)
 
 

@@ -53,7 +53,11 @@ def refuse(request: web.Request, reason: str) -> web.Response:
     return resume_page(request, kept, reason, HTTPStatus.FORBIDDEN)
 
 
+def is_stream(request: web.Request) -> bool:
+    """Whether a script listens to events."""
+    return "text/event-stream" in request.headers.get(hdrs.ACCEPT, "")
+
+
 def _is_partial(request: web.Request) -> bool:
     """Whether a script asks for a piece of a page, which a whole page must not take the place of."""
-    streams = "text/event-stream" in request.headers.get(hdrs.ACCEPT, "")
-    return streams or "HX-Request" in request.headers
+    return is_stream(request) or "HX-Request" in request.headers

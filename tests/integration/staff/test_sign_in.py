@@ -79,6 +79,19 @@ async def test_an_hour_without_a_click_ends_the_session(console: Console, clock:
     assert (await browser.get("/staff/queue")).status == 303
 
 
+async def test_a_screen_that_nobody_looks_at_does_not_keep_its_session(
+    console: Console, clock: HandClock
+) -> None:
+    await console.hire("lan", "hotline")
+    browser = await console.signed_in()
+    for _ in range(5):
+        clock.move(timedelta(minutes=11))
+        assert (await browser.get("/staff/queue", **{"X-Live": "1", "HX-Request": "true"})).status == 200
+        assert (await browser.get("/staff/queue", Accept="text/event-stream")).status == 200
+    clock.move(timedelta(minutes=5))
+    assert (await browser.get("/staff/queue", **{"X-Live": "1", "HX-Request": "true"})).status == 401
+
+
 async def test_after_eight_hours_even_the_busy_sign_in_anew(console: Console, clock: HandClock) -> None:
     await console.hire("lan", "hotline")
     browser = await console.signed_in()
