@@ -15,7 +15,6 @@ class Use(StrEnum):
 
     REPLY = "reply"
     ASK = "ask"
-    NOTE = "note"
 
 
 class Canned(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

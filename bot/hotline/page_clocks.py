@@ -38,20 +38,10 @@ class Distance:
     hours: int = 0
     minutes: int = 0
 
-    @property
-    def by_days(self) -> bool:
-        """Whether days tell it."""
-        return self.days > 0
-
 
 def moment(value: datetime) -> str:
     """A moment as offices write it."""
     return value.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
-
-
-def day(value: datetime) -> str:
-    """The day of a moment in Việt Nam."""
-    return value.astimezone(VIETNAM).strftime("%d/%m/%Y")
 
 
 def distance(due: datetime, now: datetime, calendar: WorkCalendar) -> Distance:
