@@ -12,9 +12,13 @@ LONGEST = 2 * 1024 * 1024
 
 
 class KeptForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a form was going, what stood in it, and the names of files, which cannot be carried along."""
+    """Where a form was going, what stood in it, and the names of files, which cannot be carried along.
+
+    Not ``posted``: no form, only a page that somebody wanted to see.
+    """
 
     path: str
+    posted: bool = False
     fields: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
 
@@ -49,4 +53,4 @@ async def keep(request: web.Request) -> KeptForm:
     texts = ((name, value) for name, value in posted.items() if isinstance(value, str))
     fields = tuple((name, value) for name, value in texts if name not in SECRET_FIELDS)
     files = (value for value in posted.values() if isinstance(value, web.FileField))
-    return KeptForm(request.path_qs, fields, tuple(file.filename for file in files if file.filename))
+    return KeptForm(request.path_qs, True, fields, tuple(file.filename for file in files if file.filename))

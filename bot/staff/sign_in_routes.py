@@ -13,7 +13,7 @@ from bot.staff.pages import done, first_page
 from bot.staff.parts import STAFF
 from bot.staff.permissions import Permission
 from bot.staff.signed_in import OFFICER
-from bot.staff.turned_away import SIGN_IN, refuse, resume_page, sign_in_page
+from bot.staff.turned_away import SIGN_IN, SIGN_OUT, refuse, resume_page, sign_in_page
 
 _STATUSES = {Turned.WRONG: HTTPStatus.UNAUTHORIZED, Turned.LOCKED: HTTPStatus.TOO_MANY_REQUESTS}
 
@@ -49,7 +49,7 @@ async def _let_in(request: web.Request, entered: Entered, kept: KeptForm) -> web
         await parts.door.sign_out(before, now)
     officer = await parts.door.who(entered.token, now)
     response: web.StreamResponse = web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": kept.path})
-    if kept.fields and officer is not None:
+    if kept.posted and officer is not None:
         request[OFFICER] = officer
         response = resume_page(request, kept, "signed_in_again")
     give(response, entered, parts.public_url)
@@ -76,6 +76,6 @@ routes = (
     web.route("POST", SIGN_IN, sign_in),
     *staff_routes(
         StaffRoute("GET", "/staff", Permission.OWN_ACCOUNT, show_first_page),
-        StaffRoute("POST", "/staff/sign-out", Permission.OWN_ACCOUNT, sign_out),
+        StaffRoute("POST", SIGN_OUT, Permission.OWN_ACCOUNT, sign_out),
     ),
 )

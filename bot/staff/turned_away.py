@@ -6,9 +6,9 @@ from urllib.parse import quote
 from aiohttp import hdrs, web
 
 from bot.staff.kept_form import KeptForm, keep
-from bot.staff.pages import staff_page
+from bot.staff.pages import done, staff_page
 
-SIGN_IN = "/staff/sign-in"
+SIGN_IN, SIGN_OUT = "/staff/sign-in", "/staff/sign-out"
 # Scripts answer this status by sending the form once more without themselves: then a whole page can answer.
 SEND_WHOLE = HTTPStatus.UNAUTHORIZED
 _STATUSES = {"not_stored": HTTPStatus.SERVICE_UNAVAILABLE}
@@ -20,6 +20,8 @@ async def ask_to_sign_in(request: web.Request) -> web.StreamResponse:
         return web.Response(status=SEND_WHOLE)
     if request.method in (hdrs.METH_GET, hdrs.METH_HEAD):
         raise web.HTTPSeeOther(f"{SIGN_IN}?next={quote(request.path_qs, safe='')}")
+    if request.path == SIGN_OUT:
+        raise done(SIGN_IN, "signed_out")
     return sign_in_page(request, await keep(request), status=HTTPStatus.UNAUTHORIZED)
 
 

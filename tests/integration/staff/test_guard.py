@@ -125,6 +125,28 @@ async def test_a_wrong_password_on_the_way_loses_no_word_either(console: Console
     assert form_on(again.text, REPLY) == [("text", WORDS)]
 
 
+async def test_a_button_without_a_text_is_asked_about_again_too(console: Console, clock: HandClock) -> None:
+    await console.hire("quang", "administrator")
+    browser = await console.signed_in("quang")
+    lan = await console.hire("lan", "hotline")
+    clock.move(timedelta(hours=9))
+    path = f"/staff/officers/{lan.id}/active"
+    page = await browser.post(path)
+    again = await browser.sign_in("quang", kept=dict(hidden_fields(page.text))["kept"])
+    assert (await console.parts.directory.find(lan.id)) == lan  # nothing happens without another press
+    browser.token = token_on(again.text, path)
+    assert (await browser.post(path)).headers["Location"] == "/staff/officers?done=disabled"
+
+
+async def test_signing_out_of_a_session_that_is_over_is_signing_out(
+    console: Console, clock: HandClock
+) -> None:
+    await console.hire("lan", "hotline")
+    browser = await console.signed_in()
+    clock.move(timedelta(hours=9))
+    assert (await browser.post("/staff/sign-out")).headers["Location"] == "/staff/sign-in?done=signed_out"
+
+
 async def test_a_page_from_an_earlier_session_is_asked_about_not_refused(console: Console) -> None:
     await console.hire("lan", "hotline")
     browser = await console.signed_in()

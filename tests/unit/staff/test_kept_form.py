@@ -10,7 +10,7 @@ TEXTS = some.text(alphabet=some.characters(codec="utf-8"))
 
 @given(some.lists(some.tuples(TEXTS, TEXTS)), some.lists(TEXTS))
 def test_what_was_packed_is_unpacked(fields: list[tuple[str, str]], files: list[str]) -> None:
-    kept = KeptForm("/staff/tickets/7/reply?x=1", tuple(fields), tuple(files))
+    kept = KeptForm("/staff/tickets/7/reply?x=1", True, tuple(fields), tuple(files))
     assert unpacked(kept.packed()) == kept
 
 
@@ -45,5 +45,5 @@ def test_addresses_that_browsers_read_in_their_own_way_lead_nowhere() -> None:
 
 
 def test_what_somebody_wrote_by_hand_is_shown() -> None:
-    kept = KeptForm("/staff", (("version", "7"), ("text", "Dạ, đã rõ"), ("state", "new")))
+    kept = KeptForm("/staff", True, (("version", "7"), ("text", "Dạ, đã rõ"), ("state", "new")))
     assert kept.texts == ("Dạ, đã rõ",)
