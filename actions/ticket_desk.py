@@ -11,8 +11,9 @@ from actions.ticket_form import Form
 from actions.ticket_heard import heard
 from actions.ticket_sight import Sight, Trouble
 from actions.ticket_taps import ADD, FORMS, NO, OWN, SEND, VERDICT, WITHDRAW, YES
+from actions.ticket_told import UNCLAIMED, as_tap, may_answer_officer
 from actions.turn import Turn
-from bot.hotline.states import TransitionRefused
+from bot.hotline.states import TicketState, TransitionRefused
 from bot.hotline.view import PublicView
 from bot.storage.errors import StorageUnavailable
 
@@ -29,8 +30,7 @@ async def with_ticket(turn: Turn, person: str, services: Services) -> Turn:
         return turn
     turn = replace(turn, form=_unlocked(turn, desk))
     meant = heard(turn, services)
-    if meant.intent == VERDICT and "ticket" not in meant.entities:
-        meant = await _judged(meant, person, desk) or turn
+    meant = await _for_own(meant, turn, person, desk)
     if meant.intent not in (*FORMS, *OWN):
         return turn
     return replace(meant, ticket=await _done(meant, person, services, desk))
@@ -58,15 +58,23 @@ def _unlocked(turn: Turn, desk: TicketDesk) -> Form | None:
     return ticket_form.read(text) if text else None
 
 
-async def _judged(verdict: Turn, person: str, desk: TicketDesk) -> Turn | None:
-    """The verdict on the one ticket that waits for one; None where none does, or several do."""
+async def _for_own(meant: Turn, turn: Turn, person: str, desk: TicketDesk) -> Turn:
+    """What is said without naming a ticket, with the one that it must be of; else the turn as it came."""
+    unnamed = meant.intent == VERDICT and "ticket" not in meant.entities
+    if not unnamed and not (meant is turn and turn.intent.startswith((*UNCLAIMED, "hotline_"))):
+        return meant
     try:
-        waiting = [one.code for one in await desk.mine(person) if one.may_judge]
+        own = await desk.mine(person)
     except (StorageUnavailable, TransitionRefused):
-        return None
-    if len(waiting) != 1:
-        return None
-    return verdict.with_entities({**verdict.entities, "ticket": waiting[0]})
+        return turn
+    judged = [one.code for one in own if one.may_judge]
+    if unnamed and len(judged) == 1:
+        return meant.with_entities({**meant.entities, "ticket": judged[0]})
+    asked = [one.code for one in own if one.state is TicketState.WAITING_FOR_CITIZEN]
+    asking = [one for one in own if one.code in asked and may_answer_officer(turn, one.track)]
+    if len(asked) == 1 and asking:
+        return as_tap(turn, ADD, ticket=asked[0], words=turn.typed)
+    return turn
 
 
 async def _done(turn: Turn, person: str, services: Services, desk: TicketDesk) -> Sight:

@@ -21,6 +21,8 @@ OTHER_QUESTIONS = (
     "forgot_to_see",
     "forgot_to_follow",
 )
+# What asks nothing by itself.
+UNCLAIMED = ("nlu_fallback", "affirm", "deny")
 
 
 def said_of_ticket(turn: Turn, services: Services) -> Turn | None:
@@ -67,10 +69,23 @@ def _yes_or_no(
     return None
 
 
+def may_answer_officer(turn: Turn, track: str) -> bool:
+    """Whether the words may answer what an officer asked on a ticket of that track.
+
+    They ask nothing that is understood, and no question of ours is open.
+    """
+    of_it = turn.intent in UNCLAIMED or turn.intent == f"hotline_{track}"
+    return of_it and not turn.text.startswith("/") and not _is_asked_something(turn)
+
+
+def _is_asked_something(turn: Turn) -> bool:
+    shown = {(payloads.parse(button.payload) or ("",))[0] for button in turn.offered}
+    return bool(turn.asked_back or shown & set(OTHER_QUESTIONS))
+
+
 def _unasked_verdict(turn: Turn, services: Services) -> Turn | None:
     """An officer's question reaches the citizen without an action; which ticket it was, the desk knows."""
-    shown = {(payloads.parse(button.payload) or ("",))[0] for button in turn.offered}
-    if turn.asked_back or shown & set(OTHER_QUESTIONS):
+    if _is_asked_something(turn):
         return None
     solved = _solved(turn, services, bare=False)
     return as_tap(turn, VERDICT, solved=solved) if solved else None

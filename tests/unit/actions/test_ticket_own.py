@@ -41,7 +41,7 @@ async def mine(citizen: Citizen) -> Said:
 async def test_the_only_ticket_is_shown_at_once(citizen: Citizen) -> None:
     said = await mine(citizen)
     assert said.outcome == "answered_status"
-    for part in (CODE, "báo tin ô nhiễm", "chờ giao cho cán bộ", "18/12/2026"):
+    for part in (CODE, "báo tin ô nhiễm", "chờ giao cho cán bộ", "11/12/2026"):
         assert part in said.text
     assert list(said.buttons) == [ADD, WITHDRAW, "Gặp cán bộ"]
 
@@ -62,7 +62,7 @@ async def test_nothing_was_sent_yet(citizen: Citizen, desk: TicketDesk) -> None:
     assert "Gửi phản ánh" in said.buttons
 
 
-@pytest.mark.parametrize("typed", ["PA-261127-K7P2", "pa 261127 k7p2 sao rồi", "phiếu PA261127K7P2"])
+@pytest.mark.parametrize("typed", ["PA-261122-K7P2", "pa 261122 k7p2 sao rồi", "phiếu PA261122K7P2"])
 async def test_a_typed_code_names_the_ticket(citizen: Citizen, desk: TicketDesk, typed: str) -> None:
     desk.tickets[OTHER_CODE] = ticket(OTHER_CODE, "suggestion")
     said = await citizen.say("nlu_fallback", typed)
@@ -155,6 +155,39 @@ async def test_the_question_that_an_officers_answer_brought_is_answered_by_words
     desk.answer(CODE, DONE)
     await citizen.say("affirm", typed)
     assert desk.deeds == [("verdict", CODE, solved)]
+
+
+@pytest.mark.parametrize(
+    ("intent", "typed"),
+    [
+        ("nlu_fallback", "xe 51C 234.56"),
+        ("affirm", "có"),
+        ("hotline_pollution", "nó xả lúc 9 giờ tối, nước đen ngòm"),
+    ],
+)
+async def test_an_answer_to_an_officers_question_goes_into_the_ticket(
+    citizen: Citizen, desk: TicketDesk, intent: str, typed: str
+) -> None:
+    desk.tickets[CODE] = replace(desk.tickets[CODE], state=TicketState.WAITING_FOR_CITIZEN)
+    said = await citizen.say(intent, typed)
+    assert "đã ghi thêm" in said.text
+    assert desk.deeds == [("add", CODE, typed)]
+
+
+@pytest.mark.parametrize("intent", ["thank", "ask_fee", "hotline_feedback_conduct", "hotline_emergency"])
+async def test_what_is_no_answer_to_the_officer_does_not(
+    citizen: Citizen, desk: TicketDesk, intent: str
+) -> None:
+    desk.tickets[CODE] = replace(desk.tickets[CODE], state=TicketState.WAITING_FOR_CITIZEN)
+    await citizen.say(intent, "cán bộ xã nạt nộ dân hoài không ai nói")
+    assert desk.deeds == []
+
+
+async def test_where_several_wait_none_is_guessed(citizen: Citizen, desk: TicketDesk) -> None:
+    for code in (CODE, OTHER_CODE):
+        desk.tickets[code] = ticket(code, "pollution", TicketState.WAITING_FOR_CITIZEN)
+    await citizen.say("nlu_fallback", "xe 51C 234.56")
+    assert desk.deeds == []
 
 
 async def test_a_bare_yes_is_no_verdict_where_nothing_waits_for_one(

@@ -10,9 +10,9 @@ from bot.hotline.states import DONE, Refusal, TicketState, TransitionRefused
 from bot.hotline.view import Draft, Opened, PublicEvent, PublicView
 from bot.storage.errors import StorageUnavailable
 
-NOW = datetime(2026, 11, 27, 9, 20, tzinfo=VIETNAM)
-PROMISED = date(2026, 12, 18)
-CODES = ("PA-261127-K7P2", "PA-261127-M3QX", "PA-261127-W9ZT")
+NOW = datetime(2026, 11, 22, 9, 20, tzinfo=VIETNAM)
+PROMISED = date(2026, 12, 11)
+CODES = ("PA-261122-K7P2", "PA-261122-M3QX", "PA-261122-W9ZT")
 PIN = "482915"
 UNIT = "Bộ phận trực đường dây nóng"
 
