@@ -15,6 +15,7 @@ from bot.channels.webchat.channel import Webchat
 from bot.channels.zalo.channel import Zalo
 from bot.console_pages import setup_console
 from bot.conversation.engine import ConversationEngine
+from bot.conversation.handed_over import NO_SHELF
 from bot.conversation.off_switch import NOTHING_OFF
 from bot.conversation.outcomes import load_outcomes
 from bot.conversation.rasa_client import RasaClient, rasa_http
@@ -77,8 +78,9 @@ def _setup_conversation(
     rasa, outcomes = RasaClient(http, parts.rasa_urls), load_outcomes(facts)
     effects = {**corrections.EFFECTS, **follows.EFFECTS, **(hotline.effects if hotline else {})}
     off = hotline.switches if hotline else NOTHING_OFF
+    shelf = hotline.shelf if hotline else NO_SHELF
     engine = ConversationEngine(
-        db, rasa, outcomes, TURN_STEPS, effects, pause=parts.pause, limit=parts.limit, off=off
+        db, rasa, outcomes, TURN_STEPS, effects, pause=parts.pause, limit=parts.limit, off=off, shelf=shelf
     )
     channels = build_channels(parts, db, engine)
     for channel in channels:

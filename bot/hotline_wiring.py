@@ -23,6 +23,7 @@ from bot.hotline.chat_desk import ChatDesk, Talk
 from bot.hotline.console import build_console
 from bot.hotline.escalator import Escalator
 from bot.hotline.late import LateWatch
+from bot.hotline.photo_shelf import PhotoShelf
 from bot.hotline.service import Desk
 from bot.hotline_setup import HotlineSetup
 from bot.live_wiring import LivePart
@@ -69,7 +70,8 @@ class HotlinePart:
             say=self._say,
             folder=setup.folder,
         )
-        self.tickets = ChatDesk(db, self.desk, self._talk_of, setup.forms)
+        self.shelf = PhotoShelf(setup.folder / "handed_over")
+        self.tickets = ChatDesk(db, self.desk, self._talk_of, self.shelf, setup.forms)
         duty = department.hotline.read_duty()
         self.live = LivePart(db, self.desk, self.talks, duty, self.calendar, clock, self.public_url)
         self.switches = Switches(db, clock, self._field_of, audit)
@@ -103,6 +105,7 @@ class HotlinePart:
             self._late.run(),
             self.live.keeper.run(),
             self.switches.run(),
+            self.shelf.run(),
             self.console.changes.run(),
         )
         return (asyncio.create_task(one, name="hotline") for one in running)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.conversation.claims import Claim
 from bot.conversation.delivery import Delivery
+from bot.conversation.handed_over import NO_SHELF, PhotoShelf
 from bot.conversation.nlu import Nlu, NluAnswer
 from bot.conversation.off_switch import NOTHING_OFF, OffSwitch
 from bot.conversation.outcomes import Outcome, Outcomes
@@ -42,6 +43,10 @@ class RunningTurn:
     channel: Delivery | None = None
     # What officers have switched off.
     off: OffSwitch = NOTHING_OFF
+    # What was handed over instead of words, as a button would say it; a photo lies on the shelf meanwhile.
+    handed_over: str | None = None
+    photo: str | None = None
+    shelf: PhotoShelf = NO_SHELF
 
     @property
     def parts(self) -> tuple[Reply, ...]:

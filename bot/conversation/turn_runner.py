@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.conversation.claims import Claim
 from bot.conversation.delivery import Delivery
+from bot.conversation.handed_over import NO_SHELF, PhotoShelf
 from bot.conversation.log import log_failure
 from bot.conversation.nlu import Nlu, NluUnavailable
 from bot.conversation.off_switch import NOTHING_OFF, OffSwitch
@@ -48,6 +49,7 @@ class TurnRunner:
         channels: Mapping[str, Delivery],
         patience: float = SECONDS_OF_SILENCE,
         off: OffSwitch = NOTHING_OFF,
+        shelf: PhotoShelf = NO_SHELF,
     ) -> None:
         """``on_answered`` is called after each commit and must return at once."""
         self._db = db
@@ -60,7 +62,7 @@ class TurnRunner:
         self._effects = effects
         self._channels = channels
         self._patience = patience
-        self._off = off
+        self._off, self._shelf = off, shelf
 
     async def run(self, claim: Claim) -> bool:
         """Ends with the turn recorded or the message back in its place; raises StorageUnavailable.
@@ -75,7 +77,9 @@ class TurnRunner:
 
     async def _finish(self, claim: Claim, work: Callable[[RunningTurn], Awaitable[bool]]) -> bool:
         channel = self._channels.get(claim.channel)
-        turn = RunningTurn(claim, self._nlu, self._outcomes, channel=channel, off=self._off)
+        turn = RunningTurn(
+            claim, self._nlu, self._outcomes, channel=channel, off=self._off, shelf=self._shelf
+        )
         try:
             return await work(turn)
         except LeaseLost:

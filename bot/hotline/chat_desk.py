@@ -8,7 +8,8 @@ from datetime import datetime
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.hotline.files import FileRefused, StoredFile
+from bot.hotline.files import StoredFile
+from bot.hotline.photo_shelf import PhotoShelf
 from bot.hotline.sealing import Seal, SealBroken
 from bot.hotline.service import Desk
 from bot.hotline.states import Refusal, TransitionRefused
@@ -37,17 +38,18 @@ class _Words(msgspec.Struct):
 class ChatDesk:
     """Everything raises StorageUnavailable; TransitionRefused for what a ticket does not allow."""
 
-    def __init__(self, db: Database, desk: Desk, talk_of: TalkOf, secret: str) -> None:
-        """``secret`` locks what somebody is still telling."""
+    def __init__(self, db: Database, desk: Desk, talk_of: TalkOf, shelf: PhotoShelf, secret: str) -> None:
+        """``secret`` locks what somebody is still telling; ``shelf`` has the photos that belong to it."""
         self._db = db
         self._desk = desk
         self._talk_of = talk_of
+        self._shelf = shelf
         self._seal = Seal(secret)
 
     async def open(self, person: str, draft: Draft, files: Sequence[str], *, now: datetime) -> Opened:
         """Opens it once, however often it is sent; a sealed one keeps no way back to the conversation."""
         talk = await self._talk(person)
-        stored = await asyncio.to_thread(self._stored, files)
+        stored = await asyncio.to_thread(self._stored, person, files)
         whole = replace(draft, conversation_id=talk.id, channel=talk.channel, files=stored)
         return await self._desk.open(whole, now)
 
@@ -85,12 +87,7 @@ class ChatDesk:
             raise TransitionRefused(Refusal.NO_SUCH_TICKET)
         return talk
 
-    def _stored(self, files: Sequence[str]) -> Sequence[StoredFile]:
-        """What lies in the store under these hashes; what does not is left out."""
-        found = []
-        for sha256 in files:
-            try:
-                found.append(self._desk.files.put(self._desk.files.read(sha256), PHOTO))
-            except (OSError, ValueError, FileRefused):
-                continue
-        return found
+    def _stored(self, person: str, files: Sequence[str]) -> Sequence[StoredFile]:
+        """What this person handed over under these hashes; anything else is left out."""
+        moved = (self._shelf.move(person, one, self._desk.files, PHOTO) for one in files)
+        return [one for one in moved if one is not None]
