@@ -56,7 +56,9 @@ def _handovers() -> None:
         sa.Column("ended_at", UtcDateTime),
         sa.Column("ticket_code", sa.String(20)),
         sa.PrimaryKeyConstraint("id", name="pk_handovers"),
-        sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], name="fk_handovers_conversation_id"),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"], ["conversations.id"], name="fk_handovers_conversation_id"
+        ),
     )
     op.create_index(
         "ix_handovers_open",
