@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from bot.staff.cards import tidy
 from bot.staff.guard import StaffRoute, staff_routes
 from bot.staff.pages import staff_page
 from bot.staff.parts import STAFF
@@ -18,8 +19,8 @@ async def show_audit(request: web.Request) -> web.StreamResponse:
     parts, query = request.app[STAFF], request.query
     wanted = AuditFilter(
         officer_id=_number(query.get("officer", "")),
-        action=query.get("action") or None,
-        object=query.get("object", "").strip() or None,
+        action=tidy(query.get("action", "")) or None,
+        object=tidy(query.get("object", "")) or None,
         before_id=_number(query.get("before", "")),
     )
     await parts.door.note(request[OFFICER], "viewed_audit", "", request.remote or "", parts.clock())

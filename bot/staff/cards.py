@@ -52,7 +52,12 @@ def card_of(officer: Officer) -> OfficerCard:
 
 def tidy_login(login: str) -> str:
     """A login as it is kept and compared."""
-    return login.strip().casefold()
+    return tidy(login).casefold()
+
+
+def tidy(text: str) -> str:
+    """One line of what can be read; databases refuse some of what cannot."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def check_person(login: str, name: str) -> None:

@@ -15,6 +15,7 @@ from bot.staff.cards import (
     card_of,
     check_person,
     check_place,
+    tidy,
     tidy_login,
 )
 from bot.staff.model import Officer
@@ -72,13 +73,13 @@ class Directory:
 
         A ``temporary`` password has been seen by somebody else and must be changed at the first sign-in.
         """
-        login, name = tidy_login(login), " ".join(name.split())
+        login, name = tidy_login(login), tidy(name)
         check_person(login, name)
         check_place(place, self._roles)
         check_strength(password, login)
         officer = Officer(login=login, name=name, created_at=now, active=True)
         officer.set_password(await self._passwords.hashed(password), temporary=temporary)
-        officer.place(place.unit.strip(), place.level, list(place.roles))
+        officer.place(tidy(place.unit), place.level, list(place.roles))
         try:
             async with self._db.transaction() as session:
                 session.add(officer)
@@ -93,7 +94,7 @@ class Directory:
         check_place(place, self._roles)
         async with self._db.transaction() as session:
             officer = await _officer(session, officer_id, by)
-            officer.place(place.unit.strip(), place.level, list(place.roles))
+            officer.place(tidy(place.unit), place.level, list(place.roles))
             await audit(session, by, "officer_changed", _named(officer_id), now)
 
     async def set_active(self, officer_id: int, active: bool, now: datetime, by: int | None = None) -> None:

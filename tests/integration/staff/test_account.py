@@ -198,6 +198,14 @@ async def test_markup_in_names_and_units_is_shown_as_text(console: Console) -> N
     assert html.escape(nasty) in page
 
 
+async def test_what_cannot_be_read_is_left_out_of_names_and_units(console: Console) -> None:
+    admin = await administrator(console)
+    await admin.post("/staff/officers", HOA | {"name": "Ngô\x00 Thị\u200b\n Hoà", "unit": "\x00Văn phòng"})
+    hoa = await console.parts.directory.find_login("hoa")
+    assert hoa is not None
+    assert (hoa.name, hoa.unit) == ("Ngô Thị Hoà", "Văn phòng")
+
+
 async def test_two_who_add_the_same_login_at_once_make_one_account(db: Database, console: Console) -> None:
     results = await asyncio.gather(*(console.hire("lan") for _ in range(4)), return_exceptions=True)
     assert sum(isinstance(one, StaffRefused) for one in results) == 3

@@ -233,7 +233,8 @@ async def test_what_has_expired_is_forgotten(console: Console, clock: HandClock)
 
 
 @pytest.mark.parametrize(
-    "fields", [{"login": "lan"}, {"password": PASSWORD}, {"kept": "?"}, {"kept": "e30="}]
+    "fields",
+    [{"login": "lan"}, {"password": PASSWORD}, {"kept": "?"}, {"login": "la\x00n"}, {"kept": "e30="}],
 )
 async def test_a_broken_form_is_a_wrong_password(console: Console, fields: dict[str, str]) -> None:
     browser = await console.browser()
