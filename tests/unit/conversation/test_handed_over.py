@@ -2,9 +2,10 @@
 
 import io
 
+import pytest
 from PIL import Image
 
-from bot.conversation.attachments import Attachment, AttachmentKind
+from bot.conversation.attachments import Attachment, AttachmentKind, place_at
 from bot.conversation.nlu import NluAnswer
 from bot.conversation.outcomes import Outcome
 from bot.conversation.replies import Reply
@@ -80,6 +81,32 @@ async def test_what_no_ticket_takes_is_refused_without_asking() -> None:
     outcome, running = await send_photo(Shelf(takes=False), nlu)
     assert (outcome, nlu.asked) == (Outcome.REFUSED, [])
     assert "Em không giữ lại hình này" in running.replies[0].text
+
+
+async def test_a_shared_place_goes_to_the_form_and_stands_in_no_log() -> None:
+    nlu = FakeNlu()
+    place = Attachment(AttachmentKind.LOCATION, "10.9574,106.8426")
+    running = RunningTurn(claim(attachment=place), nlu, turn().outcomes, shelf=Shelf())
+    await run_steps(TURN_STEPS, running)
+    assert nlu.asked == ['/ticket_answer{"at":"10.9574,106.8426"}']
+    assert running.masked_text == ""
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "place"),
+    [
+        (10.95741, 106.84264, "10.9574,106.8426"),
+        ("10.9", "106.8", "10.9000,106.8000"),
+        (91, 0, None),
+        ("nan", 0, None),
+        (None, 106.8, None),
+        ('1"}', 2, None),
+    ],
+)
+def test_a_place_is_numbers_on_earth_or_nothing(
+    latitude: object, longitude: object, place: str | None
+) -> None:
+    assert place_at(latitude, longitude) == place
 
 
 async def test_words_beside_a_photo_are_what_is_answered() -> None:
