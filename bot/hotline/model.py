@@ -20,8 +20,8 @@ class Ticket(Base):
 
     __tablename__ = "tickets"
     __table_args__ = (
-        # The queue, the next promise first.
-        Index("ix_tickets_state_due_at", "state", "due_at"),
+        # The queue and its counts, read from here alone: the rows themselves are wide.
+        Index("ix_tickets_queue", "state", "level", "due_at", "track", "owner_id", "priority"),
         # What an officer has in hand, and how much each has.
         Index("ix_tickets_owner_id_state", "owner_id", "state"),
         # A citizen's own tickets.

@@ -69,7 +69,8 @@ def _tickets() -> None:
         sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], name="fk_tickets_conversation_id"),
         sa.ForeignKeyConstraint(["merged_into"], ["tickets.id"], name="fk_tickets_merged_into"),
     )
-    op.create_index("ix_tickets_state_due_at", "tickets", ["state", "due_at"])
+    queue = ["state", "level", "due_at", "track", "owner_id", "priority"]
+    op.create_index("ix_tickets_queue", "tickets", queue)
     op.create_index("ix_tickets_owner_id_state", "tickets", ["owner_id", "state"])
     op.create_index("ix_tickets_conversation_id", "tickets", ["conversation_id"])
     op.create_index("ix_tickets_updated_at", "tickets", ["updated_at"])
