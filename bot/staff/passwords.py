@@ -10,7 +10,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 _GROUPS, _LETTERS = 4, 4
 SHORTEST, LONGEST = 12, 200
-# One at work takes 64 MiB and a core for a quarter of a second: strangers who knock leave the rest to citizens.
+# One takes 64 MiB and a core for a quarter of a second: strangers who knock leave the rest to citizens.
 _AT_ONCE, _CORES = 1, 1
 
 
