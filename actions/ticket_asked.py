@@ -68,7 +68,8 @@ def _question(form: Form, track: Track, asked: Question, services: Services) -> 
         question=asked,
         number=number,
         total=len(track.questions),
-        told="" if is_sealed(form.track, services) else told,
+        told=told,
+        sealed=is_sealed(form.track, services),
         changing=form.changing == asked.id,
         files=len(form.files),
     )
