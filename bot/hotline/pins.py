@@ -29,7 +29,7 @@ async def prove(db: Database, codes: Codes, code: str, pin: str, now: datetime) 
     """What code and PIN open; None for a wrong PIN, a wrong code, and after too many of either.
 
     Wrong and missing go the same way: same queries, same comparison. A try counts before it is judged, so
-    that many at once are not more than the limit.
+    that of many at once no more than the limit are judged; who is turned away unjudged does not count.
     """
     name = codes.hash_of_code(code)
     async with db.transaction(urgent=True) as session:

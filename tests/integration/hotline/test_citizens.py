@@ -53,6 +53,11 @@ async def test_many_guesses_at_once_are_not_more_than_five(stage: World) -> None
     opened = await stage.opened()
     guesses = [f"{int(opened.pin) + number:06}"[-6:] for number in range(1, 30)]
     await asyncio.gather(*(stage.desk.look(opened.code, guess, NOW) for guess in guesses))
+    # What is left counts as judged and wrong; the others were turned away unjudged.
+    assert len(await stage.rows(PinFailure)) <= 5
+    for guess in guesses[:6]:
+        await stage.desk.look(opened.code, guess, NOW)
+    assert len(await stage.rows(PinFailure)) == 5
     assert await stage.desk.look(opened.code, opened.pin, NOW) is None
 
 
