@@ -12,6 +12,7 @@ Outcome = Literal[
     "asked_back_procedure",
     "asked_back_situation",
     "asked_back_code",
+    "opened_ticket",
     "handed_over",
     "chatted",
     "out_of_scope",

@@ -8,12 +8,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import dossier_factor, dossier_sight, taps, where
+from actions import dossier_factor, dossier_sight, taps, ticket_desk, where
 from actions.answer import Answer, Reply
 from actions.code_told import is_about_dossier
+from actions.hotline_mixed import with_complaint
 from actions.pending import answer_to_what_was_asked
 from actions.procedure_choice import near_procedures, others_meant
 from actions.services import Services
+from actions.ticket_asked import with_waiting
 from actions.turn import Turn
 
 
@@ -40,15 +42,16 @@ class GuidanceAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not foll
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
     ) -> list[dict[str, Any]]:
         """Emits exactly one message and returns the slots to remember."""
-        seen = dossier_sight.with_dossier(Turn.from_tracker(tracker), tracker.sender_id, self.services)
-        turn = await seen
+        turn = await self._seen(Turn.from_tracker(tracker), tracker.sender_id)
         answer = dossier_factor.forgotten(turn, self._answer(turn), self.services.phrasebook.wording)
+        answer = with_waiting(turn, with_complaint(turn, answer, self.services), self.services)
         remembered = {
             **where.remembered(turn, self.services),
             **dossier_sight.remembered(turn),
             **slots(answer),
             **self._others(turn, answer),
         }
+        remembered = ticket_desk.remembered(turn, remembered, self.services)
         about = remembered.get("procedure", turn.known_procedure)
         dispatcher.utter_message(json_message={**message(turn, answer), "about": about})
         return [SlotSet(name, value) for name, value in remembered.items()]
@@ -57,8 +60,15 @@ class GuidanceAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not foll
         """What that tap leads to."""
         return self._by_intent[tap.intent].answer(tap)
 
+    async def _seen(self, turn: Turn, person: str) -> Turn:
+        """The turn with what the desks say; words for a form or a ticket name no dossier."""
+        turn = await ticket_desk.with_ticket(turn, person, self.services)
+        return turn if turn.ticket else await dossier_sight.with_dossier(turn, person, self.services)
+
     def _answer(self, turn: Turn) -> Answer:
         """A title typed counts first; a mere position may be a price or a note, if one was asked for."""
+        if turn.ticket is not None:
+            return self.on(turn)
         if turn.text.startswith("/"):
             return self.answer(turn)
         wording = self.services.phrasebook.wording

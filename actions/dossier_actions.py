@@ -18,6 +18,8 @@ from actions.dossier_taps import (
     see,
 )
 from actions.dossier_unseen import unseen
+from actions.ticket_form import new_form
+from actions.ticket_taps import begin
 from actions.turn import Turn
 
 
@@ -90,22 +92,34 @@ class DossierUnfollow(GuidanceAction):
 
 
 class AskDossier(GuidanceAction):
-    """A question or a complaint about one dossier."""
+    """A question or a complaint about one dossier, which the form then names."""
 
     action_name = "action_ask_dossier"
     intents = (ASK,)
 
     def answer(self, turn: Turn) -> Answer:
-        """Gives the number to call; the track and the code go along."""
+        """Offers both, or gives the number to call; the track and the code go along."""
         code = turn.entities.get("dossier_code")
         if code is None:
             return unseen(turn, self.services)
-        replies = phrasing.bubbles(self.services, "dossier/ask", code=code)
-        buttons = (see(code, self.services), phrasing.menu(self.services.phrasebook.wording.titles))
+        takes = self.services.tickets is not None
+        replies = phrasing.bubbles(self.services, "dossier/ask", code=code, takes=takes)
+        wording = self.services.phrasebook.wording
+        titles = wording.ticket_titles
+        by_form = (
+            begin("question", titles.ask_about_dossier),
+            begin("feedback_conduct", titles.complain_about_dossier),
+        )
+        buttons = (*(by_form if takes else ()), see(code, self.services), phrasing.menu(wording.titles))
+        form = (
+            {"form": new_form("question", dossier_code=code)}
+            if takes and not (turn.form and turn.form.is_open)
+            else {}
+        )
         return Answer(
             outcome="handed_over",
             replies=phrasing.with_buttons(replies, buttons),
             track="question",
             dossier=code,
-            slots={"candidates": []},
+            slots={"candidates": [], **form},
         )

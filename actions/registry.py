@@ -19,6 +19,8 @@ from actions.small_talk import BotIdentity, Goodbye, Repeat, Thank
 from actions.status import Status
 from actions.tell_place import TellPlace
 from actions.tell_situation import TellSituation
+from actions.ticket_actions import TicketForm, TicketSend
+from actions.ticket_own import TicketOwn
 from actions.unknown import DefaultFallback, Unknown
 
 ACTIONS: tuple[type[GuidanceAction], ...] = (
@@ -43,6 +45,9 @@ ACTIONS: tuple[type[GuidanceAction], ...] = (
     DossierUnfollow,
     AskDossier,
     Hotline,
+    TicketForm,
+    TicketSend,
+    TicketOwn,
     OutOfScope,
     Refuse,
     Privacy,

@@ -1,6 +1,6 @@
 """What every action is given: the knowledge base, the department, the dossiers, the day and the wording."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 from actions.phrasebook import Phrasebook, load_phrasebook
 from actions.thresholds import Thresholds, load_thresholds
 from bot.dossiers.view import Look
+from bot.handover.standing import LiveDuty
+from bot.hotline.tracks import Track, load_tracks
+from bot.hotline.view import Draft, Opened, PublicView
 from bot.language.places import Places
 from bot.offices import Office
 from procedures_kb.loader import KnowledgeBase
@@ -28,6 +31,45 @@ class DossierDesk(Protocol):
         ...
 
 
+class TicketDesk(Protocol):
+    """Where the frame opens tickets and asks for a person's own; `person` names the conversation.
+
+    All of it raises StorageUnavailable; TransitionRefused for what a ticket does not allow, or is not the
+    person's.
+    """
+
+    async def open(self, person: str, draft: Draft, files: Sequence[str], *, now: datetime) -> Opened:
+        """Opens it once, however often it is sent; conversation and channel are filled in here.
+
+        `files` are hashes of what the same person handed over in this conversation; others are left out.
+        """
+        ...
+
+    async def mine(self, person: str) -> Sequence[PublicView]:
+        """The person's own tickets, the last one first."""
+        ...
+
+    async def add(self, person: str, code: str, text: str, *, now: datetime) -> PublicView:
+        """Adds the person's words to the ticket."""
+        ...
+
+    async def withdraw(self, person: str, code: str, reason: str, *, now: datetime) -> PublicView:
+        """Takes the ticket back."""
+        ...
+
+    async def verdict(self, person: str, code: str, solved: bool, text: str, *, now: datetime) -> PublicView:
+        """Whether it helped; a no opens the ticket again."""
+        ...
+
+    def lock(self, text: str) -> str:
+        """What somebody is still telling, as the memory of a conversation may hold it."""
+        ...
+
+    def unlock(self, text: str) -> str | None:
+        """The text again; None where it was locked with another key."""
+        ...
+
+
 def now_in_vietnam() -> datetime:
     """This moment, on the clock that citizens and offices go by."""
     return datetime.now(VIETNAM)
@@ -35,7 +77,10 @@ def now_in_vietnam() -> datetime:
 
 @dataclass(frozen=True)
 class DepartmentView:
-    """What an answer may say about the department; empty hours mean that none are published."""
+    """What an answer may say about the department; empty hours mean that none are published.
+
+    `public_url` is where this program's own pages are reached; empty where that is not set.
+    """
 
     name: str
     hotline_number: str
@@ -44,13 +89,14 @@ class DepartmentView:
     hotline_name: str = ""
     province: str = ""
     offices: tuple[Office, ...] = ()
+    public_url: str = ""
 
 
 @dataclass(frozen=True)
 class Services:
     """Everything an action may reach; `today` and `now` are functions so that tests choose the day.
 
-    Without `dossiers` nothing can be looked up, and the answers say so.
+    Without `dossiers` nothing can be looked up, without `tickets` nothing is taken in; the answers say so.
     """
 
     kb: KnowledgeBase
@@ -61,3 +107,6 @@ class Services:
     places: Places = field(default_factory=Places)
     dossiers: DossierDesk | None = None
     now: Callable[[], datetime] = now_in_vietnam
+    tickets: TicketDesk | None = None
+    live: LiveDuty | None = None  # None: no officer ever answers in the chat
+    tracks: Mapping[str, Track] = field(default_factory=load_tracks)

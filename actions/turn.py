@@ -8,6 +8,8 @@ from rasa_sdk import Tracker
 
 from actions.answer import Button
 from actions.aspects import SAME_ASPECT, Aspect, as_aspect, aspect_of_intent
+from actions.ticket_form import Form
+from actions.ticket_sight import Sight
 from bot.dossiers.view import Look
 
 
@@ -23,7 +25,8 @@ class Candidate:
 class Turn:
     """The latest message as the language model read it, and the slots that matter to actions.
 
-    `dossier` and `followed` are filled in by the frame where the message asks for them.
+    `typed` is the text before it was brought into one form. `dossier`, `followed`, `form` and `ticket` are
+    filled in by the frame where the message asks for them.
     """
 
     text: str
@@ -45,6 +48,10 @@ class Turn:
     known_dossier: str | None = None
     dossier: Look | None = None
     followed: tuple[str, ...] = ()
+    typed: str = ""
+    known_form: str | None = None
+    form: Form | None = None
+    ticket: Sight | None = None
 
     @classmethod
     def from_tracker(cls, tracker: Tracker) -> "Turn":
@@ -71,6 +78,8 @@ class Turn:
             others=tuple(tracker.slots.get("others") or ()),
             offered=_shown(tracker.slots.get("offered") or ()),
             known_dossier=tracker.slots.get("dossier"),
+            typed=_typed(tracker) or message.get("text") or "",
+            known_form=tracker.slots.get("form"),
         )
 
     def tapped(self, payload: str, intent: str, entities: Mapping[str, str]) -> "Turn":
@@ -110,6 +119,12 @@ class Turn:
     def confidence_in(self, code: str) -> float:
         """How likely this message is about that procedure: a follow-up is as likely as that none is named."""
         return self.candidate_confidence(code) or self.none_probability
+
+
+def _typed(tracker: Tracker) -> str:
+    """The latest message as it came; what the language model read is normalised and may be cut."""
+    said = (event["text"] for event in reversed(tracker.events) if event.get("event") == "user")
+    return next(said, None) or ""
 
 
 def _shown(remembered: Iterable[Any]) -> tuple[Button, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from actions.aspects import Aspect
+from actions.ticket_wording import TicketTitles, TicketWords
 from bot.language.words import words
 from procedures_kb.model import FeeItem, Paper
 
@@ -60,6 +61,10 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     titles: Titles
     dossier_titles: DossierTitles
+    ticket_titles: TicketTitles
+    ticket_words: TicketWords
+    question_labels: dict[str, str]
+    ticket_states: dict[str, str]
     follow_consent: str
     aspects: dict[Aspect, str]
     tools: dict[str, Tool]

@@ -17,7 +17,8 @@ from aiohttp import web
 from actions.registry import build_actions
 from actions.services import Services
 from bench.drivers import Ask, Figures, plain_rasa, run, web_chat
-from bot.app import department_view, today_in_vietnam
+from bot.app import today_in_vietnam
+from bot.department_view import department_view
 from bot.progress import say
 from bot.server import ACTIONS_SECRET, free_port, running_server
 from bot.settings import PROJECT_ROOT, Settings
@@ -118,7 +119,7 @@ async def _plain(model: Path, folder: Path, tracker_store: str) -> AsyncIterator
 async def _action_server() -> AsyncIterator[str]:
     """The same actions as an HTTP server of their own, as plain Rasa has them."""
     department, kb = read_inputs(Settings())
-    services = Services(kb=kb, department=department_view(department), today=today_in_vietnam)
+    services = Services(kb=kb, department=department_view(department, ""), today=today_in_vietnam)
     app = web.Application()
     setup_actions(app, build_actions(services), ACTIONS_SECRET)
     runner = web.AppRunner(app, access_log=None)

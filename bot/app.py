@@ -2,32 +2,31 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from actions.registry import build_actions
-from actions.services import DepartmentView, Services
+from actions.services import Services
 from bot.channels.base import Channel
 from bot.channels.telegram.channel import Telegram
-from bot.channels.telegram.config import TelegramConfig
 from bot.channels.webchat.channel import Webchat
 from bot.channels.zalo.channel import Zalo
-from bot.channels.zalo.config import ZaloConfig
+from bot.console_pages import setup_console
 from bot.conversation.engine import ConversationEngine
-from bot.conversation.flood import Limit
+from bot.conversation.handed_over import NO_SHELF
+from bot.conversation.off_switch import NOTHING_OFF
 from bot.conversation.outcomes import load_outcomes
-from bot.conversation.pieces import USUAL_PAUSE, Pause
 from bot.conversation.rasa_client import RasaClient, rasa_http
 from bot.conversation.steps.order import TURN_STEPS
 from bot.corrections import service as corrections
-from bot.department import Department
+from bot.department_view import department_view
 from bot.dossiers import follows
-from bot.dossiers_wiring import DossierPart, DossierSetup
-from bot.health import setup_health
-from bot.live_base import LiveBase
+from bot.dossiers_wiring import DossierPart
+from bot.health import Warns, setup_health
+from bot.hotline_wiring import HotlinePart
+from bot.parts import Parts
 from bot.records import service as records
 from bot.sidecar.actions_route import setup_actions
 from bot.storage.database import Database
@@ -35,25 +34,6 @@ from bot.web.setup import setup_web
 from procedures_kb.loader import KnowledgeBase
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What the application is built from; the database must be migrated."""
-
-    database_url: str
-    department: Department
-    knowledge_base: KnowledgeBase
-    rasa_urls: Sequence[str]
-    rasa_answers: Callable[[], Awaitable[bool]]
-    actions_token: str
-    public_url: str = ""
-    pause: Pause = USUAL_PAUSE  # for several short messages in a row
-    limit: Limit | None = None  # of messages that one person may send
-    zalo: ZaloConfig | None = None
-    telegram: TelegramConfig | None = None
-    dossiers: DossierSetup | None = None  # None: no dossier can be looked up
-    live: LiveBase | None = None  # follows the files of the knowledge base; None: they are read once
 
 
 def today_in_vietnam() -> date:
@@ -70,35 +50,50 @@ def build_app(parts: Parts) -> web.Application:
     )
     db = Database(parts.database_url)
     dossiers = DossierPart(parts.dossiers, db) if parts.dossiers else None
+    hotline = HotlinePart(parts.hotline, db, department, kb, parts.public_url) if parts.hotline else None
     services = Services(
         kb=kb,
-        department=department_view(department),
+        department=department_view(department, parts.public_url),
         today=today_in_vietnam,
         places=department.read_places(),
         dossiers=dossiers.service if dossiers else None,
+        tickets=hotline.tickets if hotline else None,
+        live=hotline.live.keeper if hotline else None,
     )
     setup_actions(app, build_actions(services), parts.actions_token)
-    _setup_conversation(app, parts, db, services, dossiers)
+    _setup_conversation(app, parts, db, services, dossiers, hotline)
     return app
 
 
 def _setup_conversation(
-    app: web.Application, parts: Parts, db: Database, services: Services, dossiers: DossierPart | None
+    app: web.Application,
+    parts: Parts,
+    db: Database,
+    services: Services,
+    dossiers: DossierPart | None,
+    hotline: HotlinePart | None,
 ) -> None:
     http = rasa_http()
     facts = {"department": parts.department.name, "hotline_number": parts.department.hotline.number}
     rasa, outcomes = RasaClient(http, parts.rasa_urls), load_outcomes(facts)
-    effects = {**corrections.EFFECTS, **follows.EFFECTS}
-    engine = ConversationEngine(db, rasa, outcomes, TURN_STEPS, effects, pause=parts.pause, limit=parts.limit)
+    effects = {**corrections.EFFECTS, **follows.EFFECTS, **(hotline.effects if hotline else {})}
+    off = hotline.switches if hotline else NOTHING_OFF
+    shelf = hotline.shelf if hotline else NO_SHELF
+    engine = ConversationEngine(
+        db, rasa, outcomes, TURN_STEPS, effects, pause=parts.pause, limit=parts.limit, off=off, shelf=shelf
+    )
     channels = build_channels(parts, db, engine)
     for channel in channels:
         channel.setup(app)
         engine.add_channel(channel)
+    if hotline:
+        hotline.attach(services, {channel.name: channel for channel in channels})
+        setup_console(app, hotline, [channel.name for channel in channels])
     checks = {
         "the database does not answer": db.answers,
         "Rasa does not answer: it is starting, or rasa.log says why": parts.rasa_answers,
     }
-    setup_health(app, checks, lambda: _warnings(parts, channels, dossiers))
+    setup_health(app, checks, lambda: _warnings(parts.live, *channels, dossiers, hotline))
 
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
         running = [asyncio.create_task(engine.run(), name="conversation-engine")]
@@ -106,6 +101,8 @@ def _setup_conversation(
             running.append(asyncio.create_task(parts.live.follow(_keeper(db)), name="knowledge-base"))
         if dossiers:
             running += dossiers.tasks(services, {channel.name: channel for channel in channels})
+        if hotline:
+            running += hotline.tasks()
         yield
         for task in running:
             task.cancel()
@@ -127,24 +124,9 @@ def build_channels(parts: Parts, db: Database, engine: ConversationEngine) -> Se
     return found
 
 
-def _warnings(parts: Parts, channels: Sequence[Channel], dossiers: DossierPart | None) -> Sequence[str]:
-    found = (part.warnings() for part in (parts.live, *channels, dossiers) if part)
-    return [words for warnings in found for words in warnings]
+def _warnings(*parts: Warns | None) -> Sequence[str]:
+    return [words for part in parts if part is not None for words in part.warnings()]
 
 
 def _keeper(db: Database) -> Callable[[KnowledgeBase], Awaitable[object]]:
     return lambda kb: records.keep(db, kb, datetime.now(VIETNAM))
-
-
-def department_view(department: Department) -> DepartmentView:
-    """The department as the actions may speak of it."""
-    hotline = department.hotline
-    return DepartmentView(
-        name=department.name,
-        hotline_number=hotline.number,
-        hotline_hours=hotline.hours,
-        hotline_name=hotline.name,
-        portal_url=department.portal_url,
-        province=department.province,
-        offices=department.offices,
-    )

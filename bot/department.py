@@ -5,6 +5,8 @@ from pathlib import Path
 
 import msgspec
 
+from bot.duty import Duty, read_duty
+from bot.hotline.ladder import ONE_DESK, Ladder
 from bot.language.communes import load_communes
 from bot.language.places import Places
 from bot.offices import Office
@@ -20,6 +22,12 @@ class Hotline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     number: str
     hours: str = ""
+    # Hours of working days in which officers answer in the chat, as "08:00-11:30"; empty: never at once.
+    duty: tuple[str, ...] = ()
+
+    def read_duty(self) -> Duty:
+        """Those hours; raises ValueError."""
+        return read_duty(self.duty)
 
 
 class Department(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,6 +46,7 @@ class Department(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verifiers: dict[str, str] = {}
     communes: str = ""
     offices: tuple[Office, ...] = ()
+    ladder: Ladder = ONE_DESK
 
     def read_places(self) -> Places:
         """The communes of the province; none where no list is named. OSError if the list is missing."""
@@ -58,11 +67,19 @@ def load_department(path: Path) -> Department:
 
 def _faults(department: Department) -> list[str]:
     places = department.read_places()
-    return [
+    return [*_faults_of_duty(department.hotline), *department.ladder.faults()] + [
         f"office {number} ({office.name or 'no name'}): {fault}"
         for number, office in enumerate(department.offices, 1)
         for fault in _faults_of_office(office, places)
     ]
+
+
+def _faults_of_duty(hotline: Hotline) -> list[str]:
+    try:
+        hotline.read_duty()
+    except ValueError as error:
+        return [f"hotline: {error}"]
+    return []
 
 
 def _faults_of_office(office: Office, places: Places) -> Iterator[str]:

@@ -1,10 +1,19 @@
 """``/health/live`` and ``/health/ready``: whether the process runs, and whether it can do its work."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
 
 from aiohttp import web
 
 Check = Callable[[], Awaitable[bool]]
+
+
+class Warns(Protocol):
+    """A part of the program that tells what officers should mend or look into."""
+
+    def warnings(self) -> Sequence[str]:
+        """One sentence for each; empty while all is well."""
+        ...
 
 
 def setup_health(

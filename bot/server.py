@@ -12,14 +12,16 @@ from pathlib import Path
 import aiohttp
 from yarl import URL
 
-from bot.app import Parts, build_app
+from bot.app import build_app
 from bot.channels_on import telegram_config, zalo_config
 from bot.conversation.flood import Limit
 from bot.conversation.pieces import Pause
 from bot.department import Department
 from bot.dossiers_wiring import dossier_setup
+from bot.hotline_setup import hotline_setup
 from bot.listening import bound_socket, listening
 from bot.live_base import LiveBase
+from bot.parts import Parts
 from bot.settings import PROJECT_ROOT, Settings
 from bot.sidecar.actions_route import PATH as ACTIONS_PATH
 from bot.sidecar.command import rasa_command, rasa_environment
@@ -84,6 +86,7 @@ async def running_server(
             limit=Limit(per_minute=settings.messages_per_minute) if settings.messages_per_minute else None,
             live=live,
             dossiers=dossier_setup(settings),
+            hotline=hotline_setup(settings),
             zalo=zalo_config(settings, address),
             telegram=telegram_config(settings, address),
         )

@@ -11,8 +11,10 @@ from bot.conversation.delivery import Delivery
 from bot.conversation.dispatcher import Dispatcher
 from bot.conversation.flood import Limit
 from bot.conversation.flood_gate import FloodGate
+from bot.conversation.handed_over import NO_SHELF, PhotoShelf
 from bot.conversation.inbox import Inbox
 from bot.conversation.nlu import Nlu
+from bot.conversation.off_switch import NOTHING_OFF, OffSwitch
 from bot.conversation.outage import Outage
 from bot.conversation.outcomes import Outcomes
 from bot.conversation.pieces import USUAL_PAUSE, Pause
@@ -38,16 +40,29 @@ class ConversationEngine:
         clock: Clock = utc_now,
         pause: Pause = USUAL_PAUSE,
         limit: Limit | None = None,
+        off: OffSwitch = NOTHING_OFF,
+        shelf: PhotoShelf = NO_SHELF,
     ) -> None:
         """Nothing runs yet, and no channel is on; ``effects`` says who takes what answers change.
 
         ``pause`` is how long several short messages in a row are waited for; ``limit`` how many one person
-        may send, without it as many as they like.
+        may send, without it as many as they like; ``off`` what officers have switched off,
+        ``shelf`` where photos lie that a form may ask for.
         """
         self._outage = Outage(clock)
         self._channels: dict[str, Delivery] = {}
         runner = TurnRunner(
-            db, steps, nlu, outcomes, self._outage, clock, self._on_answered, effects, self._channels
+            db,
+            steps,
+            nlu,
+            outcomes,
+            self._outage,
+            clock,
+            self._on_answered,
+            effects,
+            self._channels,
+            off=off,
+            shelf=shelf,
         )
         self._dispatcher = Dispatcher(db, runner, self._channels, self._outage, clock, pause)
         self._sender = Sender(db, self._channels, clock)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from bot.conversation.claims import Claim
 from bot.conversation.delivery import Delivery
+from bot.conversation.handed_over import NO_SHELF, PhotoShelf
 from bot.conversation.nlu import Nlu, NluAnswer
+from bot.conversation.off_switch import NOTHING_OFF, OffSwitch
 from bot.conversation.outcomes import Outcome, Outcomes
 from bot.conversation.replies import Meta, Reply, Source
 from bot.effects import Effect
@@ -39,6 +41,12 @@ class RunningTurn:
     forgets: bool = False
     # None: switched off since the message came.
     channel: Delivery | None = None
+    # What officers have switched off.
+    off: OffSwitch = NOTHING_OFF
+    # What was handed over instead of words, as a button would say it; a photo lies on the shelf meanwhile.
+    handed_over: str | None = None
+    photo: str | None = None
+    shelf: PhotoShelf = NO_SHELF
 
     @property
     def parts(self) -> tuple[Reply, ...]:

@@ -9,8 +9,10 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.conversation.claims import Claim
 from bot.conversation.delivery import Delivery
+from bot.conversation.handed_over import NO_SHELF, PhotoShelf
 from bot.conversation.log import log_failure
 from bot.conversation.nlu import Nlu, NluUnavailable
+from bot.conversation.off_switch import NOTHING_OFF, OffSwitch
 from bot.conversation.outage import Outage, pause_before_retry
 from bot.conversation.outcomes import Outcome, Outcomes
 from bot.conversation.record import Answered, LeaseLost, put_back, record_notice, record_turn
@@ -46,6 +48,8 @@ class TurnRunner:
         effects: EffectHandlers,
         channels: Mapping[str, Delivery],
         patience: float = SECONDS_OF_SILENCE,
+        off: OffSwitch = NOTHING_OFF,
+        shelf: PhotoShelf = NO_SHELF,
     ) -> None:
         """``on_answered`` is called after each commit and must return at once."""
         self._db = db
@@ -58,6 +62,7 @@ class TurnRunner:
         self._effects = effects
         self._channels = channels
         self._patience = patience
+        self._off, self._shelf = off, shelf
 
     async def run(self, claim: Claim) -> bool:
         """Ends with the turn recorded or the message back in its place; raises StorageUnavailable.
@@ -71,7 +76,10 @@ class TurnRunner:
         return await self._finish(claim, self._delay)
 
     async def _finish(self, claim: Claim, work: Callable[[RunningTurn], Awaitable[bool]]) -> bool:
-        turn = RunningTurn(claim, self._nlu, self._outcomes, channel=self._channels.get(claim.channel))
+        channel = self._channels.get(claim.channel)
+        turn = RunningTurn(
+            claim, self._nlu, self._outcomes, channel=channel, off=self._off, shelf=self._shelf
+        )
         try:
             return await work(turn)
         except LeaseLost:

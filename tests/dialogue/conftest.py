@@ -23,6 +23,7 @@ from bot.sidecar.process import RasaLaunch
 from procedures_kb.loader import load_knowledge_base
 from tests.browser.server_thread import ServerThread
 from tests.dialogue import filed
+from tests.dialogue.sent import TicketDesks
 from tests.unit.actions.dossiers import SEEN_AT, Desk
 from tests.unit.actions.offices import offices, places
 
@@ -44,13 +45,20 @@ def desk() -> Desk:
 
 
 @pytest.fixture(scope="session")
-def services(desk: Desk) -> Services:
+def tickets() -> TicketDesks:
+    """Where the actions open tickets."""
+    return TicketDesks()
+
+
+@pytest.fixture(scope="session")
+def services(desk: Desk, tickets: TicketDesks) -> Services:
     department = DepartmentView(
         name="Sở Nông nghiệp và Môi trường tỉnh Mẫu",
         hotline_number="1800 0000",
         portal_url="https://dichvucong.gov.vn",
         province="Mẫu",
         offices=offices(),
+        public_url="https://hoidap.example.vn",
     )
     base = load_knowledge_base(overlay="dong_nai")
     return Services(
@@ -60,6 +68,7 @@ def services(desk: Desk) -> Services:
         places=places(),
         dossiers=desk,
         now=lambda: SEEN_AT,
+        tickets=tickets,
     )
 
 

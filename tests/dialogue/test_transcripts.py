@@ -2,20 +2,40 @@
 
 import os
 import uuid
+from pathlib import Path
 
 from actions.services import Services
 from bot.settings import PROJECT_ROOT
+from tests.dialogue.sent import TicketDesks
 from tests.dialogue.test_conversations import ask
+from tests.dialogue.ticket_transcripts import ticket_transcripts
 from tests.dialogue.transcripts import transcripts
 from tests.unit.actions.dossiers import Desk
 
-PAGE = PROJECT_ROOT / "docs" / "transcripts-of-dossiers.md"
+DOCS = PROJECT_ROOT / "docs"
 
 
 def test_the_talks_about_dossiers_still_go_like_that(rasa_url: str, services: Services, desk: Desk) -> None:
     """With CHIDAN_TEST_WRITE the page is written anew."""
     run = uuid.uuid4().hex
     told = transcripts(lambda person, words: ask(rasa_url, f"{run}-{person}", words), services, desk)
+    check(DOCS / "transcripts-of-dossiers.md", told)
+
+
+def test_the_talks_about_tickets_still_go_like_that(
+    rasa_url: str, services: Services, tickets: TicketDesks
+) -> None:
+    """The same."""
+    run = uuid.uuid4().hex
+    told = ticket_transcripts(
+        lambda person, words: ask(rasa_url, f"{run}-{person}", words),
+        services,
+        lambda person: tickets.of(f"{run}-{person}"),
+    )
+    check(DOCS / "transcripts-of-tickets.md", told)
+
+
+def check(page: Path, told: str) -> None:
     if os.environ.get("CHIDAN_TEST_WRITE"):
-        PAGE.write_text(told, encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == told
+        page.write_text(told, encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == told

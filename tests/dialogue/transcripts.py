@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from actions.answer import Reply
 from actions.dossier_notice import notice
 from actions.services import Services
 from bot.conversation.photo_codes import codes_in
@@ -96,7 +97,7 @@ def _talk(talk: Talk, ask: Ask, services: Services, desk: Desk) -> str:
             kept = " (nothing of this is kept)" if answer["forget_text"] else ""
             heading = f"The citizen {act} “{what}”{kept}:"
         buttons |= {button["title"]: button["payload"] for reply in replies for button in reply["buttons"]}
-        told.append(f"{heading}\n```text\n{_shown(replies)}\n```\n")
+        told.append(f"{heading}\n```text\n{shown(replies)}\n```\n")
     return "\n".join(told)
 
 
@@ -111,16 +112,22 @@ def _typed(act: str, what: str, buttons: dict[str, str]) -> str:
 def _news(code: str, services: Services, desk: Desk) -> Sequence[dict[str, Any]]:
     """The dossier is finished, and whoever follows it is told."""
     done = replace(desk.views[code], status=Status.FINISHED, seen_at=SEEN_AT, followed=True)
+    return written(notice(done, services))
+
+
+def written(replies: Sequence[Reply]) -> list[dict[str, Any]]:
+    """Replies as the REST channel would give them."""
     return [
         {
             "text": reply.text,
             "buttons": [{"title": button.title, "payload": button.payload} for button in reply.buttons],
         }
-        for reply in notice(done, services)
+        for reply in replies
     ]
 
 
-def _shown(replies: Sequence[dict[str, Any]]) -> str:
+def shown(replies: Sequence[dict[str, Any]]) -> str:
+    """What the citizen sees of an answer."""
     return "\n· · ·\n".join(
         "\n".join(filter(None, (reply["text"], " ".join(f"[{one['title']}]" for one in reply["buttons"]))))
         for reply in replies

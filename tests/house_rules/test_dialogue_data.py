@@ -56,6 +56,15 @@ TAPPED_ONLY = {
     "forgot_to_see",
     "forgot_to_follow",
     "ask_dossier",
+    "ticket_form",
+    "ticket_answer",
+    "ticket_edit",
+    "ticket_drop",
+    "ticket_send",
+    "ticket_add",
+    "ticket_keep",
+    "ticket_withdraw",
+    "ticket_verdict",
 }  # typed answers are read by actions/pending.py, not by the model
 
 

@@ -15,7 +15,13 @@ import bot.channels.zalo.model
 import bot.conversation.outbox
 import bot.corrections.model
 import bot.dossiers.model
-import bot.records.model  # noqa: F401 - fills the metadata
+import bot.handover.model
+import bot.hotline.model
+import bot.hotline.sealed_model
+import bot.records.model
+import bot.review.model
+import bot.staff.model
+import bot.switches.model  # noqa: F401 - fills the metadata
 from bot.conversation.model import Contact
 from bot.storage.base import Base
 from bot.storage.database import Database

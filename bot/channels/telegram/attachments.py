@@ -1,11 +1,11 @@
-"""What came with a message beside its words; nothing of a place or a number is taken over."""
+"""What came with a message beside its words; nothing of a number is taken over."""
 
 import re
 from collections.abc import Sequence
 
 from telegram import Document, Message, PhotoSize
 
-from bot.conversation.attachments import Attachment, AttachmentKind
+from bot.conversation.attachments import Attachment, AttachmentKind, place_at
 
 # More is not downloaded (download.py); a photo comes in several sizes.
 MOST_BYTES = 10 * 1024 * 1024
@@ -30,12 +30,17 @@ def attachment_of(message: Message) -> Attachment | None:
     # An animation comes with itself as a document.
     for name, kind in _KINDS.items():
         if getattr(message, name):
-            return Attachment(kind)
+            return Attachment(kind, _place(message))
     if message.document:
         return _document(message.document)
     if message.contact and message.from_user and message.contact.user_id == message.from_user.id:
         return Attachment(AttachmentKind.PHONE)
     return Attachment(AttachmentKind.FILE) if message.effective_attachment else None
+
+
+def _place(message: Message) -> str | None:
+    spot = message.venue.location if message.venue else message.location
+    return place_at(spot.latitude, spot.longitude) if spot else None
 
 
 def _largest(sizes: Sequence[PhotoSize]) -> PhotoSize:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.channels.zalo.attached import address_of
 from bot.channels.zalo.events import Event, Message, Party, as_id
 from bot.conversation.attachments import Attachment, AttachmentKind
 from bot.conversation.inbox import InboundMessage
@@ -77,8 +78,8 @@ def _said(event: Event, now: datetime) -> InboundMessage | None:
             return _inbound(event, now, payload=payload)
         return _inbound(event, now, text=text) if text.strip() else None
     known = _KINDS.get(kind, AttachmentKind.FILE)
-    address = _address(message) if known is AttachmentKind.IMAGE else None
-    return _inbound(event, now, text=text.strip() and text, attachment=Attachment(known, address))
+    attachment = Attachment(known, address_of(message, known))
+    return _inbound(event, now, text=text.strip() and text, attachment=attachment)
 
 
 def _inbound(
@@ -118,14 +119,6 @@ def _tapped(text: str) -> str | None:
     """The payload of one of our buttons. Anybody may have typed it: it is no proof of anything."""
     payload = text.strip().removeprefix(TAP)
     return payload if text.strip().startswith(f"{TAP}/") and is_payload(payload) else None
-
-
-def _address(message: Message) -> str | None:
-    """Where the first picture lies; the others of an album get no answers of their own."""
-    first = message.attachments[0] if isinstance(message.attachments, list) and message.attachments else {}
-    payload = first.get("payload") if isinstance(first, dict) else None
-    url = payload.get("url") if isinstance(payload, dict) else None
-    return url if isinstance(url, str) else None
 
 
 def _receipts(event: Event) -> Receipts | None:

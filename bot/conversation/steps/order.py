@@ -11,11 +11,13 @@ from bot.conversation.steps.officer_writes import officer_writes
 from bot.conversation.steps.read_photo import read_photo
 from bot.conversation.steps.receive_other import receive_other
 from bot.conversation.steps.refuse_unreadable import refuse_unreadable
+from bot.conversation.steps.switched_off import switched_off
 from bot.conversation.turn import TurnStep
 
 # Each step may end the turn with an outcome; how it ended is recorded in any case.
 TURN_STEPS: tuple[TurnStep, ...] = (
     officer_writes,
+    switched_off,
     give_notice,
     read_photo,
     receive_other,

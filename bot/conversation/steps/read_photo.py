@@ -5,6 +5,7 @@ import logging
 
 from bot.conversation.attachments import Attachment, AttachmentKind
 from bot.conversation.delivery import AttachmentRefused, TemporaryFailure
+from bot.conversation.handed_over import KEEP_FILE, file_payload
 from bot.conversation.outcomes import Outcome
 from bot.conversation.photo_codes import codes_in
 from bot.conversation.turn import RunningTurn
@@ -14,12 +15,13 @@ logger = logging.getLogger("chidan.conversation")
 
 
 async def read_photo(turn: RunningTurn) -> Outcome | None:
-    """The code goes on as if it had been typed; a photo without one is not kept, and said so."""
+    """The code goes on as if it had been typed; one without a code is offered to the form, if one is open."""
     photo = turn.claim.attachment
     if photo is None or photo.kind is not AttachmentKind.IMAGE:
         return None
     try:
-        printed = await _printed_codes(turn, photo)
+        content = await _content(turn, photo)
+        printed = await asyncio.to_thread(codes_in, content)
     except (AttachmentRefused, TemporaryFailure) as error:
         logger.info("message %d: photo not read (%s)", turn.claim.inbox_id, error)
         return turn.say(Outcome.REFUSED, "photo_not_read") if not turn.claim.texts else None
@@ -27,11 +29,24 @@ async def read_photo(turn: RunningTurn) -> Outcome | None:
     if dossiers:
         turn.typed = " ".join(dossiers)
         return None
-    return turn.say(Outcome.REFUSED, "photo_without_code") if not turn.claim.texts else None
+    if turn.claim.texts:
+        return None
+    turn.photo = await turn.shelf.put(turn.claim.nlu_sender, content)
+    if turn.photo is None:
+        return turn.say(Outcome.REFUSED, "photo_without_code")
+    turn.handed_over = file_payload(turn.photo)
+    return None
 
 
-async def _printed_codes(turn: RunningTurn, photo: Attachment) -> list[str]:
+async def forget_photo(turn: RunningTurn) -> None:
+    """Takes the photo off the shelf again, unless the answer keeps it."""
+    kept = [effect for effect in turn.effects if effect.kind == KEEP_FILE]
+    turn.effects = tuple(effect for effect in turn.effects if effect.kind != KEEP_FILE)
+    if turn.photo is not None and not kept:
+        await turn.shelf.forget(turn.claim.nlu_sender, turn.photo)
+
+
+async def _content(turn: RunningTurn, photo: Attachment) -> bytes:
     if turn.channel is None:
         raise AttachmentRefused("channel_off")
-    content = await turn.channel.fetch(photo)
-    return list(await asyncio.to_thread(codes_in, content))
+    return await turn.channel.fetch(photo)

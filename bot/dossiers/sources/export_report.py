@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.dossiers.sources.export_finding import Finding
+from bot.tables.harmless import harmless
 
 HEADER = ("row", "column", "code", "kind", "reason")
-# A spreadsheet takes a cell that begins so for a formula.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class ImportReport:
@@ -47,8 +46,3 @@ def import_report(file: Path) -> Iterator[ImportReport]:
         yield report
     finally:
         report.close()
-
-
-def harmless(cell: str) -> str:
-    """The cell as text, whatever it begins with."""
-    return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell

@@ -52,7 +52,7 @@ class Citizen:
     services: Services
     slots: dict[str, Any] = field(default_factory=dict)
 
-    async def say(self, intent: str, text: str = "", **parsed: Any) -> Said:
+    async def say(self, intent: str, text: str = "", /, **parsed: Any) -> Said:
         """One turn; `procedure=` names a procedure for sure, other keywords are keys of the parse data."""
         entities = dict(parsed.pop("entities", {}))
         if "procedure" in parsed:
@@ -95,7 +95,9 @@ def phrasebook() -> Phrasebook:
 
 def tracker(slots: dict[str, Any], message: dict[str, Any]) -> Tracker:
     """Rasa's tracker of a conversation in which that message has just come in."""
-    return Tracker("a-citizen", dict(slots), message, [], False, None, {}, "action_listen")
+    return Tracker(
+        "a-citizen", dict(slots), message, message.get("events", []), False, None, {}, "action_listen"
+    )
 
 
 def candidates(*pairs: tuple[str, float], none: float = 0.1) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def test_a_size_that_is_too_large_to_fetch_is_passed_over() -> None:
             },
             Attachment(AttachmentKind.VIDEO),
         ),
-        ({"location": PLACE}, Attachment(AttachmentKind.LOCATION)),
+        ({"location": PLACE}, Attachment(AttachmentKind.LOCATION, "21.8530,106.7610")),
         ({"contact": CONTACT | {"user_id": AN["id"]}}, Attachment(AttachmentKind.PHONE)),
         ({"contact": CONTACT | {"user_id": 5}}, Attachment(AttachmentKind.FILE)),
         ({"contact": CONTACT}, Attachment(AttachmentKind.FILE)),

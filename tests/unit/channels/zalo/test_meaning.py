@@ -82,6 +82,11 @@ def test_what_only_looks_like_a_tap_is_words(text: str) -> None:
         ("business_card", {"url": URL}, Attachment(AttachmentKind.FILE)),
         ("hologram", {}, Attachment(AttachmentKind.FILE)),
         ("location", {"coordinates": {"latitude": "10.7"}}, Attachment(AttachmentKind.LOCATION)),
+        (
+            "location",
+            {"coordinates": {"latitude": "10.76", "longitude": "106.65"}},
+            Attachment(AttachmentKind.LOCATION, "10.7600,106.6500"),
+        ),
     ],
 )
 def test_attachments_are_told_apart(kind: str, payload: Any, expected: Attachment) -> None:

@@ -11,10 +11,11 @@ import pytest
 from bot.dossiers.hours import VIETNAM
 from bot.dossiers.sources import export_spool
 from bot.dossiers.sources.export_finding import Finding
-from bot.dossiers.sources.export_report import harmless, import_report
+from bot.dossiers.sources.export_report import import_report
 from bot.dossiers.sources.export_rows import read_export
 from bot.dossiers.sources.header import documented_name, known_order
 from bot.dossiers.state import DossierState, Status
+from bot.tables.harmless import harmless
 from bot.tables.refusal import TableRefused
 from tests.unit.dossiers.sources.exports import CODE, OTHER, SECRETS, TODAY, as_csv, read, read_rows
 from tests.unit.tables.files import saved, workbook

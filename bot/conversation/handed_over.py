@@ -1,0 +1,42 @@
+"""Photos and places that a form may have asked for: offered to it, and kept only where it takes them."""
+
+from typing import Protocol
+
+# The intent of what is handed over, and the effect by which a form takes a file.
+ANSWER, KEEP_FILE = "ticket_answer", "keep_file"
+
+
+class PhotoShelf(Protocol):
+    """Where photos lie until the form that they belong to is sent, each under its person's name."""
+
+    async def put(self, person: str, content: bytes) -> str | None:
+        """The name that the photo has there; None for what is no photo that is kept."""
+        ...
+
+    async def forget(self, person: str, name: str) -> None:
+        """Takes it away again."""
+        ...
+
+
+class NoShelf:
+    """Keeps nothing."""
+
+    async def put(self, person: str, content: bytes) -> str | None:
+        """Never anything."""
+        return None
+
+    async def forget(self, person: str, name: str) -> None:
+        """There is nothing."""
+
+
+NO_SHELF = NoShelf()
+
+
+def file_payload(name: str) -> str:
+    """What a photo says to the form."""
+    return f'/{ANSWER}{{"file":"{name}"}}'
+
+
+def place_payload(place: str) -> str:
+    """What a shared place says to the form."""
+    return f'/{ANSWER}{{"at":"{place}"}}'

@@ -1,0 +1,65 @@
+"""Every query of alarms: what rings now, and which answers nobody judged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.hotline.model import Ticket, TicketAlarm, TicketPromise
+from bot.hotline.states import TicketState
+
+
+@dataclass(frozen=True)
+class Ringing:
+    """An alarm that is due, and its ticket."""
+
+    alarm: TicketAlarm
+    ticket_id: int
+
+
+async def is_any_due(session: AsyncSession, now: datetime) -> bool:
+    """Whether anything may have to ring."""
+    query = select(TicketAlarm.id).join(TicketPromise, TicketPromise.id == TicketAlarm.promise_id)
+    return await session.scalar(query.where(*_rings(now)).limit(1)) is not None
+
+
+async def due_alarms(session: AsyncSession, now: datetime, limit: int) -> Sequence[Ringing]:
+    """What rings now, ticket by ticket, in the order in which it fell due.
+
+    Locked together with their tickets, without those that others hold.
+    """
+    query = (
+        select(TicketAlarm, Ticket.id)
+        .join(TicketPromise, TicketPromise.id == TicketAlarm.promise_id)
+        .join(Ticket, Ticket.id == TicketPromise.ticket_id)
+        .where(*_rings(now))
+        .order_by(Ticket.id, TicketAlarm.due_at, TicketAlarm.id)
+        .limit(limit)
+        .with_for_update(of=(TicketAlarm, Ticket), skip_locked=True)
+    )
+    return [Ringing(*row) for row in await session.execute(query)]
+
+
+async def unjudged(session: AsyncSession, before: datetime, limit: int) -> Sequence[int]:
+    """Tickets that were answered before that moment and that nobody has judged."""
+    query = (
+        select(Ticket.id)
+        .where(Ticket.state == TicketState.ANSWERED, Ticket.closed_at <= before)
+        .order_by(Ticket.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return (await session.scalars(query)).all()
+
+
+def _rings(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Due, not rung yet, and of a promise that is owed and not stopped."""
+    return (
+        TicketAlarm.done_at.is_(None),
+        TicketAlarm.due_at <= now,
+        TicketPromise.kept_at.is_(None),
+        TicketPromise.void_at.is_(None),
+        TicketPromise.paused_at.is_(None),
+    )

@@ -1,0 +1,66 @@
+"""Photos of forms that are not sent yet: each person's in a folder of its own, for a day."""
+
+import asyncio
+import contextlib
+import hashlib
+import logging
+import shutil
+import time
+from pathlib import Path
+
+from bot.hotline.files import FileRefused, FileStore, StoredFile
+
+KEPT_SECONDS = 24 * 3600.0
+EVERY_SECONDS = 3600.0
+
+logger = logging.getLogger("chidan.hotline")
+
+
+class PhotoShelf:
+    """Nothing here belongs to a ticket yet; whoever sends the form takes it away from here."""
+
+    def __init__(self, folder: Path) -> None:
+        """The folder is made with the first photo."""
+        self._folder = folder
+
+    async def put(self, person: str, content: bytes) -> str | None:
+        """Its hash; None for what tickets do not take."""
+        try:
+            return (await asyncio.to_thread(self._of(person).put, content)).sha256
+        except FileRefused:
+            return None
+        except OSError as error:
+            logger.error("a photo could not be kept: %s", type(error).__name__)
+            return None
+
+    async def forget(self, person: str, name: str) -> None:
+        """Takes it away; one that is not there is no error."""
+        await asyncio.to_thread(self._of(person).remove, name)
+
+    def move(self, person: str, name: str, to: FileStore, called: str) -> StoredFile | None:
+        """The photo in the store of tickets; None where this person handed over none of that hash."""
+        try:
+            return to.put(self._of(person).read(name), called)
+        except (OSError, ValueError, FileRefused):
+            return None
+
+    async def run(self) -> None:
+        """Forgets once an hour what was never sent, until it is cancelled."""
+        while True:
+            await asyncio.to_thread(self.tidy, time.time() - KEPT_SECONDS)
+            await asyncio.sleep(EVERY_SECONDS)
+
+    def tidy(self, before: float) -> None:
+        """Forgets the photos of all who handed over nothing since then."""
+        for folder in self._folder.glob("*"):
+            with contextlib.suppress(OSError):
+                newest = max((file.stat().st_mtime for file in folder.rglob("*")), default=0.0)
+                if newest < before:
+                    shutil.rmtree(folder)
+
+    def folder_of(self, person: str) -> str:
+        """The name of a person's folder: hashed, it is no path that leads anywhere else."""
+        return hashlib.sha256(person.encode()).hexdigest()[:32]
+
+    def _of(self, person: str) -> FileStore:
+        return FileStore(self._folder / self.folder_of(person))

@@ -1,0 +1,59 @@
+"""Who may see a ticket without having written it here: whoever knows its PIN, and does not guess."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.hotline.codes import Codes
+from bot.hotline.model import PinFailure, Ticket
+from bot.hotline.sealed_model import SealedReport
+from bot.storage.database import Database
+
+MOST_FAILURES = 5
+WINDOW = timedelta(minutes=15)
+_NO_PIN = "0" * 64
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the code and the PIN open: one of the two."""
+
+    ticket_id: int | None
+    sealed_id: int | None
+
+
+async def prove(db: Database, codes: Codes, code: str, pin: str, now: datetime) -> Found | None:
+    """What code and PIN open; None for a wrong PIN, a wrong code, and after too many of either.
+
+    Wrong and missing go the same way: same queries, same comparison. A try counts before it is judged, so
+    that of many at once no more than the limit are judged; who is turned away unjudged does not count.
+    """
+    name = codes.hash_of_code(code)
+    async with db.transaction(urgent=True) as session:
+        await session.execute(delete(PinFailure).where(PinFailure.at <= now - WINDOW))
+        tried = PinFailure(code_hash=name, at=now)
+        session.add(tried)
+    async with db.transaction(urgent=True) as session:
+        tries, kept, found = await _known(session, code, name)
+        fits = hmac.compare_digest(codes.hash_of_pin(code, pin), kept)
+        is_blocked = tries > MOST_FAILURES
+        if fits or is_blocked:
+            await session.execute(delete(PinFailure).where(PinFailure.id == tried.id))
+        return found if fits and not is_blocked else None
+
+
+async def _known(session: AsyncSession, code: str, name: str) -> tuple[int, str, Found]:
+    """One row from one query, whether there is such a ticket or not."""
+    tries = select(func.count()).where(PinFailure.code_hash == name).scalar_subquery()
+    of_ticket = [
+        select(one).where(Ticket.code == code).scalar_subquery() for one in (Ticket.id, Ticket.pin_hash)
+    ]
+    of_report = [
+        select(one).where(SealedReport.code == code).scalar_subquery()
+        for one in (SealedReport.id, SealedReport.pin_hash)
+    ]
+    row = (await session.execute(select(tries, *of_ticket, *of_report))).one()
+    return row[0], row[2] or row[4] or _NO_PIN, Found(row[1], row[3])

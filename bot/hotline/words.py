@@ -1,0 +1,25 @@
+"""The sentences that citizens are told of their tickets, from ``words.yml``."""
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+FILE = Path(__file__).with_name("words.yml")
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One text for each occasion; ``{code}`` and ``{text}`` stand for the ticket's and the officer's."""
+
+    replied: str
+    asked: str
+    answered: str
+    solved_question: str
+    transferred: str
+    merged: str
+
+
+@cache
+def load_words() -> Words:
+    """The texts that this version carries."""
+    return msgspec.yaml.decode(FILE.read_bytes(), type=Words)

@@ -1,0 +1,34 @@
+"""What the application is built from."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from bot.channels.telegram.config import TelegramConfig
+from bot.channels.zalo.config import ZaloConfig
+from bot.conversation.flood import Limit
+from bot.conversation.pieces import USUAL_PAUSE, Pause
+from bot.department import Department
+from bot.dossiers_wiring import DossierSetup
+from bot.hotline_setup import HotlineSetup
+from bot.live_base import LiveBase
+from procedures_kb.loader import KnowledgeBase
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the application is built from; the database must be migrated."""
+
+    database_url: str
+    department: Department
+    knowledge_base: KnowledgeBase
+    rasa_urls: Sequence[str]
+    rasa_answers: Callable[[], Awaitable[bool]]
+    actions_token: str
+    public_url: str = ""
+    pause: Pause = USUAL_PAUSE  # for several short messages in a row
+    limit: Limit | None = None  # of messages that one person may send
+    zalo: ZaloConfig | None = None
+    telegram: TelegramConfig | None = None
+    dossiers: DossierSetup | None = None  # None: no dossier can be looked up
+    hotline: HotlineSetup | None = None  # None: no tickets, no officers, no switches
+    live: LiveBase | None = None  # follows the files of the knowledge base; None: they are read once
