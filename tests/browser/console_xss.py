@@ -1,6 +1,6 @@
 """Hostile strings: each of them runs `alert` where it is put into a page as markup, script or attribute."""
 
-# How text is broken out of where a careless template puts it: element, attribute, comment, script, style, title.
+# How text is broken out of where a careless template puts it: element, attribute, comment, script, style.
 _BREAKS = (
     "",
     '">',

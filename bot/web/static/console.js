@@ -32,7 +32,13 @@
 
   function refresh(part) {
     const target = "#" + part.dataset.fresh;
-    window.htmx.ajax("GET", window.location.href, { target: target, select: target, swap: "outerHTML" });
+    window.htmx.ajax("GET", window.location.href, {
+      target: target,
+      select: target,
+      swap: "outerHTML",
+      // Nobody did anything: the session grows no longer by it.
+      headers: { "X-Live": "1" },
+    });
   }
 
   /* ---- canned answers ---- */
