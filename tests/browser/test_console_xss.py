@@ -20,7 +20,7 @@ from tests.integration.hotline.world import draft
 
 JPEG = b"\xff\xd8\xff\xe0"
 MOST_SECONDS = 900
-# On the ticket page each string is tried; elsewhere a part, which CHIDAN_TEST_ALL=1 makes four times as large.
+# The ticket page is tried with each string; others with a part, four times as large with CHIDAN_TEST_ALL=1.
 EVERY = 4 if os.environ.get("CHIDAN_TEST_ALL") else 16
 
 
