@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.codes import find_codes
+from bot.language.fold import fold
 from bot.language.known import is_known, known_syllables
 from bot.language.typing_keys import undo_typing_keys
 from tests.unit.language.striking import struck
@@ -80,7 +81,9 @@ def test_codes_among_keystrokes_stay() -> None:
     assert undo_typing_keys("Tra giups hoof sow H58.15-250214-0030") == "Tra giúp hồ sơ H58.15-250214-0030"
 
 
-SYLLABLES = st.lists(st.sampled_from(sorted(known_syllables())), min_size=3, max_size=9)
+# The few words with a true double o (voọc, xoong) have no keys of their own: struck plainly they are others.
+STRIKABLE = sorted(word for word in known_syllables() if "oo" not in fold(word))
+SYLLABLES = st.lists(st.sampled_from(STRIKABLE), min_size=3, max_size=9)
 
 
 @given(SYLLABLES, st.sampled_from(["telex", "vni"]), st.booleans())
