@@ -19,6 +19,8 @@ from bot.storage.database import Database
 
 # Nobody reads ten answers in a second: who sent much at once leaves room between for everybody else.
 BREATH = timedelta(seconds=0.5)
+# And who was told to slow down waits longer: Rasa answers one at a time, and others stand behind each answer.
+LONG_BREATH = timedelta(seconds=2)
 
 
 class LeaseLost(Exception):
@@ -56,7 +58,7 @@ async def record_turn(
         occasion = Occasion(held.conversation.id, row.id, turn.masked_text, now)
         await apply_effects(session, turn.effects, occasion, handlers)
         _handle(held.messages, turn.masked_text, now)
-        held.conversation.end_turn(now + BREATH if held.more_waiting else now)
+        held.conversation.end_turn(now + _breath(held))
         if turn.nlu_answered:
             held.conversation.told_of_delay = False
             held.conversation.about = turn.about
@@ -81,6 +83,12 @@ async def put_back(db: Database, turn: RunningTurn, now: datetime, pause: timede
         for message in held.messages:
             message.put_back(failed=failed)
         held.conversation.pause(now + pause)
+
+
+def _breath(held: Held) -> timedelta:
+    if not held.more_waiting:
+        return timedelta()
+    return LONG_BREATH if held.conversation.told_to_slow_down else BREATH
 
 
 async def _held(session: AsyncSession, turn: RunningTurn) -> Held:

@@ -25,7 +25,7 @@ async def waiting_messages(
 ) -> Sequence[Waiting]:
     """Oldest first, one of each free conversation that waits for no more pieces, locked.
 
-    Rows that others hold are passed over.
+    Who was told to slow down comes after everybody else. Rows that others hold are passed over.
     """
     query = (
         select(InboxMessage, Conversation, Contact)
@@ -38,7 +38,7 @@ async def waiting_messages(
             InboxMessage.handled_at.is_(None),
             Conversation.free_from <= now,
         )
-        .order_by(InboxMessage.id)
+        .order_by(Conversation.told_to_slow_down, InboxMessage.id)
         .limit(limit)
         .with_for_update(of=[InboxMessage, Conversation], skip_locked=True)
     )
