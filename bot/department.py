@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from bot.duty import Duty, read_duty
-from bot.hotline.ladder import ONE_DESK, Ladder
+from bot.ladder import ONE_DESK, Ladder
 from bot.language.communes import load_communes
 from bot.language.places import Places
 from bot.offices import Office

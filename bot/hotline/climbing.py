@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 
 from bot.hotline import repository
 from bot.hotline.casework import Case
-from bot.hotline.ladder import Card, Ladder, Roster, choose
+from bot.hotline.ladder import Card, Roster, choose
 from bot.hotline.states import Happened
+from bot.ladder import Ladder
 
 
 async def climb(

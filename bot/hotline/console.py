@@ -14,9 +14,9 @@ from bot.clock import Clock
 from bot.hotline.actors import Actor
 from bot.hotline.changes import Changes
 from bot.hotline.console_words import Words, words_of
-from bot.hotline.ladder import Ladder
 from bot.hotline.service import Desk
 from bot.hotline.tracks import Track, load_tracks
+from bot.ladder import Ladder
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 FORM_BYTES = 256 * 1024

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from bot.hotline.ladder import Ladder
+from bot.ladder import Ladder
 
 FILE = Path(__file__).parent / "console.yml"
 

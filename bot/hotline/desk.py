@@ -11,7 +11,7 @@ from bot.hotline import repository
 from bot.hotline.casework import Case
 from bot.hotline.codes import Codes
 from bot.hotline.files import FileStore
-from bot.hotline.ladder import Directory, Ladder
+from bot.hotline.ladder import Directory
 from bot.hotline.public import public_view
 from bot.hotline.sealed import SealedDesk
 from bot.hotline.states import Happened
@@ -19,6 +19,7 @@ from bot.hotline.terms import Clocks
 from bot.hotline.tracks import load_tracks
 from bot.hotline.view import PublicView, TicketView
 from bot.hotline.words import load_words
+from bot.ladder import Ladder
 from bot.storage.database import Database
 
 # Puts the words on their way to that conversation in the session's transaction; False: nobody is reached.

@@ -15,10 +15,11 @@ from bot.hotline.alarms import Ringing, due_alarms, is_any_due, unjudged
 from bot.hotline.casework import Case, take_up
 from bot.hotline.climbing import climb
 from bot.hotline.hours import days_before
-from bot.hotline.ladder import Directory, Ladder, Roster, read_roster
+from bot.hotline.ladder import Directory, Roster, read_roster
 from bot.hotline.model import TicketPromise
 from bot.hotline.states import Happened
 from bot.hotline.terms import BROKEN, Clocks
+from bot.ladder import Ladder
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.calendar.work_calendar import ONE_DAY, WorkCalendar
-from bot.hotline.ladder import OfficeSpan
+from bot.ladder import OfficeSpan
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 # A day of a term ends at midnight (Civil Code 2015, Art. 148), not when the office closes.

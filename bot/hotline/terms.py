@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from bot.calendar.clock import Reason, Rule, Stop, due
 from bot.calendar.work_calendar import WorkCalendar
 from bot.hotline.hours import VIETNAM, OfficeHours, end_of, local_day
-from bot.hotline.ladder import Ladder
 from bot.hotline.tracks import PromiseRule
+from bot.ladder import Ladder
 
 BROKEN = 100
 REMINDERS = (50, 80)

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.hotline.ladder import ONE_DESK, Ladder, OfficeSpan, Rung, choose
+from bot.hotline.ladder import choose
+from bot.ladder import ONE_DESK, Ladder, OfficeSpan, Rung
 
 
 class Officer(NamedTuple):
