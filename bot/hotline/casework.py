@@ -13,7 +13,7 @@ from bot.hotline.actors import Actor
 from bot.hotline.ladder import is_biased
 from bot.hotline.model import Ticket, TicketAlarm, TicketEvent, TicketPromise
 from bot.hotline.states import Conflict, ConflictOfInterest, Happened, Refusal, TransitionRefused
-from bot.hotline.terms import Clocks, Term
+from bot.hotline.terms import BROKEN, Clocks, Term
 from bot.hotline.tracks import INTERNAL, PromiseRule
 
 
@@ -46,12 +46,12 @@ class Case:
     async def promise(self, rules: Sequence[PromiseRule]) -> None:
         """From now on this is owed."""
         for rule in rules:
-            await self._owe(rule, self.clocks.term(rule, self.now))
+            await self.owe(rule, self.clocks.term(rule, self.now), self.now)
 
     async def promise_again(self, kind: str, days: int) -> None:
         """A promise that was broken is made once more, as an internal target."""
         rule = PromiseRule(kind=kind, source=INTERNAL, working_days=days)  # type: ignore[arg-type]
-        await self._owe(rule, self.clocks.term(rule, self.now))
+        await self.owe(rule, self.clocks.term(rule, self.now), self.now)
 
     async def keep(self, *kinds: str) -> None:
         """What was owed of these kinds is done."""
@@ -60,14 +60,14 @@ class Case:
             one.keep(self.now)
             if one.broken_at is None:
                 self.tell(Happened.PROMISE_KEPT, promise=one.kind)
-        await self._silence(kept)
+        await self.silence(kept)
 
     async def owe_nothing(self) -> None:
         """Whatever was still owed is not owed any more."""
         owed = [one for one in self.promises if one.is_owed]
         for one in owed:
             one.void_at = self.now
-        await self._silence(owed)
+        await self.silence(owed)
 
     def pause(self) -> None:
         """The solution waits for the citizen; what officers owe before that does not."""
@@ -90,11 +90,12 @@ class Case:
         # A new version even where nothing else changed: a note is news, too.
         flag_modified(self.ticket, "updated_at")
 
-    async def _owe(self, rule: PromiseRule, term: Term) -> None:
+    async def owe(self, rule: PromiseRule, term: Term, since: datetime) -> TicketPromise:
+        """That rule's promise, made then and due as the term says."""
         made = TicketPromise(
             ticket_id=self.ticket.id,
             kind=rule.kind,
-            since=self.now,
+            since=since,
             due_at=term.due_at,
             working_days=rule.working_days,
             source=rule.source,
@@ -108,6 +109,7 @@ class Case:
         self.session.add_all(
             TicketAlarm(promise_id=made.id, share=share, due_at=at) for share, at in term.marks.items()
         )
+        return made
 
     async def _count_again(self, promise: TicketPromise, term: Term) -> None:
         promise.due_at, promise.expected = term.due_at, term.expected
@@ -116,7 +118,14 @@ class Case:
             statement = update(TicketAlarm).where(TicketAlarm.promise_id == promise.id, *pending)
             await self.session.execute(statement.values(due_at=at))
 
-    async def _silence(self, promises: Sequence[TicketPromise]) -> None:
+    async def silence_past(self, promise: TicketPromise) -> None:
+        """Nobody is reminded of a moment that is over; a breach still rings."""
+        pending = (TicketAlarm.done_at.is_(None), TicketAlarm.share < BROKEN, TicketAlarm.due_at <= self.now)
+        statement = update(TicketAlarm).where(TicketAlarm.promise_id == promise.id, *pending)
+        await self.session.execute(statement.values(done_at=self.now))
+
+    async def silence(self, promises: Sequence[TicketPromise]) -> None:
+        """Nothing rings for these any more."""
         ids = [one.id for one in promises]
         pending = (TicketAlarm.promise_id.in_(ids), TicketAlarm.done_at.is_(None))
         await self.session.execute(update(TicketAlarm).where(*pending).values(done_at=self.now))

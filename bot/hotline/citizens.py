@@ -13,7 +13,7 @@ from bot.hotline.climbing import seat
 from bot.hotline.codes import tidy
 from bot.hotline.desk import DeskBase
 from bot.hotline.hours import local_day
-from bot.hotline.intake import check, plain, search_text_of, searchable, ticket_of
+from bot.hotline.intake import check, needed, plain, search_text_of, searchable, ticket_of
 from bot.hotline.ladder import read_roster
 from bot.hotline.model import Ticket, TicketFile
 from bot.hotline.pins import prove
@@ -55,11 +55,11 @@ class CitizenDesk(DeskBase):
         """More words on it; they answer an officer's question, and restart nothing once all is done."""
         async with self._db.transaction(urgent=True) as session:
             case = await self._own(session, code, conversation_id, now)
-            await self._hear(case, _said(text))
+            await self._hear(case, needed(text))
             case.finish()
             seen = await self._view_of(session, case.ticket.id)
         if (into := case.ticket.merged_into) is not None:
-            await self._pass_on(into, case.ticket.code, _said(text), now)
+            await self._pass_on(into, case.ticket.code, needed(text), now)
         return seen
 
     async def withdraw(self, code: str, conversation_id: int, reason: str, now: datetime) -> PublicView:
@@ -155,12 +155,6 @@ class CitizenDesk(DeskBase):
         await session.flush()
         ticket = await session.get_one(Ticket, ticket_id)
         return await self._public(session, await repository.view(session, ticket))
-
-
-def _said(text: str) -> str:
-    if not plain(text):
-        raise TransitionRefused(Refusal.NOTHING_SAID)
-    return plain(text)
 
 
 def _files_of(draft: Draft, ticket_id: int, now: datetime) -> list[TicketFile]:

@@ -17,6 +17,13 @@ def plain(text: str) -> str:
     return text.replace("\0", "").strip()
 
 
+def needed(text: str) -> str:
+    """The same; raises TransitionRefused where there are none."""
+    if not plain(text):
+        raise TransitionRefused(Refusal.NOTHING_SAID)
+    return plain(text)
+
+
 def check(draft: Draft, track: Track) -> None:
     """Raises TransitionRefused for a track that takes nothing in, and where something needed is missing."""
     if track.intake == "guide":

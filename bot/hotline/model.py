@@ -152,6 +152,12 @@ class Ticket(Base):
         self._end(TicketState.MERGED, now)
         self.merged_into = into.id
 
+    def retrack(self, track: str, priority: str, first_level: str) -> None:
+        """It is another kind of matter; what has climbed stays where it is."""
+        self.require_open()
+        self.track, self.priority = track, priority
+        self.level = max(self.level, first_level)
+
     def transfer(self, now: datetime) -> None:
         """Another authority has it."""
         self._end(TicketState.TRANSFERRED, now)

@@ -12,7 +12,7 @@ from bot.hotline.casework import Case, take_up
 from bot.hotline.climbing import climb
 from bot.hotline.codes import tidy
 from bot.hotline.desk import DeskBase
-from bot.hotline.intake import plain
+from bot.hotline.intake import needed
 from bot.hotline.ladder import find_officer, is_biased, read_roster
 from bot.hotline.model import Ticket, TicketFile
 from bot.hotline.queue import QueueFilter, QueuePage, read_queue
@@ -58,7 +58,7 @@ class OfficerDesk(DeskBase):
         False: nobody is reached, and he has to be called. Nobody's ticket becomes that officer's.
         """
         async with self._working(ticket_id, actor, now, version) as case:
-            text = _needed(text)
+            text = needed(text)
             case.ticket.work(waits=waits)
             case.tell(Happened.ASKED_CITIZEN if waits else Happened.REPLIED, text)
             if case.ticket.owner_id is None and actor.officer_id is not None:
@@ -74,7 +74,7 @@ class OfficerDesk(DeskBase):
     async def note(self, ticket_id: int, actor: Actor, text: str, now: datetime) -> None:
         """Words for officers alone, of whatever version; also on a ticket that is over."""
         async with self._working(ticket_id, actor, now) as case:
-            case.tell(Happened.NOTED, _needed(text))
+            case.tell(Happened.NOTED, needed(text))
 
     async def assign(
         self, ticket_id: int, actor: Actor, to_officer: int, version: int, now: datetime
@@ -95,7 +95,7 @@ class OfficerDesk(DeskBase):
         roster = await read_roster(self._directory, self._ladder)
         async with self._working(ticket_id, actor, now, version) as case:
             case.ticket.require_open()
-            if not await climb(case, self._ladder, roster, text=_needed(reason)):
+            if not await climb(case, self._ladder, roster, text=needed(reason)):
                 raise TransitionRefused(Refusal.TOP_OF_LADDER)
             await case.keep("triage")
 
@@ -132,7 +132,7 @@ class OfficerDesk(DeskBase):
         async with self._working(ticket_id, actor, now, version) as case:
             if outcome not in list(Outcome):
                 raise TransitionRefused(Refusal.NO_SUCH_OUTCOME)
-            done, asks = _needed(done), case.ticket.conversation_id is not None
+            done, asks = needed(done), case.ticket.conversation_id is not None
             case.ticket.answer(Outcome(outcome), done, actor.officer_id, asks=asks, now=now)
             case.tell(Happened.ANSWERED, done, outcome=outcome)
             await case.keep(*EVERYTHING)
@@ -147,7 +147,7 @@ class OfficerDesk(DeskBase):
         False: nobody is reached, and he has to be called.
         """
         async with self._working(ticket_id, actor, now, version) as case:
-            to, reason = _needed(to), _needed(reason)
+            to, reason = needed(to), needed(reason)
             case.ticket.transfer(now)
             case.tell(Happened.TRANSFERRED, reason, to=to)
             await case.keep(*UNTIL_ANSWERED)
@@ -173,10 +173,3 @@ class OfficerDesk(DeskBase):
             case = await take_up(session, ticket_id, self._clocks, actor, now, version)
             yield case
             case.finish()
-
-
-def _needed(text: str) -> str:
-    """The words; raises TransitionRefused where there are none."""
-    if not plain(text):
-        raise TransitionRefused(Refusal.NOTHING_SAID)
-    return plain(text)

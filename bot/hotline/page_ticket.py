@@ -72,6 +72,7 @@ class TicketPage:
     files: Sequence[FileLine]
     events: Sequence[EventLine]
     officers: Sequence[OfficerLine]
+    other_tracks: Mapping[str, str]
     canned: CannedOffer
     may: Mapping[str, bool]
     procedure_name: str | None = None
@@ -133,6 +134,7 @@ def ticket_page(
         files=[_file_line(file) for file in view.files],
         events=event_lines(view.events, words),
         officers=[officer for officer in officers if officer.active],
+        other_tracks=_other_tracks(ticket, console.tracks),
         canned=CannedOffer(canned_for(ticket.track, Use.REPLY), canned_for(ticket.track, Use.ASK)),
         may=may,
         procedure_name=console.procedure_name(ticket.procedure) if ticket.procedure else None,
@@ -145,6 +147,12 @@ def ticket_page(
         problem=problem,
         done_words=words.done,
     )
+
+
+def _other_tracks(ticket: Ticket, tracks: Mapping[str, Track]) -> Mapping[str, str]:
+    """What it may be instead, by title; the seal is no matter of this list."""
+    open_ones = (one for one in tracks.values() if one.intake == "ticket" and one.name != ticket.track)
+    return {one.name: one.title for one in open_ones}
 
 
 def _answers(ticket: Ticket, track: Track) -> Sequence[Answer]:

@@ -38,6 +38,7 @@ class TicketActs:
             "escalate": ("escalate", self._escalate),
             "merge": ("assign", self._merge),
             "transfer": ("assign", self._transfer),
+            "track": ("assign", self._track),
             "close": ("close", self._close),
         }
         return [
@@ -117,6 +118,10 @@ class TicketActs:
         to, why = form.words("to"), form.words()
         now = self._console.clock()
         return None if await self._desk.transfer(ticket_id, actor, to, why, version, now) else UNSENT
+
+    async def _track(self, ticket_id: int, version: int, actor: Actor, form: Form) -> str | None:
+        track, why, now = form.text("track"), form.words(), self._console.clock()
+        return None if await self._desk.retrack(ticket_id, actor, track, why, version, now) else UNSENT
 
     async def _close(self, ticket_id: int, version: int, actor: Actor, form: Form) -> str | None:
         outcome, done = form.text("outcome"), form.words()

@@ -50,6 +50,7 @@ class Happened(StrEnum):
     MERGED = "merged"
     MERGED_HERE = "merged_here"
     TRANSFERRED = "transferred"
+    RETRACKED = "retracked"
     REMINDED = "reminded"
     PROMISE_KEPT = "promise_kept"
     PROMISE_BROKEN = "promise_broken"
@@ -89,6 +90,9 @@ class Refusal(StrEnum):
     TOP_OF_LADDER = "top_of_ladder"
     GUIDED_ONLY = "guided_only"  # the track takes no tickets
     INCOMPLETE = "incomplete"  # the law asks for something that is missing
+    SAME_TRACK = "same_track"
+    NO_SUCH_TRACK = "no_such_track"
+    SEALED_ROLE = "sealed_role"  # only who may read what is sealed puts anything under the seal
 
 
 class TransitionRefused(Exception):

@@ -9,7 +9,10 @@ FILE = Path(__file__).with_name("words.yml")
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One text for each occasion; ``{code}`` and ``{text}`` stand for the ticket's and the officer's."""
+    """One text for each occasion; ``{code}`` and ``{text}`` stand for the ticket's and the officer's.
+
+    ``retracked_until`` also tells the new day, where the clock runs.
+    """
 
     replied: str
     asked: str
@@ -17,6 +20,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     solved_question: str
     transferred: str
     merged: str
+    retracked: str
+    retracked_until: str
 
 
 @cache

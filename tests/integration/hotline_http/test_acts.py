@@ -87,6 +87,27 @@ async def test_assigning_names_the_officer_and_never_one_of_the_unit_complained_
     assert (await kept(place, ticket)).owner_name == "Vũ Hoa"
 
 
+async def test_the_kind_of_a_matter_is_corrected_and_the_page_says_so(place: Place) -> None:
+    lan = await place.officer("hotline")
+    ticket, _ = await place.opened()
+    answer = await act(lan, ticket, "track", track="suggestion", text="Đây là góp ý")
+    page = await lan.get(answer.headers["Location"])
+    assert "Đã đổi loại việc" in page.text
+    assert "Thành: Kiến nghị, phản ánh khác" in page.text
+    assert (await kept(place, ticket)).track == "suggestion"
+    assert "Kiến nghị, phản ánh khác" in place.world.mouth.said[-1][1]
+
+
+async def test_who_may_not_read_what_is_sealed_puts_nothing_under_the_seal(place: Place) -> None:
+    lan = await place.officer("hotline")
+    ticket, _ = await place.opened()
+    answer = await act(lan, ticket, "track", track="denunciation", text=WORDS)
+    assert answer.status == 422
+    assert "Hãy giao phiếu này cho Thanh tra" in answer.text
+    assert box(answer, "track") == WORDS
+    assert (await kept(place, ticket)).version == ticket.version
+
+
 async def test_a_ticket_of_a_disabled_officer_says_so(place: Place) -> None:
     lan = await place.officer("hotline")
     hoa = await place.console.hire("hoa", "specialist", unit=OTHER_UNIT, name="Vũ Hoa")
@@ -196,7 +217,7 @@ async def test_a_form_without_its_version_comes_back(place: Place, version: str)
 async def test_who_may_not_does_not(place: Place, role: str) -> None:
     reader = await place.officer(role)
     ticket, _ = await place.opened()
-    for name in ("reply", "ask", "note", "assign", "escalate", "merge", "transfer", "close"):
+    for name in ("reply", "ask", "note", "assign", "escalate", "merge", "transfer", "track", "close"):
         answer = await act(
             reader, ticket, name, text=WORDS, outcome="solved", to="Sở", into="PA", officer="1"
         )
