@@ -15,10 +15,13 @@ from bot.clock import Clock, utc_now
 from bot.console_wiring import StaffFrame
 from bot.conversation import proactive
 from bot.conversation.delivery import Delivery
+from bot.conversation.forgetting import forget_talk
 from bot.conversation.handover import Said, Talks
 from bot.conversation.replies import Reply
+from bot.conversation.turn import FORGOTTEN
 from bot.department import Department
 from bot.effects import EffectHandlers
+from bot.handover.repository import forget_lines
 from bot.hotline.chat_desk import ChatDesk, Talk
 from bot.hotline.console import build_console
 from bot.hotline.escalator import Escalator
@@ -69,6 +72,7 @@ class HotlinePart:
             directory=self.directory,
             say=self._say,
             folder=setup.folder,
+            forget=_forget,
         )
         self.shelf = PhotoShelf(setup.folder / "handed_over")
         self.tickets = ChatDesk(db, self.desk, self._talk_of, self.shelf, setup.forms)
@@ -138,3 +142,9 @@ class HotlinePart:
     def _field_of(self, code: str) -> str | None:
         procedure = self.kb.get(code)
         return procedure.field if procedure is not None else None
+
+
+async def _forget(session: AsyncSession, conversation_id: int, until: datetime) -> None:
+    """What stands in the open of a matter that went under the seal."""
+    await forget_talk(session, conversation_id, until)
+    await forget_lines(session, conversation_id, FORGOTTEN)

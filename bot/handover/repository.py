@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.handover.model import OPEN_STATES, Handover, HandoverLine
@@ -53,6 +53,14 @@ async def last_waits(session: AsyncSession, limit: int) -> Sequence[timedelta]:
         .limit(limit)
     )
     return [taken - asked for asked, taken in await session.execute(query) if taken is not None]
+
+
+async def forget_lines(session: AsyncSession, conversation_id: int, instead: str) -> None:
+    """No word of either side is kept of that conversation."""
+    talks = select(Handover.id).where(Handover.conversation_id == conversation_id)
+    await session.execute(
+        update(HandoverLine).where(HandoverLine.handover_id.in_(talks)).values(text=instead)
+    )
 
 
 async def lines(session: AsyncSession, handover_id: int) -> Sequence[HandoverLine]:

@@ -26,6 +26,12 @@ from bot.storage.database import Database
 Say = Callable[[AsyncSession, int, Sequence[str], datetime], Awaitable[bool]]
 # The same for the question whether a ticket's matter is solved; the code is that ticket's.
 Ask = Callable[[AsyncSession, int, str, Sequence[str], datetime], Awaitable[bool]]
+# Makes a conversation forget what was said in it until then, in the session's transaction.
+Forget = Callable[[AsyncSession, int, datetime], Awaitable[None]]
+
+
+async def no_memory(_session: AsyncSession, _conversation_id: int, _until: datetime) -> None:
+    """Where no words of conversations are kept."""
 
 
 class DeskBase:
@@ -43,6 +49,7 @@ class DeskBase:
         say: Say,
         folder: Path,
         ask: Ask | None = None,
+        forget: Forget = no_memory,
     ) -> None:
         """Without ``ask`` the question whether it is solved goes out through ``say``, as plain words.
 
@@ -53,6 +60,7 @@ class DeskBase:
         self._directory = directory
         self._say = say
         self._ask = ask
+        self._forget = forget
         self._codes = Codes(secret)
         self._clocks = Clocks(calendar, ladder)
         self._tracks = load_tracks()

@@ -17,6 +17,7 @@ _SHOWN = frozenset(Happened) - {
     Happened.NOT_REACHED,
     Happened.MERGED_HERE,
     Happened.VIEWED,
+    Happened.SEALED,
 }
 _SPOKEN = frozenset(
     {

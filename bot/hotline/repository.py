@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.hotline.model import Ticket, TicketEvent, TicketFile, TicketPromise
+from bot.hotline.model import Ticket, TicketAlarm, TicketEvent, TicketFile, TicketPromise
 from bot.hotline.states import OPEN
 from bot.hotline.view import TicketView
 
@@ -69,6 +69,15 @@ async def owned_by(session: AsyncSession, officer_id: int) -> Sequence[int]:
     """The ids of the open tickets that an officer has."""
     query = select(Ticket.id).where(Ticket.owner_id == officer_id, Ticket.state.in_(OPEN))
     return (await session.scalars(query.order_by(Ticket.id))).all()
+
+
+async def erase(session: AsyncSession, ticket_id: int) -> None:
+    """Removes a ticket with everything that hangs on it; nothing may be merged into it any more."""
+    promises = select(TicketPromise.id).where(TicketPromise.ticket_id == ticket_id)
+    await session.execute(delete(TicketAlarm).where(TicketAlarm.promise_id.in_(promises)))
+    for model in (TicketPromise, TicketEvent, TicketFile):
+        await session.execute(delete(model).where(model.ticket_id == ticket_id))
+    await session.execute(delete(Ticket).where(Ticket.id == ticket_id))
 
 
 async def find_file(session: AsyncSession, ticket_id: int, sha256: str) -> TicketFile | None:

@@ -39,6 +39,7 @@ class TicketActs:
             "merge": ("assign", self._merge),
             "transfer": ("assign", self._transfer),
             "track": ("assign", self._track),
+            "seal": ("see_sealed", self._seal),
             "close": ("close", self._close),
         }
         return [
@@ -122,6 +123,12 @@ class TicketActs:
     async def _track(self, ticket_id: int, version: int, actor: Actor, form: Form) -> str | None:
         track, why, now = form.text("track"), form.words(), self._console.clock()
         return None if await self._desk.retrack(ticket_id, actor, track, why, version, now) else UNSENT
+
+    async def _seal(self, ticket_id: int, version: int, actor: Actor, form: Form) -> str | None:
+        """Leads to the report: there is no such ticket any more."""
+        report = await self._desk.seal(ticket_id, actor, form.words(), version, self._console.clock())
+        self._console.changes.announce((ticket_id,))
+        raise self._console.staff.done(f"/staff/sealed/{report}", "seal")
 
     async def _close(self, ticket_id: int, version: int, actor: Actor, form: Form) -> str | None:
         outcome, done = form.text("outcome"), form.words()

@@ -15,7 +15,7 @@ from bot.hotline.states import ConflictOfInterest
 from bot.hotline.view import TicketView
 
 TICKET = r"/staff/tickets/{ticket:\d{1,15}}"
-PERMISSIONS = ("reply", "assign", "escalate", "close")
+PERMISSIONS = ("reply", "assign", "escalate", "close", "see_sealed")
 NOTHING = Posted()
 
 

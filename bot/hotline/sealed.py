@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -16,24 +17,26 @@ from bot.hotline.intake import plain
 from bot.hotline.model import Ticket
 from bot.hotline.sealed_model import SealedEvent, SealedReport, SealedState
 from bot.hotline.sealed_view import (
+    SEALED_TRACK,
     SealedBody,
     SealedFile,
     SealedLine,
     SealedPage,
     SealedView,
     body_of,
+    body_of_ticket,
     card_of,
+    lines_of_ticket,
     public_view_of,
     sealed_file,
 )
 from bot.hotline.sealing import Seal
 from bot.hotline.states import Happened, Refusal, TransitionRefused
 from bot.hotline.tracks import Track
-from bot.hotline.view import Draft, PublicView
+from bot.hotline.view import Draft, PublicView, TicketView
 from bot.storage.database import Database
 
 PAGE_SIZE = 50
-TRACK = "denunciation"
 
 
 class SealedDesk:
@@ -59,8 +62,38 @@ class SealedDesk:
             files = [await asyncio.to_thread(self._seal_file, one.sha256) for one in draft.files]
             body = body_of(draft, track, tuple(map(sealed_file, draft.files, files)))
             report = await self._new(session, draft.form_id, body, codes, due_at, now)
-        await self._forget_plain(draft)
+        await self.forget_plain([one.sha256 for one in draft.files])
         return report.code
+
+    async def take_over(
+        self,
+        session: AsyncSession,
+        view: TicketView,
+        actor: Actor,
+        reason: str,
+        due_at: datetime,
+        now: datetime,
+    ) -> int:
+        """A ticket with its history, code, PIN and receipt; its number here. The ticket is not erased."""
+        ticket, files = view.ticket, []
+        for one in view.files:
+            key = await asyncio.to_thread(self._seal_file, one.sha256)
+            files.append(SealedFile(key, one.kind, one.size, one.name))
+        report = SealedReport(
+            code=ticket.code,
+            pin_hash=ticket.pin_hash,
+            form_id=ticket.form_id,
+            body=self._seal.close(body_of_ticket(view, tuple(files))),
+            due_at=due_at,
+            created_at=ticket.created_at,
+            updated_at=now,
+        )
+        session.add(report)
+        await session.flush()
+        for at, line in lines_of_ticket(view):
+            session.add(SealedEvent(report_id=report.id, at=at, body=self._seal.close(line)))
+        self._tell(session, report, Happened.SEALED, actor, now, reason)
+        return report.id
 
     async def page(self, number: int = 1) -> SealedPage:
         """The list, the latest first, by pages from 1."""
@@ -112,7 +145,7 @@ class SealedDesk:
         async with self._db.reading() as session:
             query = select(SealedReport).where(SealedReport.code == code)
             report = (await session.scalars(query)).one_or_none()
-        return None if report is None else public_view_of(report, TRACK)
+        return None if report is None else public_view_of(report, SEALED_TRACK)
 
     async def new_code(self, session: AsyncSession, codes: Codes, now: datetime) -> str:
         """A code that neither a ticket nor a report has."""
@@ -190,10 +223,10 @@ class SealedDesk:
         self._seal.close_file(self._plain_files.read(sha256), self._folder / key)
         return key
 
-    async def _forget_plain(self, draft: Draft) -> None:
+    async def forget_plain(self, hashes: Iterable[str]) -> None:
         """What came under the seal lies nowhere in the open, unless a ticket has the same content."""
-        for one in draft.files:
+        for one in hashes:
             async with self._db.reading() as session:
-                is_needed = await repository.has_content(session, one.sha256)
+                is_needed = await repository.has_content(session, one)
             if not is_needed:
-                await asyncio.to_thread(self._plain_files.remove, one.sha256)
+                await asyncio.to_thread(self._plain_files.remove, one)

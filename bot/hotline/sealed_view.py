@@ -1,6 +1,6 @@
 """What lies under the seal, and what the one role that may see it is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,7 +11,9 @@ from bot.hotline.intake import answers_of, plain
 from bot.hotline.sealed_model import SealedReport, SealedState
 from bot.hotline.states import TicketState
 from bot.hotline.tracks import Track
-from bot.hotline.view import Draft, PublicView
+from bot.hotline.view import Draft, PublicView, TicketView
+
+SEALED_TRACK = "denunciation"
 
 # What the one who handed it in sees of its course.
 _SEEN_AS = {
@@ -109,6 +111,32 @@ def body_of(draft: Draft, track: Track, files: tuple[SealedFile, ...]) -> Sealed
         respondent_unit=plain(draft.respondent_unit),
         files=files,
     )
+
+
+def body_of_ticket(view: TicketView, files: tuple[SealedFile, ...]) -> SealedBody:
+    """All that a ticket says, as a report of the sealed track."""
+    ticket = view.ticket
+    return SealedBody(
+        track=SEALED_TRACK,
+        answers={name: str(text) for name, text in ticket.answers.items()},
+        channel=ticket.channel,
+        anonymous=ticket.anonymous,
+        conversation_id=None if ticket.anonymous else ticket.conversation_id,
+        reporter_name=ticket.reporter_name or "",
+        reporter_phone=ticket.reporter_phone or "",
+        commune=ticket.commune,
+        latitude=ticket.latitude,
+        longitude=ticket.longitude,
+        dossier_code=ticket.dossier_code,
+        respondent_unit=ticket.respondent_unit,
+        files=files,
+    )
+
+
+def lines_of_ticket(view: TicketView) -> Iterator[tuple[datetime, SealedLine]]:
+    """Its history."""
+    for one in view.events:
+        yield one.at, SealedLine(one.kind, one.actor_id, one.actor_name, one.text)
 
 
 def card_of(report: SealedReport) -> SealedCard:

@@ -7,10 +7,11 @@ from bot.hotline.actors import Actor
 from bot.hotline.citizens import CitizenDesk
 from bot.hotline.officers import OfficerDesk
 from bot.hotline.retracking import TrackDesk
+from bot.hotline.under_seal import SealingDesk
 from bot.hotline.view import Draft, Opened
 
 
-class Desk(CitizenDesk, OfficerDesk, TrackDesk):
+class Desk(CitizenDesk, OfficerDesk, TrackDesk, SealingDesk):
     """Both sides of the desk; ``sealed`` is the cupboard behind it, ``files`` where attachments lie."""
 
     async def file_for_caller(self, draft: Draft, actor: Actor, now: datetime) -> Opened:

@@ -51,6 +51,7 @@ class Happened(StrEnum):
     MERGED_HERE = "merged_here"
     TRANSFERRED = "transferred"
     RETRACKED = "retracked"
+    SEALED = "sealed"  # in the history of a sealed report: that it was a ticket until then
     REMINDED = "reminded"
     PROMISE_KEPT = "promise_kept"
     PROMISE_BROKEN = "promise_broken"

@@ -108,6 +108,25 @@ async def test_who_may_not_read_what_is_sealed_puts_nothing_under_the_seal(place
     assert (await kept(place, ticket)).version == ticket.version
 
 
+async def test_the_inspector_puts_a_ticket_under_the_seal(place: Place) -> None:
+    lan = await place.officer("hotline")
+    thanh = await place.officer("inspector", login="thanh")
+    ticket, opened = await place.opened(anonymous=False)
+    assert (await act(lan, ticket, "seal", text=WORDS)).status == 403
+    answer = await act(thanh, ticket, "seal", text="Đây là tin tố cáo")
+    page = await thanh.get(answer.headers["Location"])
+    assert "Đã cất kín" in page.text
+    assert ticket.summary in page.text
+    assert "Đây là tin tố cáo" in page.text
+    assert (await lan.get(f"/staff/tickets/{ticket.id}")).status == 404
+    queue = await lan.get(f"/staff/queue?state=all&q={opened.code}")
+    assert f"/staff/tickets/{ticket.id}" not in queue.text
+    citizen = await place.console.browser()
+    seen = await citizen.post(f"/phieu/{opened.code}", {"pin": opened.pin})
+    assert "cất kín" in seen.text
+    assert ticket.summary not in seen.text
+
+
 async def test_a_ticket_of_a_disabled_officer_says_so(place: Place) -> None:
     lan = await place.officer("hotline")
     hoa = await place.console.hire("hoa", "specialist", unit=OTHER_UNIT, name="Vũ Hoa")

@@ -20,6 +20,7 @@ HIDDEN = {
     Happened.NOT_REACHED,
     Happened.MERGED_HERE,
     Happened.VIEWED,
+    Happened.SEALED,
 }
 
 
