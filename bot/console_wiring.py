@@ -16,6 +16,7 @@ from bot.staff.pages import done, staff_page
 from bot.staff.parts import STAFF
 from bot.staff.permissions import Permission
 from bot.staff.signed_in import OFFICER, SignedIn
+from bot.web.callers import caller_address
 
 
 class StaffFrame:
@@ -51,7 +52,7 @@ class StaffFrame:
     async def note(self, request: web.Request, action: str, what: str) -> None:
         """One entry of the audit."""
         parts = request.app[STAFF]
-        await parts.door.note(request[OFFICER], action, what, request.remote or "", parts.clock())
+        await parts.door.note(request[OFFICER], action, what, caller_address(request), parts.clock())
 
     async def officers(self) -> Sequence[OfficerCard]:
         """Everybody, those who left too."""

@@ -9,6 +9,7 @@ from bot.staff.parts import STAFF
 from bot.staff.permissions import Permission
 from bot.staff.repository import AuditFilter
 from bot.staff.signed_in import OFFICER
+from bot.web.callers import caller_address
 
 PATH = "/staff/audit"
 LARGEST_ID = 10**18
@@ -23,7 +24,7 @@ async def show_audit(request: web.Request) -> web.StreamResponse:
         object=tidy(query.get("object", "")) or None,
         before_id=_number(query.get("before", "")),
     )
-    await parts.door.note(request[OFFICER], "viewed_audit", "", request.remote or "", parts.clock())
+    await parts.door.note(request[OFFICER], "viewed_audit", "", caller_address(request), parts.clock())
     context = {
         "page": await parts.audit.page(wanted),
         "wanted": wanted,

@@ -5,6 +5,7 @@ from datetime import timedelta
 from aiohttp import web
 
 from bot.staff.entry import Caller, Entered
+from bot.web.callers import caller_address
 
 COOKIE, PATH = "chidan_staff", "/staff"
 DEVICE_COOKIE, DEVICE_KEPT = "chidan_staff_device", timedelta(days=180)
@@ -17,7 +18,7 @@ def token_of(request: web.Request) -> str:
 
 def caller_of(request: web.Request) -> Caller:
     """Who sends the request."""
-    return Caller(request.remote or "", request.cookies.get(DEVICE_COOKIE, ""))
+    return Caller(caller_address(request), request.cookies.get(DEVICE_COOKIE, ""))
 
 
 def give(response: web.StreamResponse, entered: Entered, public_url: str) -> None:

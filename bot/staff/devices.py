@@ -33,6 +33,10 @@ class Devices:
         known = self.knows(login, caller.device)
         return self.keyed(f"device {caller.device}" if known else f"login {login}")
 
+    def network(self, caller: Caller) -> str:
+        """Under what all wrong passwords of one network are counted; empty where it is unknown."""
+        return self.keyed(f"network {caller.address}") if caller.address else ""
+
     def address(self, caller: Caller) -> str:
         """The network address as the audit keeps it."""
         return self.keyed(f"address {caller.address}")[:16]

@@ -19,6 +19,8 @@ from bot.storage.database import Database
 
 # So many wrong passwords within the window, and nobody gets in under that login until the first is older.
 WRONG, WINDOW = 5, timedelta(minutes=15)
+# The same for all that one network tries, under whatever login: a whole office may stand behind one address.
+WRONG_FROM_ONE_NETWORK = 30
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,9 @@ class _Knock:
     officer: Officer | None
     counter: str
     number: int
+    # The same attempt as one of its network, which has that many by now; None where networks do not count.
+    from_network: int | None = None
+    network_number: int = 0
 
 
 class Doorkeeper:
@@ -45,9 +50,10 @@ class Doorkeeper:
     async def sign_in(self, login: str, password: str, caller: Caller, now: datetime) -> Entered | Turned:
         """A new session; an unknown, a disabled and a wrong one end the same way, and take as long."""
         login = tidy_login(login)
-        knock = await self._knock(login, self._devices.counter(login, caller), now)
-        if knock is None:
-            return Turned.LOCKED
+        network = "" if self._devices.knows(login, caller.device) else self._devices.network(caller)
+        knock = await self._knock(login, self._devices.counter(login, caller), now, network)
+        if isinstance(knock, Turned):
+            return knock
         if not await self._passwords.fits(_usable(knock.officer), password) or knock.officer is None:
             return await self._turn_away(knock, caller, now)
         await self._renew(knock.officer, password)
@@ -56,8 +62,8 @@ class Doorkeeper:
     async def proves(self, officer: SignedIn, password: str, caller: Caller, now: datetime) -> Turned | None:
         """Whether somebody who is signed in knows the password too; counted like a sign-in. None: they do."""
         knock = await self._knock(officer.login, self._devices.keyed(f"session {officer.session}"), now)
-        if knock is None:
-            return Turned.LOCKED
+        if isinstance(knock, Turned):
+            return knock
         if not await self._passwords.fits(_usable(knock.officer), password):
             return await self._turn_away(knock, caller, now)
         async with self._db.transaction() as session:
@@ -99,22 +105,34 @@ class Doorkeeper:
         async with self._db.reading() as session:
             return await repository.count_sessions(session, officer_id, now)
 
-    async def _knock(self, login: str, counter: str, now: datetime) -> _Knock | None:
-        """Counts the attempt before it is weighed, a right one is forgiven afterwards; None: it is locked."""
+    async def _knock(self, login: str, counter: str, now: datetime, network: str = "") -> _Knock | Turned:
+        """Counts the attempt before it is weighed; a right one is forgiven afterwards.
+
+        It counts for its ``network`` too; that is empty for a browser that is known.
+        """
         async with self._counting, self._db.transaction() as session:
             officer = await repository.officer_by_login(session, login)
             await repository.forget_wrong(session, now - WINDOW)
             wrong = await repository.wrong_since(session, counter, now - WINDOW)
+            from_there = await repository.wrong_since(session, network, now - WINDOW) if network else 0
+            if from_there >= WRONG_FROM_ONE_NETWORK:
+                return Turned.CROWDED
             if wrong >= WRONG:
-                return None
+                return Turned.LOCKED
             session.add(WrongPassword(counter=counter, at=now))
-        return _Knock(officer, counter, wrong + 1)
+            of_network = WrongPassword(counter=network, at=now) if network else None
+            if of_network is not None:
+                session.add(of_network)
+                await session.flush()
+        return _Knock(officer, counter, wrong + 1, of_network.id if of_network else None, from_there + 1)
 
     async def _turn_away(self, knock: _Knock, caller: Caller, now: datetime) -> Turned:
         who = knock.officer.id if knock.officer else None
         action = "sign_in_locked" if knock.number == WRONG else "sign_in_failed"
         async with self._db.transaction() as session:
             await audit(session, who, action, "", now, self._devices.address(caller))
+            if knock.network_number == WRONG_FROM_ONE_NETWORK:
+                await audit(session, None, "sign_in_crowded", "", now, self._devices.address(caller))
         return Turned.WRONG
 
     async def _enter(self, knock: _Knock, caller: Caller, now: datetime) -> Entered:
@@ -122,6 +140,9 @@ class Doorkeeper:
         token = secrets.token_urlsafe(32)
         async with self._db.transaction() as session:
             await repository.forgive(session, knock.counter)
+            if knock.from_network is not None:
+                # That one alone: who knows one password must not be able to go on guessing others.
+                await repository.forgive_one(session, knock.from_network)
             await repository.forget_sessions(session, now)
             session.add(new_session(token, knock.officer.id, now))
             await audit(session, knock.officer.id, "signed_in", "", now, self._devices.address(caller))

@@ -24,4 +24,5 @@ class Turned(StrEnum):
     """Why somebody did not get in."""
 
     WRONG = "wrong"
-    LOCKED = "locked"
+    LOCKED = "locked"  # too many wrong passwords for that login
+    CROWDED = "crowded"  # too many wrong passwords from that network

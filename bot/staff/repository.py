@@ -77,6 +77,11 @@ async def forgive(session: AsyncSession, counter: str) -> None:
     await session.execute(delete(WrongPassword).where(WrongPassword.counter == counter))
 
 
+async def forgive_one(session: AsyncSession, wrong_id: int) -> None:
+    """That attempt was none."""
+    await session.execute(delete(WrongPassword).where(WrongPassword.id == wrong_id))
+
+
 async def forget_wrong(session: AsyncSession, before: datetime) -> None:
     """Wrong passwords are kept no longer than they count."""
     await session.execute(delete(WrongPassword).where(WrongPassword.at <= before))

@@ -15,7 +15,11 @@ from bot.staff.permissions import Permission
 from bot.staff.signed_in import OFFICER
 from bot.staff.turned_away import SIGN_IN, SIGN_OUT, refuse, resume_page, sign_in_page
 
-_STATUSES = {Turned.WRONG: HTTPStatus.UNAUTHORIZED, Turned.LOCKED: HTTPStatus.TOO_MANY_REQUESTS}
+_STATUSES = {
+    Turned.WRONG: HTTPStatus.UNAUTHORIZED,
+    Turned.LOCKED: HTTPStatus.TOO_MANY_REQUESTS,
+    Turned.CROWDED: HTTPStatus.TOO_MANY_REQUESTS,
+}
 
 
 @public

@@ -145,6 +145,47 @@ async def test_five_wrong_passwords_lock_a_login_for_a_quarter_of_an_hour(
     assert (await browser.sign_in()).status == 303
 
 
+def comes_from(browser: Browser, address: str) -> None:
+    """As our own proxy would tell it."""
+    browser.client.session.headers["X-Forwarded-For"] = address
+
+
+async def test_many_wrong_passwords_from_one_network_stop_it_under_every_login(
+    console: Console, clock: HandClock
+) -> None:
+    await console.hire("lan", "hotline")
+    known = await console.signed_in()
+    guesser, elsewhere = await console.browser(), await console.browser()
+    for one in (known, guesser):
+        comes_from(one, "203.0.113.7")
+    comes_from(elsewhere, "198.51.100.1")
+    statuses = [(await guesser.sign_in(f"co{number}", "doan thu")).status for number in range(32)]
+    assert statuses == [401] * 30 + [429] * 2
+    told = await guesser.sign_in("lan")
+    assert told.status == 429
+    assert "Từ mạng này" in told.text
+    assert (await known.sign_in("lan")).status == 303  # a browser that is known is not locked out with it
+    assert (await elsewhere.sign_in("lan")).status == 303
+    actions = [row.action for row in await rows(console, AuditEntry)]
+    assert actions.count("sign_in_crowded") == 1
+    clock.move(15 * MINUTE)
+    assert (await guesser.sign_in("lan")).status == 303
+
+
+async def test_who_knows_one_password_cannot_guess_others_for_ever(console: Console) -> None:
+    await console.hire("lan", "hotline")
+    guesser = await console.browser()
+    comes_from(guesser, "203.0.113.7")
+    for number in range(30):
+        guesser.client.session.cookie_jar.clear()
+        if number % 4 == 0:
+            assert (await guesser.sign_in("lan")).status == 303
+            guesser.client.session.cookie_jar.clear()
+        assert (await guesser.sign_in(f"co{number}", "doan thu")).status == 401
+    guesser.client.session.cookie_jar.clear()
+    assert (await guesser.sign_in("co99", "doan thu")).status == 429
+
+
 async def test_four_wrong_ones_are_forgiven_by_a_right_one(console: Console) -> None:
     await console.hire("lan", "hotline")
     browser = await console.browser()
