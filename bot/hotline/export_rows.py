@@ -10,6 +10,7 @@ import msgspec
 
 from bot.hotline.console_words import Words
 from bot.hotline.hours import VIETNAM
+from bot.hotline.intake import ADDRESS
 from bot.hotline.model import Ticket, TicketPromise
 from bot.hotline.tracks import QuestionKind, Track
 
@@ -78,7 +79,7 @@ class Rows:
             "number": number,
             "created": _day(ticket.created_at),
             "name": columns.anonymous if ticket.anonymous else ticket.reporter_name or "",
-            "address": self._told(ticket, "address"),
+            "address": str(ticket.answers.get(ADDRESS, "")),
             "phone": ticket.reporter_phone or "",
             "subject": ticket.respondent_unit or self._answer(ticket, "subject"),
             "kind": self._answer(ticket, "choice"),
@@ -110,9 +111,6 @@ class Rows:
         """What was said to the question of that kind."""
         asked = (one.id for one in self._tracks[ticket.track].questions if one.kind == kind)
         return next((str(ticket.answers[one]) for one in asked if one in ticket.answers), "")
-
-    def _told(self, ticket: Ticket, name: str) -> str:
-        return str(ticket.answers.get(name, ""))
 
 
 def _clock(moment: datetime | None) -> str:

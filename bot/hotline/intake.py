@@ -8,7 +8,8 @@ from bot.hotline.tracks import QuestionKind, Track
 from bot.hotline.view import Draft
 from bot.language.fold import fold
 
-WHAT = "what"
+# Answers that stand beside the questions of a track: the matter itself, and where its reporter lives.
+WHAT, ADDRESS = "what", "address"
 LONGEST_PHONE = 32
 
 
@@ -35,7 +36,7 @@ def check(draft: Draft, track: Track) -> None:
 
 def answers_of(draft: Draft, track: Track) -> Mapping[str, str]:
     """What was answered; of somebody who stays anonymous nothing that tells who it is."""
-    personal = {question.id for question in track.questions if question.kind == "contact"}
+    personal = {ADDRESS} | {question.id for question in track.questions if question.kind == "contact"}
     return {
         name: plain(text)
         for name, text in draft.answers.items()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.hotline.files import LARGEST, StoredFile
 from bot.hotline.forms import Form
+from bot.hotline.intake import ADDRESS
 from bot.hotline.tracks import Question, Track
 from bot.hotline.uploads import MOST_FILES
 from bot.hotline.view import Draft
@@ -45,10 +46,11 @@ def new_page(track: Track | None, form: Form) -> NewPage:
 def draft_of(form: Form, track: Track, files: Sequence[StoredFile]) -> Draft:
     """What the form says, ready for the desk."""
     channel = form.text("channel")
+    answers = {one.id: form.text(ANSWER + one.id) for one in track.questions if one.kind not in _APART}
     return Draft(
         form_id=form.text("form_id")[:64],
         track=track.name,
-        answers={one.id: form.text(ANSWER + one.id) for one in track.questions if one.kind not in _APART},
+        answers=answers | {ADDRESS: form.text(ADDRESS)},
         channel=channel if channel in CHANNELS else CHANNELS[0],
         anonymous=form.text("anonymous") == "1",
         reporter_name=form.text("reporter_name"),

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from bot.hotline.canned import Canned, Use, canned_for
 from bot.hotline.console import Console, OfficerLine, Said
+from bot.hotline.intake import ADDRESS, WHAT
 from bot.hotline.model import Ticket, TicketFile
 from bot.hotline.page_clocks import ClockLine, Tone, clock_lines
 from bot.hotline.page_events import EventLine, event_lines
@@ -161,7 +162,7 @@ def _answers(ticket: Ticket, track: Track) -> Sequence[Answer]:
     shown = (
         (asked[name].ask if name in asked else name, text)
         for name, text in ticket.answers.items()
-        if name != "what" and (name not in asked or asked[name].kind not in _OWN_FIELD)
+        if name not in (WHAT, ADDRESS) and (name not in asked or asked[name].kind not in _OWN_FIELD)
     )
     return [Answer(ask, str(text)) for ask, text in shown if text]
 

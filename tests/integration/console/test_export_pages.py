@@ -23,6 +23,7 @@ def draft(form_id: str, track: str, **changes: object) -> Draft:
         "type": "Mùi hôi",
         "subject": "Xưởng X",
         "when": "hôm qua",
+        "address": "12 Võ Thị Sáu",
     }
     values: dict[str, object] = {"reporter_name": "Lê Thị Sáu", "reporter_phone": "0912345678"}
     return Draft(form_id, track, answers, channel="webchat", **values | changes)  # type: ignore[arg-type]
@@ -62,6 +63,7 @@ async def test_the_register_has_what_the_law_wants_and_nothing_sealed(db: Databa
         assert rows[0]["Mã phiếu"] == opened.code
         assert [row["Họ tên người phản ánh"] for row in rows] == ["Lê Thị Sáu", "Ẩn danh"]
         assert [row["Điện thoại"] for row in rows] == ["0912345678", ""]
+        assert [row["Địa chỉ"] for row in rows] == ["12 Võ Thị Sáu", ""]
         assert [row["STT"] for row in rows] == ["1", "2"]
         assert rows[0]["Nội dung"] == f"'{FORMULA}"
         assert rows[0]["Loại chất thải, tiếng ồn"] == "Mùi hôi"

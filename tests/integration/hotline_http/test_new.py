@@ -162,3 +162,12 @@ async def test_others_file_for_nobody(place: Place, role: str) -> None:
     officer = await place.officer(role)
     assert (await officer.get(NEW)).status == 403
     assert (await send(officer, form_id="f" * 32)).status == 403
+
+
+async def test_where_the_caller_lives_stands_on_the_ticket_and_not_of_the_nameless(place: Place) -> None:
+    lan = await place.officer("hotline")
+    await send(lan, form_id=await form_id(lan), address="12 Võ Thị Sáu")
+    await send(lan, form_id=await form_id(lan), address="34 Cách Mạng", anonymous="1")
+    named, nameless = [await lan.get(f"/staff/tickets/{number}") for number in (1, 2)]
+    assert "12 Võ Thị Sáu" in named.text
+    assert "34 Cách Mạng" not in nameless.text
