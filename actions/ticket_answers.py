@@ -6,14 +6,17 @@ import msgspec
 
 from actions.services import Services
 from actions.ticket_form import Form, kind_asked, question
-from actions.ticket_taps import SKIPPED
+from actions.ticket_taps import NOBODY, SKIPPED
 from bot.hotline.tracks import Question, Track
 
 MOST_FILES = 5
 
 
-def take(form: Form, told: Mapping[str, str], services: Services) -> Form | None:
-    """The form with what was told; None where it may not be skipped or is no answer to any question."""
+def take(form: Form, told: Mapping[str, str], services: Services, phone: str = "") -> Form | None:
+    """The form with what was told; None where it may not be skipped or is no answer to any question.
+
+    `phone` are the numbers that stood in the words; of who is to be called they are part of the answer.
+    """
     track = services.tracks[form.track]
     if "file" in told:
         return _with_file(form, track, told["file"])
@@ -24,8 +27,13 @@ def take(form: Form, told: Mapping[str, str], services: Services) -> Form | None
         return None
     if told.get("option") == SKIPPED:
         return _skipped(form, asked, services)
+    if told.get("option") == NOBODY and asked.skippable:
+        return msgspec.structs.replace(form.answered(asked.id, ""), phone="")
     words = _words(asked, told)
-    return form.answered(asked.id, _joined(form, asked, words, services)) if words else None
+    if not words:
+        return None
+    taken = form.answered(asked.id, _joined(form, asked, words, services))
+    return msgspec.structs.replace(taken, phone=phone) if asked.kind == "contact" else taken
 
 
 def _words(asked: Question, told: Mapping[str, str]) -> str:

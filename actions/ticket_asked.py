@@ -11,6 +11,9 @@ from actions.ticket_form import Form
 from actions.ticket_taps import drop, edit, go_on, option, send, skip
 from actions.turn import Turn
 from bot.hotline.tracks import Question, Track
+from bot.language.personal_data import PHONE
+
+TOLD_DIGITS = 3  # of a phone number
 
 
 def ask_on(form: Form, services: Services, *, notes: Sequence[str] = (), **context: object) -> Answer:
@@ -59,6 +62,11 @@ def is_sealed(track: str, services: Services) -> bool:
     return services.tracks[track].intake == "sealed"
 
 
+def tails(form: Form) -> Sequence[str]:
+    """By what the numbers to call back are told apart without being written out."""
+    return [number[-TOLD_DIGITS:] for number in form.phone.split(", ") if number]
+
+
 def _question(form: Form, track: Track, asked: Question, services: Services) -> Sequence[Reply]:
     number = [one.id for one in track.questions].index(asked.id) + 1
     told = form.told_before(asked, track)
@@ -100,6 +108,8 @@ def _review(form: Form, track: Track, services: Services) -> Sequence[Reply]:
         "ticket/review",
         track=track,
         answers=form.answers,
+        hidden=PHONE,
+        tails=tails(form),
         files=len(form.files),
         labels=services.phrasebook.wording.question_labels,
         dossier_code=form.dossier_code,

@@ -28,7 +28,8 @@ async def with_ticket(turn: Turn, person: str, services: Services) -> Turn:
     desk = services.tickets
     if desk is None:
         return turn
-    turn = replace(turn, form=_unlocked(turn, desk))
+    phone = desk.unlock(turn.phone) if turn.phone else None
+    turn = replace(turn, form=_unlocked(turn, desk), phone=phone)
     meant = heard(turn, services)
     meant = await _for_own(meant, turn, person, desk)
     if meant.intent not in (*FORMS, *OWN):

@@ -17,6 +17,7 @@ def draft_of(form: Form, services: Services) -> Draft:
         track=form.track,
         answers={question: words for question, words in form.answers.items() if words},
         anonymous=not name and kind_asked("contact", track) is not None,
+        reporter_phone=form.phone,
         reporter_name=name.replace(PHONE, "").strip(" ,;.:-\n"),
         dossier_code=form.dossier_code or None,
         procedure=form.procedure or None,

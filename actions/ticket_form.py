@@ -28,6 +28,7 @@ class Form(msgspec.Struct, frozen=True):
     changing: str = ""  # the id of the question that is answered anew
     dossier_code: str = ""
     procedure: str = ""
+    phone: str = ""  # numbers to call back, ", " between; the answers have them masked
     begun: bool = False
     sent: bool = False
     listens: bool = False

@@ -4,7 +4,7 @@ from actions import taps
 from actions.services import Services
 from actions.ticket_form import Form, kind_asked
 from actions.ticket_other_matter import is_another_matter
-from actions.ticket_taps import ANSWER, DROP, EDIT, FORM, SEND, SKIPPED
+from actions.ticket_taps import ANSWER, DROP, EDIT, FORM, NOBODY, SEND, SKIPPED
 from actions.ticket_told import as_tap, said_of_ticket
 from actions.turn import Turn
 from bot.hotline.tracks import Question, Track
@@ -42,6 +42,8 @@ def _to_question(turn: Turn, asked: Question, services: Services) -> Turn | None
         pointed = taps.pointed(turn, wording)
         if pointed is not None:
             return pointed
+    if asked.kind == "contact" and said in wording.ticket_words.anonymous:
+        return as_tap(turn, ANSWER, question=asked.id, option=NOBODY)
     if _skips(said, asked, services):
         return as_tap(turn, ANSWER, question=asked.id, option=SKIPPED)
     if is_another_matter(turn, asked, services):
@@ -55,9 +57,8 @@ def _skips(said: str, asked: Question, services: Services) -> bool:
     wording = services.phrasebook.wording
     own = wording.ticket_words
     enough = asked.kind == "text" and said in own.enough
-    nobody = asked.kind == "contact" and said in own.anonymous
     nothing = asked.skippable and said in wording.no
-    return said in wording.skipping or enough or nobody or nothing
+    return said in wording.skipping or enough or nothing
 
 
 def _to_review(turn: Turn, form: Form, track: Track, services: Services) -> Turn | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from actions import payloads, phrasing, ticket_answers
 from actions.answer import Answer, Button, Effect
 from actions.services import Services
-from actions.ticket_asked import ask_on
+from actions.ticket_asked import ask_on, is_sealed, tails
 from actions.ticket_form import Form, question
 from actions.turn import Turn
 from bot.language.personal_data import PHONE
@@ -18,10 +18,12 @@ HANDED_OVER = {"file": "ticket/photo_not_taken", "at": "ticket/place_not_taken"}
 def take(turn: Turn, form: Form, services: Services) -> Answer:
     """The next question; the same one again where what came is no answer to it."""
     told = turn.entities
-    taken = ticket_answers.take(form, told, services)
+    taken = ticket_answers.take(form, told, services, turn.phone or "")
     if taken is None:
         return not_taken(turn, services) or _asked_again(turn, form, services)
-    answer = ask_on(taken, services, notes=_notes(turn, form))
+    sealed = is_sealed(form.track, services)
+    notes = _notes(turn, form, services)
+    answer = ask_on(taken, services, notes=notes, tails=tails(taken), sealed=sealed)
     file = Effect(KEPT, {"sha256": told["file"]}) if "file" in told else None
     return replace(answer, effects=(file,)) if file else answer
 
@@ -37,11 +39,14 @@ def not_taken(turn: Turn, services: Services) -> Answer | None:
     return Answer("refused", phrasing.with_buttons(phrasing.bubbles(services, template), buttons))
 
 
-def _notes(turn: Turn, form: Form) -> tuple[str, ...]:
+def _notes(turn: Turn, form: Form, services: Services) -> tuple[str, ...]:
     """What must be said before the next question."""
     urgent = "urgent" in turn.entities and form.track != "emergency"
+    asked = question(services.tracks[form.track], turn.entities.get("question", ""))
+    kept = asked is not None and asked.kind == "contact" and turn.phone
+    phone = ("ticket/phone_kept" if kept else "ticket/phone_hidden",)
     hidden = PHONE in turn.entities.get("words", "")
-    return (*(("hotline/numbers",) if urgent else ()), *(("ticket/phone_hidden",) if hidden else ()))
+    return (*(("hotline/numbers",) if urgent else ()), *(phone if hidden else ()))
 
 
 def _asked_again(turn: Turn, form: Form, services: Services) -> Answer:

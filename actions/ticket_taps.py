@@ -11,7 +11,7 @@ WITHDRAW, VERDICT = "ticket_withdraw", "ticket_verdict"
 FORMS = (FORM, ANSWER, EDIT, DROP, SEND)
 OWN = (STATUS, ADD, KEEP, WITHDRAW, VERDICT)
 
-SKIPPED = "skip"
+SKIPPED, NOBODY = "skip", "nobody"
 YES, NO = "yes", "no"
 
 

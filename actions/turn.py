@@ -25,7 +25,8 @@ class Candidate:
 class Turn:
     """The latest message as the language model read it, and the slots that matter to actions.
 
-    `typed` is the text before it was brought into one form. `dossier`, `followed`, `form` and `ticket` are
+    `typed` is the text before it was brought into one form, `phone` the numbers in it, locked until the
+    frame opens them. `dossier`, `followed`, `form` and `ticket` are
     filled in by the frame where the message asks for them.
     """
 
@@ -51,6 +52,7 @@ class Turn:
     typed: str = ""
     known_form: str | None = None
     form: Form | None = None
+    phone: str | None = None
     ticket: Sight | None = None
 
     @classmethod
@@ -80,6 +82,7 @@ class Turn:
             known_dossier=tracker.slots.get("dossier"),
             typed=_typed(tracker) or message.get("text") or "",
             known_form=tracker.slots.get("form"),
+            phone=(message.get("metadata") or {}).get("phone"),
         )
 
     def tapped(self, payload: str, intent: str, entities: Mapping[str, str]) -> "Turn":

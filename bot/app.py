@@ -80,7 +80,16 @@ def _setup_conversation(
     off = hotline.switches if hotline else NOTHING_OFF
     shelf = hotline.shelf if hotline else NO_SHELF
     engine = ConversationEngine(
-        db, rasa, outcomes, TURN_STEPS, effects, pause=parts.pause, limit=parts.limit, off=off, shelf=shelf
+        db,
+        rasa,
+        outcomes,
+        TURN_STEPS,
+        effects,
+        pause=parts.pause,
+        limit=parts.limit,
+        off=off,
+        shelf=shelf,
+        lock=hotline.tickets.lock if hotline else None,
     )
     channels = build_channels(parts, db, engine)
     for channel in channels:

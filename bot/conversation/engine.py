@@ -11,7 +11,7 @@ from bot.conversation.delivery import Delivery
 from bot.conversation.dispatcher import Dispatcher
 from bot.conversation.flood import Limit
 from bot.conversation.flood_gate import FloodGate
-from bot.conversation.handed_over import NO_SHELF, PhotoShelf
+from bot.conversation.handed_over import NO_SHELF, Lock, PhotoShelf
 from bot.conversation.inbox import Inbox
 from bot.conversation.nlu import Nlu
 from bot.conversation.off_switch import NOTHING_OFF, OffSwitch
@@ -42,12 +42,13 @@ class ConversationEngine:
         limit: Limit | None = None,
         off: OffSwitch = NOTHING_OFF,
         shelf: PhotoShelf = NO_SHELF,
+        lock: Lock | None = None,
     ) -> None:
         """Nothing runs yet, and no channel is on; ``effects`` says who takes what answers change.
 
         ``pause`` is how long several short messages in a row are waited for; ``limit`` how many one person
         may send, without it as many as they like; ``off`` what officers have switched off,
-        ``shelf`` where photos lie that a form may ask for.
+        ``shelf`` where photos lie that a form may ask for, ``lock`` how a phone number reaches it.
         """
         self._outage = Outage(clock)
         self._channels: dict[str, Delivery] = {}
@@ -63,6 +64,7 @@ class ConversationEngine:
             self._channels,
             off=off,
             shelf=shelf,
+            lock=lock,
         )
         self._dispatcher = Dispatcher(db, runner, self._channels, self._outage, clock, pause)
         self._sender = Sender(db, self._channels, clock)

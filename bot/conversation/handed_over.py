@@ -1,9 +1,13 @@
-"""Photos and places that a form may have asked for: offered to it, and kept only where it takes them."""
+"""Photos, places and phone numbers that a form may have asked for; kept only where it takes them."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 # The intent of what is handed over, and the effect by which a form takes a file.
 ANSWER, KEEP_FILE = "ticket_answer", "keep_file"
+
+# Makes of a phone number what forms alone can read.
+Lock = Callable[[str], str]
 
 
 class PhotoShelf(Protocol):

@@ -36,8 +36,10 @@ class NluAnswer:
 class Nlu(Protocol):
     """Understands one message in the course of a conversation and answers it."""
 
-    async def ask(self, sender: str, text: str, about: str | None) -> NluAnswer:
+    async def ask(self, sender: str, text: str, about: str | None, phone: str | None = None) -> NluAnswer:
         """``sender`` names the conversation, ``about`` the procedure under discussion in it.
+
+        ``phone`` holds the numbers that were written in the message, locked; the text has them masked.
 
         Raises NluUnavailable within its own time limit.
         """

@@ -30,7 +30,7 @@ class RasaClient:
         self._servers = [RasaServer(http, url.rstrip("/")) for url in urls]
         self._timeout = timeout
 
-    async def ask(self, sender: str, text: str, about: str | None) -> NluAnswer:
+    async def ask(self, sender: str, text: str, about: str | None, phone: str | None = None) -> NluAnswer:
         """The first usable answer; raises NluUnavailable, at once where every server failed a moment ago."""
         failure = NluUnavailable("every server failed a moment ago")
         deadline = time.monotonic() + self._timeout
@@ -39,7 +39,7 @@ class RasaClient:
                 continue
             try:
                 seconds = max(0.1, deadline - time.monotonic())
-                return await server.ask(sender, text, about, seconds)
+                return await server.ask(sender, text, {"about": about, "phone": phone}, seconds)
             except NluUnavailable as error:
                 failure = error
         raise failure

@@ -50,9 +50,12 @@ class RasaServer:
         """Whether it failed a moment ago; trying now would only cost time."""
         return time.monotonic() < self._rests_until
 
-    async def ask(self, sender: str, text: str, about: str | None, seconds: float) -> NluAnswer:
-        """One turn; raises NluUnavailable when the seconds are over or the answer is of no use."""
-        body = {"sender": sender, "message": text, "metadata": {"about": about}}
+    async def ask(self, sender: str, text: str, known: Mapping[str, str | None], seconds: float) -> NluAnswer:
+        """One turn; raises NluUnavailable when the seconds are over or the answer is of no use.
+
+        ``known`` is what comes with the text, for our own components and actions.
+        """
+        body = {"sender": sender, "message": text, "metadata": known}
         try:
             if self._failed:
                 self._rest()  # others need not look at the same moment

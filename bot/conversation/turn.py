@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.conversation.claims import Claim
 from bot.conversation.delivery import Delivery
-from bot.conversation.handed_over import NO_SHELF, PhotoShelf
+from bot.conversation.handed_over import NO_SHELF, Lock, PhotoShelf
 from bot.conversation.nlu import Nlu, NluAnswer
 from bot.conversation.off_switch import NOTHING_OFF, OffSwitch
 from bot.conversation.outcomes import Outcome, Outcomes
@@ -47,6 +47,9 @@ class RunningTurn:
     handed_over: str | None = None
     photo: str | None = None
     shelf: PhotoShelf = NO_SHELF
+    # Phone numbers in the words, for a form that asks for them: locked, they say nothing to anybody else.
+    lock: Lock | None = None
+    phone: str | None = None
 
     @property
     def parts(self) -> tuple[Reply, ...]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.conversation.claims import Claim
 from bot.conversation.delivery import Delivery
-from bot.conversation.handed_over import NO_SHELF, PhotoShelf
+from bot.conversation.handed_over import NO_SHELF, Lock, PhotoShelf
 from bot.conversation.log import log_failure
 from bot.conversation.nlu import Nlu, NluUnavailable
 from bot.conversation.off_switch import NOTHING_OFF, OffSwitch
@@ -50,6 +50,7 @@ class TurnRunner:
         patience: float = SECONDS_OF_SILENCE,
         off: OffSwitch = NOTHING_OFF,
         shelf: PhotoShelf = NO_SHELF,
+        lock: Lock | None = None,
     ) -> None:
         """``on_answered`` is called after each commit and must return at once."""
         self._db = db
@@ -62,7 +63,7 @@ class TurnRunner:
         self._effects = effects
         self._channels = channels
         self._patience = patience
-        self._off, self._shelf = off, shelf
+        self._off, self._shelf, self._lock = off, shelf, lock
 
     async def run(self, claim: Claim) -> bool:
         """Ends with the turn recorded or the message back in its place; raises StorageUnavailable.
@@ -78,7 +79,13 @@ class TurnRunner:
     async def _finish(self, claim: Claim, work: Callable[[RunningTurn], Awaitable[bool]]) -> bool:
         channel = self._channels.get(claim.channel)
         turn = RunningTurn(
-            claim, self._nlu, self._outcomes, channel=channel, off=self._off, shelf=self._shelf
+            claim,
+            self._nlu,
+            self._outcomes,
+            channel=channel,
+            off=self._off,
+            shelf=self._shelf,
+            lock=self._lock,
         )
         try:
             return await work(turn)

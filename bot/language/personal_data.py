@@ -1,8 +1,10 @@
 """Masking of numbers that point to a person, before text is logged, kept or sent anywhere."""
 
 import re
+from collections.abc import Iterator
 
 from bot.language.codes import find_dossier_codes, find_procedure_codes
+from bot.language.spoken import DIGITS
 
 PHONE = "[số điện thoại]"
 IDENTITY = "[số giấy tờ tùy thân]"
@@ -34,18 +36,35 @@ def mask(text: str, *, keep_dossier_codes: bool = False) -> str:
 
     Codes of procedures stay. With `keep_dossier_codes` those stay too: finding a dossier needs them.
     """
-    pieces, last = [], 0
-    for start, end, instead in sorted(_kept_or_shortened(text, keep_dossier_codes)):
-        if start < last:
-            continue
-        pieces += [_mask_piece(text[last:start]), instead]
-        last = end
-    return "".join([*pieces, _mask_piece(text[last:])])
+    return "".join(_mask_piece(free) + code for free, code in _pieces(text, keep_dossier_codes))
+
+
+def find_phones(text: str) -> tuple[str, ...]:
+    """The phone numbers that `mask` hides, as they are dialled in the country ("0912345678")."""
+    found = (match for free, _ in _pieces(text, True) for match in _PERSONAL.finditer(free))
+    return tuple(dict.fromkeys(_dialled(one.group()) for one in found if one.lastgroup == "phone"))
 
 
 def mask_dossier_code(code: str) -> str:
     """The code without its running number, which would let others guess their way to neighbours."""
     return f"{code.rpartition('-')[0]}-{HIDDEN_TAIL}"
+
+
+def _pieces(text: str, keep_dossier_codes: bool) -> Iterator[tuple[str, str]]:
+    """The text in order: a stretch without codes, then what stands for the code behind it."""
+    last = 0
+    for start, end, instead in sorted(_kept_or_shortened(text, keep_dossier_codes)):
+        if start >= last:
+            yield text[last:start], instead
+            last = end
+    yield text[last:], ""
+
+
+def _dialled(number: str) -> str:
+    if number[0].isalpha():
+        return "".join(DIGITS[word] for word in number.lower().split())
+    digits = re.sub(r"\D", "", number)
+    return f"0{digits[2:]}" if digits.startswith("84") else digits
 
 
 def _kept_or_shortened(text: str, keep_dossier_codes: bool) -> list[tuple[int, int, str]]:

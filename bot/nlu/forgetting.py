@@ -1,4 +1,4 @@
-"""What Rasa's working memory must not keep: words that proved who somebody is."""
+"""What Rasa's working memory must not keep: words that proved who somebody is, phone numbers."""
 
 from __future__ import annotations
 
@@ -14,11 +14,22 @@ def without_proofs(events: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     said: int | None = None
     for event in events:
         if event["event"] == "user":
-            said = len(kept)
+            said, event = len(kept), _without_phone(event)
         elif said is not None and _asks_to_forget(event):
             kept[said] = _silenced(kept[said])
         kept.append(event)
     return kept
+
+
+def _without_phone(event: dict[str, Any]) -> dict[str, Any]:
+    """Rasa writes what came with a message twice; the action has read the number by now."""
+    parsed = event.get("parse_data") or {}
+    event = event | {"metadata": _no_phone(event.get("metadata"))}
+    return event | {"parse_data": parsed | {"metadata": _no_phone(parsed.get("metadata"))}}
+
+
+def _no_phone(metadata: dict[str, Any] | None) -> dict[str, Any]:
+    return {name: value for name, value in (metadata or {}).items() if name != "phone"}
 
 
 def _asks_to_forget(event: dict[str, Any]) -> bool:

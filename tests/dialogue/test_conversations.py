@@ -2,6 +2,7 @@
 
 Each file in `conversations/` holds conversations. A turn says what the citizen types (`say`) or which button
 of the last answer is tapped (`tap`), and what must be true of the answer; what is not named is not checked.
+`phone` is a number that stood in the words and was hidden.
 """
 
 import json
@@ -14,10 +15,13 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.dialogue.sent import TicketDesks
+
 FOLDER = Path(__file__).parent / "conversations"
 CHECKS = {
     "say",
     "tap",
+    "phone",
     "outcome",
     "procedure",
     "aspect",
@@ -41,13 +45,14 @@ def test_conversation(rasa_url: str, turns: list[dict[str, Any]]) -> None:
     for number, turn in enumerate(turns, 1):
         assert set(turn) <= CHECKS, f"turn {number}: unknown check"
         message = turn["say"] if "say" in turn else buttons(answer)[turn["tap"]]
-        answer = ask(rasa_url, sender, message)
+        answer = ask(rasa_url, sender, message, turn.get("phone"))
         check(turn, answer, f"turn {number}, {message!r}: {answer}")
 
 
-def ask(rasa_url: str, sender: str, message: str) -> dict[str, Any]:
+def ask(rasa_url: str, sender: str, message: str, phone: str | None = None) -> dict[str, Any]:
     """The one message that Rasa's REST channel gives back."""
-    body = json.dumps({"sender": sender, "message": message}).encode()
+    known = {"phone": TicketDesks().lock(phone) if phone else None}
+    body = json.dumps({"sender": sender, "message": message, "metadata": known}).encode()
     request = urllib.request.Request(
         f"{rasa_url}/webhooks/rest/webhook", body, {"Content-Type": "application/json"}
     )

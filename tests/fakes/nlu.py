@@ -28,13 +28,15 @@ class FakeNlu:
         self.scripted: dict[str, NluAnswer | Exception] = {}
         self.asked: list[str] = []
         self.talks: list[str | None] = []
+        self.phones: list[str | None] = []
         self.answered: defaultdict[str, list[str]] = defaultdict(list)
         self._busy: set[str] = set()
         self.overlaps = 0
 
-    async def ask(self, sender: str, text: str, about: str | None) -> NluAnswer:
+    async def ask(self, sender: str, text: str, about: str | None, phone: str | None = None) -> NluAnswer:
         self.asked.append(text)
         self.talks.append(about)
+        self.phones.append(phone)
         self.overlaps += sender in self._busy
         self._busy.add(sender)
         try:

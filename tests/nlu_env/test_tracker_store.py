@@ -104,3 +104,16 @@ def test_words_that_proved_who_somebody_is_are_not_kept(tmp_path: Path) -> None:
     assert said == ["hồ sơ tới đâu", "…", "cảm ơn"]
     store.close()
     assert not any(b"4567" in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_a_phone_number_is_not_kept_even_locked(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    tracker = asyncio.run(store.get_or_create_tracker("citizen"))
+    known = {"about": "1.013831", "phone": "locked-number"}
+    tracker.update(UserUttered("Ba", {"name": "ask_fee", "confidence": 0.9}, metadata=known))
+    tracker.update(ActionExecuted("action_listen"))
+    asyncio.run(store.save(tracker))
+    kept = asyncio.run(store.retrieve("citizen")).latest_message
+    assert (kept.text, kept.metadata) == ("Ba", {"about": "1.013831"})
+    store.close()
+    assert not any(b"locked-number" in file.read_bytes() for file in tmp_path.iterdir())

@@ -80,7 +80,15 @@ async def running_program(db: Database, folder: Path, start: datetime = MORNING)
     part = HotlinePart(setup, db, app_department, kb, clock=clock, passwords=quick_passwords())
     effects = {**EFFECTS, **part.effects}
     engine = ConversationEngine(
-        db, nlu, load_outcomes(FACTS), TURN_STEPS, effects, clock=clock, off=part.switches, shelf=part.shelf
+        db,
+        nlu,
+        load_outcomes(FACTS),
+        TURN_STEPS,
+        effects,
+        clock=clock,
+        off=part.switches,
+        shelf=part.shelf,
+        lock=part.tickets.lock,
     )
     app = web.Application()
     setup_web(app, knowledge_base=kb, department=app_department, today=lambda: WORKING_DAY)

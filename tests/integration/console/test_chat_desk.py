@@ -5,7 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from bot.conversation.model import InboxMessage, Turn
 from bot.hotline.photo_shelf import PhotoShelf
 from bot.hotline.states import TransitionRefused
 from bot.hotline.view import Draft
@@ -57,6 +59,23 @@ async def test_what_is_being_told_is_locked(db: Database, tmp_path: Path) -> Non
         assert "Xưởng" not in locked
         assert desk.unlock(locked) == '{"what":"Xưởng xả nước đen"}'
         assert desk.unlock("nothing of ours") is None
+
+
+async def test_a_phone_number_comes_to_the_form_locked_and_stands_nowhere_else(
+    db: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG", "chidan")
+    async with running_program(db, tmp_path) as program:
+        page = await program.citizen()
+        await page.ask("Ba, 0912 345 678")
+        locked = program.nlu.phones[-1]
+        assert locked is not None
+        assert program.part.tickets.unlock(locked) == "0912345678"
+        assert program.nlu.asked[-1] == "Ba, [số điện thoại]"
+    async with db.reading() as session:
+        kept = [*await session.scalars(select(InboxMessage.text)), *await session.scalars(select(Turn.text))]
+    assert kept == ["Ba, [số điện thoại]"] * 2
+    assert "345" not in caplog.text
 
 
 async def test_photos_of_forms_that_nobody_sent_are_forgotten_after_a_day(tmp_path: Path) -> None:

@@ -254,6 +254,47 @@ async def test_a_phone_number_is_hidden_before_it_gets_here_and_that_is_said(
     assert (draft.reporter_name, draft.anonymous) == ("ông Ba", False)
 
 
+async def test_a_phone_number_reaches_the_officers_and_is_never_written_out(
+    citizen: Citizen, desk: TicketDesk
+) -> None:
+    await begun(citizen)
+    await told(citizen, ENOUGH, "Rác thải", "ấp 3", SKIP, SKIP)
+    phone = {"metadata": {"phone": desk.lock("0912345678")}}
+    said = await citizen.say("nlu_fallback", "ông Ba, [số điện thoại]", **phone)
+    assert "3 số cuối là 678" in said.text
+    assert "ông Ba, số điện thoại ***678" in said.text
+    assert "0912345678" not in f"{said.message}{citizen.slots}"
+    await citizen.tap(said.buttons[SEND])
+    (draft,) = desk.drafts.values()
+    assert (draft.reporter_name, draft.reporter_phone) == ("ông Ba", "0912345678")
+
+
+async def test_a_number_told_elsewhere_is_not_the_one_to_call(citizen: Citizen, desk: TicketDesk) -> None:
+    await begun(citizen)
+    phone = {"metadata": {"phone": desk.lock("0912345678")}}
+    said = await citizen.say("nlu_fallback", "chủ xưởng là [số điện thoại]", **phone)
+    assert "em che đi" in said.text
+    said = await told(citizen, "Rác thải", "ấp 3", SKIP, SKIP, "ông Ba")
+    await citizen.tap(said.buttons[SEND])
+    (draft,) = desk.drafts.values()
+    assert draft.reporter_phone == ""
+
+
+async def test_who_would_rather_not_be_named_after_all_leaves_neither_name_nor_number(
+    citizen: Citizen, desk: TicketDesk
+) -> None:
+    await begun(citizen)
+    await told(citizen, ENOUGH, "Rác thải", "ấp 3", SKIP, SKIP)
+    phone = {"metadata": {"phone": desk.lock("0912345678")}}
+    said = await citizen.say("nlu_fallback", "ông Ba [số điện thoại]", **phone)
+    said = await citizen.tap(said.buttons[EDIT])
+    await citizen.tap(said.buttons["Người gửi"])
+    said = await told(citizen, "giấu tên")
+    await citizen.tap(said.buttons[SEND])
+    (draft,) = desk.drafts.values()
+    assert (draft.anonymous, draft.reporter_name, draft.reporter_phone) == (True, "", "")
+
+
 async def test_photos_and_a_shared_place_reach_the_form(citizen: Citizen, desk: TicketDesk) -> None:
     await begun(citizen)
     await told(citizen, ENOUGH, "Rác thải")

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.codes import find_procedure_codes
-from bot.language.personal_data import IDENTITY, PHONE, SERIAL, mask, mask_dossier_code
+from bot.language.personal_data import IDENTITY, PHONE, SERIAL, find_phones, mask, mask_dossier_code
 
 PIECES = st.one_of(
     st.sampled_from(
@@ -70,3 +70,17 @@ def test_masking_twice_changes_nothing_and_length_is_bounded(text: str) -> None:
 def test_procedure_codes_are_never_harmed(text: str) -> None:
     before = [code.value for code in find_procedure_codes(text)]
     assert [code.value for code in find_procedure_codes(mask(text))] == before
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Ba, 0912.345.678", ("0912345678",)),
+        ("+84 912 345 678 hoặc 0251 382 2222", ("0912345678", "02513822222")),
+        ("không chín một hai ba bốn năm sáu bảy tám", ("0912345678",)),
+        ("hồ sơ H19.15-261105-0042, thủ tục 1.012784", ()),
+        ("gọi 0912345678, số 0912 345 678 đó", ("0912345678",)),
+    ],
+)
+def test_what_is_hidden_as_a_phone_number_can_be_dialled(text: str, numbers: tuple[str, ...]) -> None:
+    assert find_phones(text) == numbers
