@@ -8,6 +8,7 @@ from bot.console import ConsolePage
 from bot.console_wiring import behind_permissions
 from bot.corrections import service as corrections
 from bot.handover.routes import LivePages
+from bot.hotline import repository as tickets
 from bot.hotline.console import ConsoleRoute
 from bot.hotline.export_rows import Rows
 from bot.hotline.exports import Exports
@@ -19,6 +20,7 @@ from bot.review.service import Reports, ReviewDesk
 from bot.staff.setup import setup_staff
 from bot.switches.form import Names
 from bot.switches.routes import SwitchPages
+from bot.undelivered.routes import UndeliveredPages
 
 
 def setup_console(app: web.Application, part: HotlinePart, channels: Sequence[str]) -> None:
@@ -38,6 +40,7 @@ def setup_console(app: web.Application, part: HotlinePart, channels: Sequence[st
         *ExportPages(part.console, exports).routes(),
         *LivePages(part.live.desk, frame, clock).pages(),
         *SwitchPages(part.switches, _names(part, channels), frame, clock).pages(),
+        *UndeliveredPages(part.db, frame, clock, tickets.of_conversations).pages(),
         *ReviewPages(_review_desk(part), frame, clock, lambda: _titles(part)).pages(),
     ]
     app.router.add_routes(behind_permissions(pages))

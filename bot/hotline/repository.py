@@ -1,5 +1,6 @@
 """Every query on single tickets."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
@@ -25,6 +26,21 @@ async def of_conversation(session: AsyncSession, conversation_id: int) -> Sequen
     """A citizen's own, the latest first."""
     query = select(Ticket).where(Ticket.conversation_id == conversation_id)
     return (await session.scalars(query.order_by(Ticket.id.desc()))).all()
+
+
+async def of_conversations(
+    session: AsyncSession, conversation_ids: Collection[int]
+) -> Mapping[int, Sequence[tuple[int, str]]]:
+    """The ids and codes of the tickets that came from each of them, the latest first."""
+    found = defaultdict[int, list[tuple[int, str]]](list)
+    query = (
+        select(Ticket.conversation_id, Ticket.id, Ticket.code)
+        .where(Ticket.conversation_id.in_(conversation_ids))
+        .order_by(Ticket.id.desc())
+    )
+    for conversation_id, ticket_id, code in await session.execute(query):
+        found[conversation_id].append((ticket_id, code))
+    return found
 
 
 async def owned_id(session: AsyncSession, code: str, conversation_id: int) -> int | None:

@@ -1,0 +1,1 @@
+"""Replies that never reached their citizen, for officers to see."""
