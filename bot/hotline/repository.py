@@ -39,7 +39,8 @@ async def of_conversations(
         .order_by(Ticket.id.desc())
     )
     for conversation_id, ticket_id, code in await session.execute(query):
-        found[conversation_id].append((ticket_id, code))
+        if conversation_id is not None:
+            found[conversation_id].append((ticket_id, code))
     return found
 
 
