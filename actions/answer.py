@@ -20,6 +20,8 @@ Outcome = Literal[
     "refused",
 ]
 
+Wanted = Literal["location", "phone", "photo"]
+
 
 @dataclass(frozen=True)
 class Button:
@@ -31,12 +33,16 @@ class Button:
 
 @dataclass(frozen=True)
 class Reply:
-    """One bubble with at most four buttons under it; pictures and a file by their path on our own pages."""
+    """One bubble with at most four buttons under it; pictures and a file by their path on our own pages.
+
+    `wants` is what can be handed over with one tap where the channel has a way for it.
+    """
 
     text: str
     buttons: tuple[Button, ...] = ()
     images: tuple[str, ...] = ()
     file: str | None = None
+    wants: Wanted | None = None
 
 
 @dataclass(frozen=True)

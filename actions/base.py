@@ -114,7 +114,8 @@ def slots(answer: Answer) -> dict[str, Any]:
 def _reply(reply: Reply) -> dict[str, Any]:
     buttons = [{"title": button.title, "payload": button.payload} for button in reply.buttons]
     file = {"file": reply.file} if reply.file else {}
-    return {"text": reply.text, "buttons": buttons, "images": list(reply.images), **file}
+    wants = {"wants": reply.wants} if reply.wants else {}
+    return {"text": reply.text, "buttons": buttons, "images": list(reply.images), **file, **wants}
 
 
 def _meta(turn: Turn, answer: Answer) -> dict[str, Any]:

@@ -1,16 +1,19 @@
 """What an open form says: the question that comes next, and the review before it is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from actions import phrasing
-from actions.answer import Answer, Button, Outcome, Reply
+from actions.answer import Answer, Button, Outcome, Reply, Wanted
 from actions.phrasing import BUTTONS_PER_REPLY
 from actions.services import Services
 from actions.ticket_form import Form
 from actions.ticket_taps import drop, edit, go_on, option, send, skip
 from actions.turn import Turn
-from bot.hotline.tracks import Question, Track
+from bot.hotline.tracks import Question, QuestionKind, Track
+
+# Kinds of questions that a tap can answer.
+_HANDED_OVER: Mapping[QuestionKind, Wanted] = {"photo": "photo"}
 from bot.language.personal_data import PHONE
 
 TOLD_DIGITS = 3  # of a phone number
@@ -84,9 +87,14 @@ def _question(form: Form, track: Track, asked: Question, services: Services) -> 
     options = [option(asked.id, index, title) for index, title in enumerate(asked.options)]
     controls = _controls(form, asked, services, told=bool(told))
     if len(options) + len(controls) <= BUTTONS_PER_REPLY:
-        return phrasing.with_buttons(replies, (*options, *controls))
+        return _asking(phrasing.with_buttons(replies, (*options, *controls)), asked)
     more = phrasing.bubbles(services, "ticket/or", question=asked)
     return (*_in_rows(replies, options, services), *phrasing.with_buttons(more, controls))
+
+
+def _asking(replies: Sequence[Reply], asked: Question) -> Sequence[Reply]:
+    """The last of them with the button that hands over what is asked for."""
+    return (*replies[:-1], replace(replies[-1], wants=_HANDED_OVER.get(asked.kind)))
 
 
 def _controls(form: Form, asked: Question, services: Services, *, told: bool) -> list[Button]:

@@ -127,7 +127,8 @@ def _setup_conversation(
 def build_channels(parts: Parts, db: Database, engine: ConversationEngine) -> Sequence[Channel]:
     """The channels that are on; each is one line here and a folder of its own."""
     inbox, events = engine.inbox, engine.events
-    found: list[Channel] = [Webchat(db, inbox, engine.answers)]
+    photos = parts.hotline.folder / "webchat_photos" if parts.hotline else None
+    found: list[Channel] = [Webchat(db, inbox, engine.answers, photos=photos)]
     found += [Zalo(parts.zalo, db, inbox, events)] if parts.zalo else []
     found += [Telegram(parts.telegram, db, inbox, events)] if parts.telegram else []
     return found

@@ -18,6 +18,7 @@ class Wanted(StrEnum):
 
     LOCATION = "location"
     PHONE = "phone"
+    PHOTO = "photo"
 
 
 class Reply(msgspec.Struct, frozen=True):

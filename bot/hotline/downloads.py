@@ -3,7 +3,7 @@
 from aiohttp import hdrs, web
 from multidict import CIMultiDict
 
-from bot.hotline.files import CONTENT_TYPES
+from bot.file_kinds import CONTENT_TYPES
 
 
 def as_download(body: bytes, kind: str, name: str) -> web.Response:

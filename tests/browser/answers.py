@@ -37,6 +37,9 @@ def answer(message: dict[str, str]) -> list[dict[str, object]]:
         return [_reply(FEE)]
     if "giay" in text:
         return [_reply(PAPERS), _reply("Cô/bác cần biết thêm gì?", NEXT)]
+    if text == "xin hinh":
+        asked = _reply("Dạ, cô/bác gửi hình giúp em.", [{"title": "Bỏ qua", "payload": "/skip"}])
+        return [asked | {"wants": "photo"}]
     if text == "luu y":
         return [_reply(BY_SITUATION)]
     if text == "dai":

@@ -32,6 +32,7 @@ class ChatEmulator:
         self.sessions: dict[str, Session] = {}
         self.posts: list[dict[str, str]] = []
         self.lose_answers = 0  # so many messages are taken, and the line breaks before the 202
+        self.photos: dict[str, bytes] = {}
         self.refuse_with: int | None = None
         self.answer_after = 0.15
 
@@ -45,10 +46,11 @@ class ChatEmulator:
         self.sessions.clear()
 
     def routes(self) -> list[web.RouteDef]:
-        """The three routes of the chat."""
+        """The routes of the chat."""
         return [
             web.post("/api/chat/sessions", self.open_session),
             web.post("/api/chat/messages", self.take_message),
+            web.post("/api/chat/photos", self.take_photo),
             web.get("/api/chat/stream", self.stream),
         ]
 
@@ -73,6 +75,20 @@ class ChatEmulator:
             self.lose_answers -= 1
             assert request.transport is not None
             request.transport.abort()
+        return web.json_response({"accepted": True, "duplicate": duplicate}, status=202)
+
+    async def take_photo(self, request: web.Request) -> web.Response:
+        """Takes a photo once, however often it comes."""
+        if self.refuse_with is not None:
+            refusal = {"error": {"code": "photo_unknown", "message": "Dạ, tệp này không phải ảnh."}}
+            return web.json_response(refusal, status=self.refuse_with)
+        session = self._session(request.headers["X-Chat-Session"], request.headers["X-Chat-Token"])
+        own_id = request.headers["X-Message-Id"]
+        duplicate = own_id in self.photos
+        self.photos[own_id] = await request.content.read()
+        body = {"id": own_id, "text": f"hinh {len(self.photos)}"}
+        if not duplicate:
+            asyncio.get_running_loop().call_later(self.answer_after, self._answer, session, body)
         return web.json_response({"accepted": True, "duplicate": duplicate}, status=202)
 
     async def stream(self, request: web.Request) -> web.StreamResponse:

@@ -39,6 +39,8 @@ class Messages:
 
     def fit(self, reply: Reply) -> Sequence[Reply]:
         """The parts. A message has buttons under it or a keyboard below the chat, not both."""
+        if reply.wants is Wanted.PHOTO:  # the clip beside the field does that
+            reply = msgspec.structs.replace(reply, wants=None)
         if reply.wants is None or not reply.buttons:
             return fit(reply, FORM, self._public_url)
         asking = Reply(self._texts.asks[reply.wants].text, wants=reply.wants)

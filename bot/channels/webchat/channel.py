@@ -1,12 +1,15 @@
 """The web chat as a channel."""
 
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 
 from aiohttp import web
 
 from bot.channels.base import Channel
 from bot.channels.webchat.errors import ErrorAnswers
 from bot.channels.webchat.hub import Hub
+from bot.channels.webchat.photos import PhotoBox
 from bot.channels.webchat.routes import ChatRoutes
 from bot.channels.webchat.sessions import Sessions
 from bot.channels.webchat.stream import ReplyStream
@@ -27,11 +30,23 @@ class Webchat(Channel):
     name = NAME
     notice = ""
 
-    def __init__(self, db: Database, inbox: Inbox, answers: Answers, clock: Clock = utc_now) -> None:
-        """``answers`` serves callers who wait for the answer to a message."""
+    def __init__(
+        self,
+        db: Database,
+        inbox: Inbox,
+        answers: Answers,
+        clock: Clock = utc_now,
+        photos: Path | None = None,
+    ) -> None:
+        """``answers`` serves callers who wait for the answer to a message.
+
+        ``photos`` is where photos wait for their turn; without it in a folder that lasts as long as this.
+        """
         self._hub = Hub()
+        self._folder = tempfile.TemporaryDirectory(prefix="chidan-photos-") if photos is None else None
+        self._photos = PhotoBox(photos or Path(self._folder.name if self._folder else ""))
         self._routes = ChatRoutes(
-            NAME, Sessions(db, clock), inbox, answers, ReplyStream(db, self._hub, NAME), clock
+            NAME, Sessions(db, clock), inbox, answers, ReplyStream(db, self._hub, NAME), self._photos, clock
         )
         self._errors = ErrorAnswers()
 
@@ -39,6 +54,7 @@ class Webchat(Channel):
         """Adds ``/api/chat/…``; open streams end when the application shuts down."""
         app.router.add_post("/api/chat/sessions", self._errors.around(self._routes.open_session))
         app.router.add_post("/api/chat/messages", self._errors.around(self._routes.take_message))
+        app.router.add_post("/api/chat/photos", self._errors.around(self._routes.take_photo))
         # Without HEAD: a stream that may write nothing would stay open for nothing.
         app.router.add_get("/api/chat/stream", self._errors.around(self._routes.stream), allow_head=False)
         app.on_shutdown.append(self._close_streams)
@@ -59,8 +75,11 @@ class Webchat(Channel):
         self._hub.announce(message.contact_key)
 
     async def fetch(self, attachment: Attachment) -> bytes:
-        """Refused: the page sends no attachments."""
-        raise AttachmentRefused(attachment.kind)
+        """The photo that the page sent; raises AttachmentRefused once it is not kept any more."""
+        try:
+            return await self._photos.read(attachment.address or "")
+        except OSError:
+            raise AttachmentRefused("expired") from None
 
     async def typing(self, contact_key: str) -> None:
         """Open pages show that an answer is being prepared."""

@@ -17,6 +17,8 @@ from bot.conversation.steps.clean_text import one_line
 LARGEST_BODY = 512 * 1024
 LONGEST_WAIT = 30.0
 
+SENDER_HEADERS = ("X-Chat-Session", "X-Chat-Token", "X-Message-Id")
+
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _FIELD = re.compile(r"`\$\.(\w+)|required field `(\w+)`")
 
@@ -45,6 +47,14 @@ async def read_message(request: web.Request) -> MessageBody:
     if not text and payload is None:
         raise Refused("wrong_shape", "payload") if body.payload else Refused("empty", "text")
     return msgspec.structs.replace(body, text=text or None, payload=payload)
+
+
+def read_sender(request: web.Request) -> MessageBody:
+    """Whose the photo is, and its own id; raises Refused."""
+    session, token, own_id = (request.headers.get(name, "") for name in SENDER_HEADERS)
+    if not _ID.fullmatch(own_id):
+        raise Refused("wrong_shape", "id")
+    return MessageBody(session, token, own_id, complete=True)
 
 
 def read_wait(request: web.Request) -> float:

@@ -16,7 +16,7 @@
   }
 
   class Bubbles {
-    /* on: {choose(button), retry()} */
+    /* on: {choose(button), photo(), retry()} */
     constructor(log, page, on) {
       this.log = log;
       this.page = page;
@@ -66,8 +66,8 @@
         turn.appendChild(bubble);
       }
       (entry.images || []).forEach((address) => turn.appendChild(this.picture(address)));
-      if ((entry.buttons || []).length) {
-        turn.appendChild(this.choices(entry.buttons));
+      if ((entry.buttons || []).length || entry.wants === "photo") {
+        turn.appendChild(this.choices(entry.buttons || [], entry.wants));
       }
       return turn;
     }
@@ -143,7 +143,7 @@
       return line;
     }
 
-    choices(buttons) {
+    choices(buttons, wants) {
       const group = element("div", "choices");
       group.setAttribute("role", "group");
       group.setAttribute("aria-label", this.page.choices);
@@ -153,6 +153,12 @@
         choice.addEventListener("click", () => this.on.choose(button));
         group.appendChild(choice);
       });
+      if (wants === "photo") {
+        const photo = element("button", "choice", this.page.photo.button);
+        photo.type = "button";
+        photo.addEventListener("click", () => this.on.photo());
+        group.prepend(photo);
+      }
       return group;
     }
 

@@ -7,13 +7,17 @@
   const page = JSON.parse(byId("page-data").textContent);
   const log = byId("log");
   const surface = new chidan.Surface(page.notices);
-  const bubbles = new chidan.Bubbles(log, page, { choose, retry: () => outgoing.flush() });
+  const bubbles = new chidan.Bubbles(log, page, { choose, photo: () => photos.choose(), retry });
   const outgoing = new chidan.Outgoing({
     state: onState,
     sent: onSent,
     refused: onRefused,
     unreachable: () => surface.tellTrouble(),
   });
+  const photos = new chidan.Photos(
+    { show: showPhoto, state: onState, sent: onSent, refused: onRefused, unreachable: () => surface.tellTrouble() },
+    page.photo.label
+  );
   const stream = new chidan.Stream({ reply: onReply, typing: onTyping, open: onOpen, broken: onBroken });
   let awaiting = 0; // messages taken by the server and not yet answered
   let newest = ""; // the message said last: with its answer the waiting is over
@@ -33,6 +37,18 @@
     surface.scrollToTurn();
     surface.focusInput();
     outgoing.flush();
+  }
+
+  function showPhoto(entry) {
+    bubbles.show(entry);
+    awaiting += 1;
+    newest = entry.id;
+    surface.scrollToTurn();
+  }
+
+  function retry() {
+    outgoing.flush();
+    photos.flush();
   }
 
   function choose(button) {
@@ -119,6 +135,7 @@
       buttons: reply.buttons,
       images: reply.images,
       file: reply.file,
+      wants: reply.wants,
     };
     transcript.add(entry);
     surface.keepPlace(() => bubbles.show(entry));
@@ -132,7 +149,7 @@
 
   function onOpen() {
     surface.recovered();
-    outgoing.flush();
+    retry();
   }
 
   /* A single break is no news: phones drop a stream whenever they sleep. */
@@ -146,7 +163,7 @@
   function onNetworkBack() {
     surface.recovered();
     stream.open();
-    outgoing.flush();
+    retry();
   }
 
   /* Another tab has written: more of the conversation, a new session, or the end of both. */

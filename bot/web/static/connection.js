@@ -3,6 +3,7 @@
 (function (chidan) {
   const { storage } = chidan;
   const PATIENCE_MS = 15000;
+  const PHOTO_PATIENCE_MS = 90000; // a photo on a slow network
   const LATE_MS = 3000;
   const LOOK_MS = 50;
   const GONE = [401, 403, 404];
@@ -14,14 +15,18 @@
 
   /* The status, or 0 when no answer came; a phone on a dying network may otherwise wait for minutes. */
   function post(path, body) {
+    return deliver(path, { "Content-Type": "application/json" }, JSON.stringify(body), PATIENCE_MS);
+  }
+
+  function deliver(path, headers, body, patience) {
     const answer = fetch(path, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
+      headers,
+      body,
       credentials: "omit",
       cache: "no-store",
     }).then((response) => response.json().catch(() => ({})).then((data) => ({ status: response.status, data })));
-    const silence = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, { status: 0, data: {} }));
+    const silence = new Promise((resolve) => setTimeout(resolve, patience, { status: 0, data: {} }));
     return Promise.race([answer.catch(() => ({ status: 0, data: {} })), silence]);
   }
 
@@ -94,7 +99,26 @@
   }
 
   /* Sends one entry. `renewed` tells that the old session had expired, `error` what the server says of a refusal. */
-  async function send(entry) {
+  function send(entry) {
+    return inSession((session, token) => {
+      const body = { session, token, id: entry.id, text: entry.text };
+      if (entry.payload) {
+        body.payload = entry.payload;
+      }
+      return post("/api/chat/messages", body);
+    });
+  }
+
+  /* The same for a photo, whose bytes are the whole body. */
+  function sendPhoto(id, photo) {
+    return inSession((session, token) => {
+      const headers = { "X-Chat-Session": session, "X-Chat-Token": token, "X-Message-Id": id };
+      headers["Content-Type"] = photo.type || "application/octet-stream";
+      return deliver("/api/chat/photos", headers, photo, PHOTO_PATIENCE_MS);
+    });
+  }
+
+  async function inSession(deliverIn) {
     let renewed = false;
     for (let attempt = 0; attempt < 2; attempt += 1) {
       const opened = session() ? 200 : await alone(openSession);
@@ -102,11 +126,7 @@
         return { status: opened, renewed };
       }
       const { session: id, token } = session();
-      const body = { session: id, token, id: entry.id, text: entry.text };
-      if (entry.payload) {
-        body.payload = entry.payload;
-      }
-      const { status, data } = await post("/api/chat/messages", body);
+      const { status, data } = await deliverIn(id, token);
       if (!GONE.includes(status)) {
         return { status, renewed, error: data.error ? data.error.message : "" };
       }
@@ -116,5 +136,5 @@
     return { status: 503, renewed };
   }
 
-  chidan.connection = { GONE, session, send, forget, leave, wait };
+  chidan.connection = { GONE, session, send, sendPhoto, forget, leave, wait };
 })(window.chidan);

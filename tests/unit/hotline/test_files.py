@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.hotline.files import LARGEST, FileRefused, FileStore, sniff
+from bot.file_kinds import sniff
+from bot.hotline.files import LARGEST, FileRefused, FileStore
 
 JPEG, PNG = b"\xff\xd8\xff\xe0 picture", b"\x89PNG\r\n\x1a\n picture"
 WEBP, PDF = b"RIFF\x10\x00\x00\x00WEBPVP8 ", b"%PDF-1.7\n"
