@@ -18,7 +18,8 @@ setup-dev:
 test: setup-dev ## Run every test: unit, integration, dialogue, browser, house rules
 	@./chidan train
 	@.venv-nlu/bin/python -m pytest tests/nlu_env -q --confcutdir=tests
-	@$(PYTHON) -m pytest tests --ignore=tests/nlu_env -q
+	@$(PYTHON) -m pytest tests --ignore=tests/nlu_env -q -m "not alone" -n 2 --dist loadfile
+	@$(PYTHON) -m pytest tests --ignore=tests/nlu_env -q -m alone
 
 lint: setup-dev ## Check style, types and import directions
 	@.venv/bin/ruff check .

@@ -1,12 +1,22 @@
 """What holds for every test, in both environments: nothing reaches out of this machine."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+# A browser or Rasa beside a program of ours needs the whole machine.
+ALONE = tuple(Path(__file__).parent / folder for folder in ("browser", "dialogue", "program"))
 HERE = ("127.", "::1", "localhost", "0.0.0.0")
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Marks whole folders of tests that nothing may run beside."""
+    for item in items:
+        if any(item.path.is_relative_to(folder) for folder in ALONE):
+            item.add_marker(pytest.mark.alone)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -9,6 +9,8 @@ from bench.channels.kill_findings import Findings, Talk
 from bench.channels.stage import Heard
 from tests.machine import slowness
 
+pytestmark = pytest.mark.alone
+
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 

@@ -6,6 +6,8 @@ from bench.channels import acknowledge, doubled, flood, forged, fuzz
 from bench.channels.tally import Tally, tally
 from tests.machine import slowness
 
+pytestmark = pytest.mark.alone
+
 # A start of the program takes seconds, a busy machine makes them many.
 pytestmark = pytest.mark.timeout(240)
 

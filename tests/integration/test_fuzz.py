@@ -3,12 +3,16 @@
 import itertools
 import json
 
+import pytest
+
 from bench.fuzz_messages import messages
 from bot.conversation.outcomes import Outcome
 from bot.storage.database import Database
 from tests.fakes.chat_page import ChatPage
 from tests.fakes.nlu import FakeNlu
 from tests.integration.chat_app import chat_app
+
+pytestmark = pytest.mark.alone
 
 MESSAGES, SEED = 300, 7
 

@@ -7,12 +7,15 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
+import pytest
 from sqlalchemy import select
 
 from bot.conversation.model import InboxMessage, Turn
 from bot.conversation.outbox import OutboxMessage
 from bot.server import free_port
 from bot.storage.database import Database
+
+pytestmark = pytest.mark.alone
 
 KILLS = 5
 CONVERSATIONS = 6

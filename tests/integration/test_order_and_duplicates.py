@@ -4,6 +4,7 @@ import asyncio
 import random
 from contextlib import AsyncExitStack
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.conversation.model import InboxMessage, Turn
@@ -11,6 +12,8 @@ from bot.storage.database import Database
 from tests.fakes.chat_page import ChatPage
 from tests.fakes.nlu import FakeNlu
 from tests.integration.chat_app import chat_app
+
+pytestmark = pytest.mark.alone
 
 CONVERSATIONS = 15
 MESSAGES = 8

@@ -3,11 +3,15 @@
 import asyncio
 import time
 
+import pytest
+
 from bot.conversation.nlu import NluUnavailable
 from bot.storage.database import Database
 from tests.fakes.chat_page import ChatPage
 from tests.fakes.nlu import FakeNlu
 from tests.integration.chat_app import chat_app
+
+pytestmark = pytest.mark.alone
 
 
 def is_notice(reply: dict[str, object]) -> bool:

@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.clock import utc_now
@@ -19,6 +20,8 @@ from bot.storage.database import Database
 from tests.fakes.chat_page import ChatPage
 from tests.fakes.nlu import FakeNlu
 from tests.integration.chat_app import FACTS, chat_app, open_inbox
+
+pytestmark = pytest.mark.alone
 
 PIECES = ("em hỏi chút", "sổ nhà em bị mất", "giờ làm lại", "tốn nhiêu")
 QUICK = Pause(quiet=timedelta(seconds=0.4))

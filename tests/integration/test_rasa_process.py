@@ -16,6 +16,8 @@ import pytest
 from bot.server import free_port
 from bot.sidecar.process import RasaLaunch, RasaProcess
 
+pytestmark = pytest.mark.alone
+
 STAND_IN = Path(__file__).with_name("rasa_stand_in.py")
 
 

@@ -12,6 +12,8 @@ from procedures_kb.base import KnowledgeBase
 from procedures_kb.loader import load_knowledge_base
 from tests.unit.procedures_kb.record_files import CODE, changed, write
 
+pytestmark = pytest.mark.alone
+
 
 async def nobody_keeps(base: KnowledgeBase) -> None:
     """The database does not work."""

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from bench.dossiers.importing import MOST_MEGABYTES, measure
+
+pytestmark = pytest.mark.alone
 
 ROWS = 2000
 

@@ -1,10 +1,14 @@
 """Guessing reveals nothing: neither what is answered nor how long that takes (in full: bench/dossiers)."""
 
+import pytest
+
 from bench.dossiers.ranks import chance_of
 from bench.dossiers.sweep import fill, shows_protected, sweep, times
 from bot.dossiers.view import Looked
 from bot.storage.database import Database
 from tests.integration.dossiers.people import LAST_FOUR, NOW, desk, new_person, state, take
+
+pytestmark = pytest.mark.alone
 
 DOSSIERS, GUESSES, PAIRS = 300, 500, 400
 # Without any difference one run in a thousand fails on one of the two databases.

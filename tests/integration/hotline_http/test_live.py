@@ -15,6 +15,8 @@ from bot.storage.errors import StorageUnavailable
 from tests.integration.hotline_http.place import Place
 from tests.integration.staff.people import NOW, Browser, HandClock
 
+pytestmark = pytest.mark.alone
+
 ONE_SECOND = 1.0
 
 

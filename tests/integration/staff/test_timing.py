@@ -3,6 +3,7 @@
 import random
 import time
 
+import pytest
 from argon2 import PasswordHasher
 
 from bench.dossiers.ranks import chance_of
@@ -12,6 +13,8 @@ from bot.staff.doorkeeper import Doorkeeper
 from bot.staff.entry import Caller, Turned
 from bot.staff.passwords import Passwords
 from tests.integration.staff.people import MINUTE, NOW, PASSWORD, SECRET, UNIT, Console, HandClock
+
+pytestmark = pytest.mark.alone
 
 PAIRS = 100
 # Without any difference one run in a thousand fails on one of the two databases.

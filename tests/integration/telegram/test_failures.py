@@ -17,6 +17,8 @@ from tests.integration.telegram.outbox import failed, replies, settled, the_cont
 from tests.integration.telegram.running import talking, telegram_program
 from tests.unit.conversation.test_photo_codes import receipt
 
+pytestmark = pytest.mark.alone
+
 # At this level they tell every row that is written.
 DATABASE_LOGGERS = ("sqlalchemy", "aiosqlite", "psycopg")
 

@@ -13,6 +13,8 @@ from tests.emulators.telegram.emulator import TelegramEmulator
 from tests.integration.telegram.running import talking
 from tests.unit.conversation.test_photo_codes import CODE, receipt
 
+pytestmark = pytest.mark.alone
+
 
 def plain(side: int = 300) -> bytes:
     picture = io.BytesIO()

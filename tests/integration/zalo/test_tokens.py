@@ -21,6 +21,8 @@ from tests.emulators.zalo.emulator import ZaloEmulator
 from tests.emulators.zalo.refusals import oauth_refuses
 from tests.integration.zalo.program import config_for
 
+pytestmark = pytest.mark.alone
+
 CALLS = 1_000
 
 

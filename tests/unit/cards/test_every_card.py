@@ -17,6 +17,8 @@ from procedures_kb.model import Procedure
 from tests.machine import slowness
 from tests.unit.cards.reading import A5_POINTS, has_empty_box, page_sizes, picture_size, spaceless, words_of
 
+pytestmark = pytest.mark.alone
+
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 26)
 LONGEST_SECONDS = 1.0

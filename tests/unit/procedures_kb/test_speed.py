@@ -6,9 +6,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from bench.many_records import write_many
 from bot.settings import PROJECT_ROOT
 from tests.machine import slowness
+
+pytestmark = pytest.mark.alone
 
 MANY = 1_000
 SECONDS = 10 / 6.5
