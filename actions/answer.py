@@ -35,7 +35,8 @@ class Button:
 class Reply:
     """One bubble with at most four buttons under it; pictures and a file by their path on our own pages.
 
-    `wants` is what can be handed over with one tap where the channel has a way for it.
+    `wants` is what can be handed over with one tap where the channel has a way for it. With `instead` it is
+    shown once: those words are all that is kept of it.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Reply:
     images: tuple[str, ...] = ()
     file: str | None = None
     wants: Wanted | None = None
+    instead: str | None = None
 
 
 @dataclass(frozen=True)

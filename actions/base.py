@@ -115,7 +115,8 @@ def _reply(reply: Reply) -> dict[str, Any]:
     buttons = [{"title": button.title, "payload": button.payload} for button in reply.buttons]
     file = {"file": reply.file} if reply.file else {}
     wants = {"wants": reply.wants} if reply.wants else {}
-    return {"text": reply.text, "buttons": buttons, "images": list(reply.images), **file, **wants}
+    private = {"instead": reply.instead} if reply.instead else {}
+    return {"text": reply.text, "buttons": buttons, "images": list(reply.images), **file, **wants, **private}
 
 
 def _meta(turn: Turn, answer: Answer) -> dict[str, Any]:

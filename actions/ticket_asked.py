@@ -6,15 +6,15 @@ from dataclasses import replace
 from actions import phrasing
 from actions.answer import Answer, Button, Outcome, Reply, Wanted
 from actions.phrasing import BUTTONS_PER_REPLY
-from actions.services import Services
+from actions.services import VIETNAM, Services
 from actions.ticket_form import Form
 from actions.ticket_taps import drop, edit, go_on, option, send, skip
 from actions.turn import Turn
 from bot.hotline.tracks import Question, QuestionKind, Track
+from bot.language.personal_data import PHONE
 
 # Kinds of questions that a tap can answer.
 _HANDED_OVER: Mapping[QuestionKind, Wanted] = {"photo": "photo"}
-from bot.language.personal_data import PHONE
 
 TOLD_DIGITS = 3  # of a phone number
 
@@ -43,11 +43,18 @@ def said_in_form(
     sealed = is_sealed(track, services)
     return Answer(
         outcome=outcome,
-        replies=tuple(replies),
+        replies=shown_once(replies, "ticket/not_kept", services) if sealed else tuple(replies),
         track=None if sealed else track,
         slots={"form": form, "candidates": []},
         forget_text=sealed,
     )
+
+
+def shown_once(replies: Sequence[Reply], template: str, services: Services) -> tuple[Reply, ...]:
+    """The replies, none of which is kept; the template says what stands there instead."""
+    now = services.now().astimezone(VIETNAM)
+    (instead,) = phrasing.bubbles(services, template, at=f"{now:%H:%M}", on=f"{now:%d/%m/%Y}")
+    return tuple(replace(reply, instead=instead.text) for reply in replies)
 
 
 def with_waiting(turn: Turn, answer: Answer, services: Services) -> Answer:

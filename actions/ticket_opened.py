@@ -3,7 +3,7 @@
 from actions import phrasing
 from actions.answer import Answer, Outcome
 from actions.services import Services
-from actions.ticket_asked import is_sealed, said_in_form
+from actions.ticket_asked import is_sealed, said_in_form, shown_once
 from actions.ticket_form import Form
 from actions.ticket_taps import STATUS, drop, own, send
 from bot.hotline.view import Opened
@@ -19,9 +19,11 @@ def opened(form: Form, ticket: Opened, services: Services) -> Answer:
         track=services.tracks[form.track],
         anonymous=_is_anonymous(form, services),
     )
+    # The first bubble has code and PIN; a sealed one is not kept as a whole.
+    private = shown_once(replies[:1], "ticket/pin_not_kept", services)
     menu = phrasing.menu(wording.titles)
     see = () if ticket.sealed else (own(STATUS, ticket.code, wording.ticket_titles.see),)
-    shown = phrasing.with_buttons(replies, (*see, menu))
+    shown = phrasing.with_buttons((*private, *replies[1:]), (*see, menu))
     outcome: Outcome = "handed_over" if ticket.sealed else "opened_ticket"
     return said_in_form(form.over(), form.track, shown, services, outcome)
 

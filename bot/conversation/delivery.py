@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+import msgspec
+
 from bot.conversation.attachments import Attachment
 from bot.conversation.replies import Reply
 
@@ -90,3 +92,8 @@ class Delivery(Protocol):
     async def fetch(self, attachment: Attachment) -> bytes:
         """What was attached; raises AttachmentRefused, or TemporaryFailure where it may come later."""
         ...
+
+
+def parts_of(reply: Reply, channel: Delivery) -> Sequence[Reply]:
+    """The reply as the channel brings it; the parts of a private one are private."""
+    return [msgspec.structs.replace(part, instead=reply.instead) for part in channel.fit(reply)]

@@ -36,5 +36,5 @@ async def forget_talk(session: AsyncSession, conversation_id: int, until: dateti
             OutboxMessage.created_at <= until,
             OutboxMessage.state.not_in(ON_ITS_WAY),
         )
-        .values(body={"text": FORGOTTEN, "buttons": [], "images": []})
+        .values(body={"text": FORGOTTEN, "buttons": [], "images": []}, instead=None)
     )

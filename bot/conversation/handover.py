@@ -51,6 +51,13 @@ class Talks:
         replies = [Reply(text) for text in texts]
         return await proactive.post(session, conversation_id, replies, now, channels=self._channels)
 
+    async def say_once(
+        self, session: AsyncSession, conversation_id: int, text: str, instead: str, now: datetime
+    ) -> None:
+        """Words that nobody reads later: in their place stand those others."""
+        private = [Reply(text, instead=instead)]
+        await proactive.post(session, conversation_id, private, now, channels=self._channels)
+
     async def lost(self, session: AsyncSession, outbox_ids: Collection[int]) -> Mapping[int, str]:
         """Those of the messages that never arrived or perhaps did not, each with the word for why."""
         return await proactive.lost(session, outbox_ids)
@@ -79,4 +86,4 @@ def _said(turn: Turn, replies: Sequence[OutboxMessage]) -> list[Said]:
     # A tap is kept as its payload, which says nothing to anybody.
     own = [Said(turn.created_at, CITIZEN, turn.text)] if turn.text and not turn.text.startswith("/") else []
     answers = (reply for reply in replies if reply.turn_id == turn.id)
-    return own + [Said(reply.created_at, ASSISTANT, reply.body["text"]) for reply in answers]
+    return own + [Said(reply.created_at, ASSISTANT, reply.shown) for reply in answers]

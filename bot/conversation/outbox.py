@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Base, Json, RowId, UtcDateTime
@@ -26,6 +26,7 @@ class OutboxState(StrEnum):
 ON_ITS_WAY = (OutboxState.CREATED, OutboxState.SENDING, OutboxState.TEMPORARY_FAILURE)
 _FURTHER = (OutboxState.SENT, OutboxState.DELIVERED, OutboxState.SEEN)
 _ON_ITS_WAY_SQL = text("state IN ('created', 'sending', 'temporary_failure')")
+_PRIVATE_SQL = text("instead IS NOT NULL")
 
 
 class OutboxMessage(Base):
@@ -44,6 +45,8 @@ class OutboxMessage(Base):
             postgresql_where=_ON_ITS_WAY_SQL,
         ),
         Index("ix_outbox_sent_id", "sent_id"),
+        # Private replies that are still there.
+        Index("ix_outbox_private", "id", sqlite_where=_PRIVATE_SQL, postgresql_where=_PRIVATE_SQL),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -61,6 +64,19 @@ class OutboxMessage(Base):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # The channel's own name for it, by which its receipts come.
     sent_id: Mapped[str | None] = mapped_column(String(128))
+    # What stands in place of a private reply once it is not kept any more; then this is empty.
+    instead: Mapped[str | None] = mapped_column(Text)
+
+    @property
+    def shown(self) -> str:
+        """Its words for everybody but the citizen."""
+        text: str = self.body["text"] if self.instead is None else self.instead
+        return text
+
+    def blank(self) -> None:
+        """The private words are gone."""
+        self.body = {"text": self.shown, "buttons": [], "images": []}
+        self.instead = None
 
     def begin_sending(self, lost_from: datetime) -> None:
         """An attempt starts; nobody else takes the reply before ``lost_from``."""

@@ -99,6 +99,19 @@ async def replies_made_before(session: AsyncSession, moment: datetime, limit: in
     return (await session.scalars(query)).all()
 
 
+async def private_made_before(session: AsyncSession, moment: datetime, limit: int) -> Sequence[OutboxMessage]:
+    """Private replies that are not on their way any more, locked, without those that others hold."""
+    query = (
+        select(OutboxMessage)
+        .where(OutboxMessage.instead.is_not(None), OutboxMessage.created_at < moment)
+        .where(OutboxMessage.state.not_in(ON_ITS_WAY))
+        .order_by(OutboxMessage.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return (await session.scalars(query)).all()
+
+
 @dataclass(frozen=True)
 class Undelivered:
     """A reply that failed for good or whose fate nobody knows, and where it was to go."""

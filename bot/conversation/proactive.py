@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.conversation.delivery import Delivery
+from bot.conversation.delivery import Delivery, parts_of
 from bot.conversation.model import Contact, Conversation
 from bot.conversation.outbox import OutboxMessage, OutboxState
 from bot.conversation.record import outbox_row
@@ -42,7 +42,7 @@ async def post(
     channel = channels.get(contact.channel)
     if channel is None or contact.left_at is not None:
         return None
-    parts = [part for reply in replies for part in channel.fit(reply)]
+    parts = [part for reply in replies for part in parts_of(reply, channel)]
     rows = [outbox_row(conversation, None, part, now) for part in parts]
     session.add_all(rows)
     await session.flush()

@@ -1,11 +1,11 @@
-"""Finds what is stuck on its way out, so that nothing waits for ever and unseen."""
+"""Finds what is stuck on its way out, and what was shown once and is not kept."""
 
 import asyncio
 import logging
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.conversation.outbox_repository import replies_made_before
+from bot.conversation.outbox_repository import private_made_before, replies_made_before
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 
@@ -15,6 +15,8 @@ EVERY_SECONDS = 60.0
 # Longer than any failure is retried for: what is still on its way then, nothing will bring any more.
 LONGEST_ON_ITS_WAY = timedelta(hours=24)
 AT_ONCE = 500
+# A page that is loaded again shows a private reply for so long.
+PRIVATE_KEPT = timedelta(minutes=10)
 
 
 class Reconciler:
@@ -30,8 +32,9 @@ class Reconciler:
         while True:
             try:
                 await self.look()
+                await self.blank()
             except StorageUnavailable as error:
-                logger.warning("stuck replies were not looked for: %s", error)
+                logger.warning("stuck and private replies were not looked for: %s", error)
             await asyncio.sleep(EVERY_SECONDS)
 
     async def look(self) -> int:
@@ -43,3 +46,11 @@ class Reconciler:
         if stuck:
             logger.error("%d replies were stuck on their way for a day and are given up", len(stuck))
         return len(stuck)
+
+    async def blank(self) -> int:
+        """Takes private words out of replies that need them no longer; of how many."""
+        async with self._db.transaction() as session:
+            found = await private_made_before(session, self._clock() - PRIVATE_KEPT, AT_ONCE)
+            for reply in found:
+                reply.blank()
+        return len(found)

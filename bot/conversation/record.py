@@ -134,6 +134,7 @@ def outbox_row(conversation: Conversation, turn_id: int | None, reply: Reply, no
         turn_id=turn_id,
         seq=conversation.next_seq(),
         body=body_of(reply),
+        instead=reply.instead,
         due_at=now,
         created_at=now,
     )

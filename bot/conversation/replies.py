@@ -22,18 +22,23 @@ class Wanted(StrEnum):
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """One bubble: text, at most four buttons, addresses of images and of a file, and what is asked for."""
+    """One bubble: text, at most four buttons, addresses of images and of a file, and what is asked for.
+
+    ``instead`` makes it private: soon after it arrived those words alone stand in its place.
+    """
 
     text: str
     buttons: tuple[Button, ...] = ()
     images: tuple[str, ...] = ()
     file: str | None = None
     wants: Wanted | None = None
+    instead: str | None = None
 
 
 def body_of(reply: Reply) -> dict[str, Any]:
     """As it is kept and as pages get it; a file and what is asked for only where there is one."""
-    return {name: value for name, value in msgspec.to_builtins(reply).items() if value is not None}
+    whole = msgspec.to_builtins(reply)
+    return {name: value for name, value in whole.items() if value is not None and name != "instead"}
 
 
 class ProcedureGuess(msgspec.Struct, frozen=True):

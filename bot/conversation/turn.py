@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.conversation.claims import Claim
-from bot.conversation.delivery import Delivery
+from bot.conversation.delivery import Delivery, parts_of
 from bot.conversation.handed_over import NO_SHELF, Lock, PhotoShelf
 from bot.conversation.nlu import Nlu, NluAnswer
 from bot.conversation.off_switch import NOTHING_OFF, OffSwitch
@@ -56,7 +56,7 @@ class RunningTurn:
         """The replies as the channel brings them, each part a message of its own."""
         if self.channel is None:
             return self.replies
-        return tuple(part for reply in self.replies for part in self.channel.fit(reply))
+        return tuple(part for reply in self.replies for part in parts_of(reply, self.channel))
 
     def say(self, outcome: Outcome, case: str) -> Outcome:
         """Ends the turn with the engine's own words for that case."""

@@ -48,6 +48,12 @@ class Conversations(Protocol):
         """Ids of the messages on their way; None where nothing can be sent."""
         ...
 
+    async def say_once(
+        self, session: AsyncSession, conversation_id: int, text: str, instead: str, now: datetime
+    ) -> None:
+        """Words that are not kept; ``instead`` stands in their place afterwards."""
+        ...
+
     async def lost(self, session: AsyncSession, outbox_ids: Collection[int]) -> Mapping[int, str]:
         """Those that did not arrive, each with the word for why."""
         ...

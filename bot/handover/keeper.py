@@ -7,11 +7,13 @@ import statistics
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.calendar.work_calendar import WorkCalendar
 from bot.clock import Clock
 from bot.duty import Duty
 from bot.handover import repository
-from bot.handover.conversations import Conversations, FileTicket, Unanswered, Utterance
+from bot.handover.conversations import Conversations, Filed, FileTicket, Unanswered, Utterance
 from bot.handover.model import Handover, HandoverLine
 from bot.handover.standing import Standing
 from bot.handover.texts import Texts
@@ -109,7 +111,13 @@ class Keeper:
                 return
             handover.become_ticket(filed.code, now)
             await self._conversations.release(session, conversation_id, now)
-            await self._conversations.say(session, conversation_id, self._texts.of_ticket(filed), now)
+            await self._tell(session, conversation_id, filed, now)
+
+    async def _tell(self, session: AsyncSession, conversation_id: int, filed: Filed, now: datetime) -> None:
+        talks, texts = self._conversations, self._texts
+        await talks.say(session, conversation_id, texts.filed, now)
+        await talks.say_once(session, conversation_id, *texts.pin_of(filed, now), now)
+        await talks.say(session, conversation_id, texts.after_ticket(filed), now)
 
 
 def _typical(waits: Sequence[timedelta]) -> int | None:

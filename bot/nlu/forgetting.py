@@ -1,4 +1,4 @@
-"""What Rasa's working memory must not keep: words that proved who somebody is, phone numbers."""
+"""What Rasa's working memory must not keep: words that proved who somebody is, phone numbers, PINs."""
 
 from __future__ import annotations
 
@@ -17,8 +17,19 @@ def without_proofs(events: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
             said, event = len(kept), _without_phone(event)
         elif said is not None and _asks_to_forget(event):
             kept[said] = _silenced(kept[said])
-        kept.append(event)
+        kept.append(_without_private(event) if event["event"] == "bot" else event)
     return kept
+
+
+def _without_private(event: dict[str, Any]) -> dict[str, Any]:
+    """Of replies that are shown once, the words that stand in their place."""
+    data = event.get("data") or {}
+    custom = data.get("custom")
+    replies = custom.get("replies") if isinstance(custom, dict) else None
+    if not replies or not any(reply.get("instead") for reply in replies):
+        return event
+    kept = [{"text": reply["instead"]} if reply.get("instead") else reply for reply in replies]
+    return event | {"data": data | {"custom": custom | {"replies": kept}}}
 
 
 def _without_phone(event: dict[str, Any]) -> dict[str, Any]:

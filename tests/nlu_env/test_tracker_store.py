@@ -117,3 +117,16 @@ def test_a_phone_number_is_not_kept_even_locked(tmp_path: Path) -> None:
     assert (kept.text, kept.metadata) == ("Ba", {"about": "1.013831"})
     store.close()
     assert not any(b"locked-number" in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_of_a_reply_that_is_shown_once_other_words_are_kept(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    tracker = asyncio.run(store.get_or_create_tracker("citizen"))
+    replies = [{"text": "Mã bí mật: 482915", "instead": "Đã gửi mã."}, {"text": "Tiếp theo …"}]
+    tracker.update(UserUttered("gửi", {"name": "ask_fee", "confidence": 0.9}))
+    tracker.update(BotUttered(None, {"custom": {"outcome": "opened_ticket", "replies": replies}}))
+    asyncio.run(store.save(tracker))
+    kept = asyncio.run(store.retrieve("citizen")).events[-1]
+    assert kept.data["custom"]["replies"] == [{"text": "Đã gửi mã."}, {"text": "Tiếp theo …"}]
+    store.close()
+    assert not any(b"482915" in file.read_bytes() for file in tmp_path.iterdir())

@@ -91,6 +91,26 @@ async def test_what_is_sent_is_what_was_told(citizen: Citizen, desk: TicketDesk)
     assert (draft.track, draft.reporter_name, draft.anonymous) == ("pollution", "ông Ba", False)
 
 
+async def test_code_and_pin_are_shown_once(citizen: Citizen) -> None:
+    said = await citizen.tap((await at_review(citizen)).buttons[SEND])
+    private = [one for one in said.message["replies"] if PIN in one["text"]]
+    assert [one["instead"] for one in private] == [
+        "Mã phiếu và mã bí mật đã gửi cho cô/bác lúc 09:20 ngày 22/11/2026. Em không giữ lại ở đây."
+    ]
+    assert all("instead" not in one for one in said.message["replies"] if one not in private)
+
+
+async def test_of_a_sealed_report_nothing_is_kept_from_the_first_question_on(citizen: Citizen) -> None:
+    await citizen.say("hotline_denunciation", "tôi tố cáo cán bộ xã nhận hối lộ")
+    said = await citizen.tap('/ticket_form{"track":"denunciation"}')
+    for words in (ENOUGH, "ông Sáu", "xã Mẫu", "hôm qua", SKIP, "giấu tên"):
+        assert {one["instead"] for one in said.message["replies"]} == {"(Tin nhắn này em không giữ lại.)"}
+        said = await told(citizen, words)
+    said = await citizen.tap(said.buttons[SEND])
+    assert PIN in said.text
+    assert {one["instead"] for one in said.message["replies"]} == {"(Tin nhắn này em không giữ lại.)"}
+
+
 async def test_sending_twice_sends_once(citizen: Citizen, desk: TicketDesk) -> None:
     review = await at_review(citizen)
     first = await citizen.tap(review.buttons[SEND])
