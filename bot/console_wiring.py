@@ -11,7 +11,7 @@ from bot.hotline.actors import Actor
 from bot.hotline.console import ConsoleRoute
 from bot.staff.cards import OfficerCard
 from bot.staff.directory import Directory
-from bot.staff.guard import StaffRoute, staff_routes
+from bot.staff.guard import LIVE_HEADER, StaffRoute, staff_routes
 from bot.staff.pages import done, staff_page
 from bot.staff.parts import STAFF
 from bot.staff.permissions import Permission
@@ -53,6 +53,12 @@ class StaffFrame:
         """One entry of the audit."""
         parts = request.app[STAFF]
         await parts.door.note(request[OFFICER], action, what, caller_address(request), parts.clock())
+
+    async def note_look(self, request: web.Request, action: str, what: str) -> None:
+        """One entry of the audit for an opening; that the page then renews itself is none."""
+        parts = request.app[STAFF]
+        note = parts.door.note_look if LIVE_HEADER in request.headers else parts.door.note
+        await note(request[OFFICER], action, what, caller_address(request), parts.clock())
 
     async def officers(self) -> Sequence[OfficerCard]:
         """Everybody, those who left too."""

@@ -95,6 +95,10 @@ class Staff(Protocol):
         """One entry of the audit."""
         ...
 
+    async def note_look(self, request: web.Request, action: str, what: str) -> None:
+        """One entry of the audit for an opening; that the page then renews itself is none."""
+        ...
+
     async def officers(self) -> Sequence[OfficerLine]:
         """Everybody, those who left too."""
         ...

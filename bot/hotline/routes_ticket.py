@@ -20,7 +20,7 @@ NOTHING = Posted()
 
 
 class TicketPages:
-    """Every view of a ticket is written down in the audit."""
+    """Every opening of a ticket is written down in the audit."""
 
     def __init__(self, console: Console) -> None:
         """Reads through the desk alone."""
@@ -74,7 +74,7 @@ class TicketPages:
             raise web.HTTPNotFound
         if is_biased(self._console.staff.actor(request).unit, view.ticket.respondent_unit):
             raise ConflictOfInterest
-        await self._console.staff.note(request, action, f"ticket {view.ticket.code}")
+        await self._console.staff.note_look(request, action, f"ticket {view.ticket.code}")
         return view
 
     async def _page(

@@ -45,7 +45,7 @@ class AuditBook:
         """The newest entries that are wanted."""
         async with self._db.reading() as session:
             found = await repository.audit_entries(session, wanted, PAGE + 1)
-            actions = await repository.audit_actions(session)
+            actions = await repository.audit_actions(session, with_sealed=wanted.with_sealed)
         entries = [_entry(one, name) for one, name in found[:PAGE]]
         return AuditPage(entries, actions, entries[-1].id if len(found) > PAGE else None)
 

@@ -23,6 +23,7 @@ async def show_audit(request: web.Request) -> web.StreamResponse:
         action=tidy(query.get("action", "")) or None,
         object=tidy(query.get("object", "")) or None,
         before_id=_number(query.get("before", "")),
+        with_sealed=request[OFFICER].may(Permission.SEE_SEALED),
     )
     await parts.door.note(request[OFFICER], "viewed_audit", "", caller_address(request), parts.clock())
     context = {

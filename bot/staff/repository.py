@@ -9,6 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.staff.model import AuditEntry, Officer, StaffSession, WrongPassword
 
+# How an entry's object begins that is under the seal.
+SEALED = "sealed "
+
 
 async def officer_by_login(session: AsyncSession, login: str) -> Officer | None:
     """The officer of that login, disabled or not."""
@@ -95,6 +98,8 @@ class AuditFilter:
     action: str | None = None
     object: str | None = None
     before_id: int | None = None
+    # Whether looks at what is sealed are among them: that there is something sealed is not told to others.
+    with_sealed: bool = False
 
 
 async def audit_entries(
@@ -107,6 +112,8 @@ async def audit_entries(
 
 
 def _conditions(wanted: AuditFilter) -> Iterator[ColumnElement[bool]]:
+    if not wanted.with_sealed:
+        yield AuditEntry.object.not_like(f"{SEALED}%")
     if wanted.officer_id is not None:
         yield AuditEntry.officer_id == wanted.officer_id
     if wanted.action is not None:
@@ -117,6 +124,17 @@ def _conditions(wanted: AuditFilter) -> Iterator[ColumnElement[bool]]:
         yield AuditEntry.id < wanted.before_id
 
 
-async def audit_actions(session: AsyncSession) -> Sequence[str]:
+async def audit_actions(session: AsyncSession, *, with_sealed: bool) -> Sequence[str]:
     """Every kind of action that the audit holds."""
-    return (await session.scalars(select(AuditEntry.action).distinct().order_by(AuditEntry.action))).all()
+    seen = _conditions(AuditFilter(with_sealed=with_sealed))
+    query = select(AuditEntry.action).where(*seen).distinct().order_by(AuditEntry.action)
+    return (await session.scalars(query)).all()
+
+
+async def noted_since(
+    session: AsyncSession, officer_id: int, action: str, object: str, since: datetime
+) -> bool:
+    """Whether the audit has such an entry of that officer from after that moment."""
+    query = select(AuditEntry.id).where(AuditEntry.object == object, AuditEntry.officer_id == officer_id)
+    latest = query.where(AuditEntry.action == action, AuditEntry.at > since).limit(1)
+    return await session.scalar(latest) is not None

@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from sqlalchemy import func, select
+
+from bot.staff.model import AuditEntry
 from tests.integration.hotline_http.place import Place, Words
 from tests.integration.staff.people import UNIT, HandClock
 
@@ -113,3 +116,24 @@ async def test_paper_has_everything_and_no_forms(place: Place) -> None:
     assert page.status == 200
     assert ticket.summary in page.text
     assert "<form" not in page.text
+
+
+async def test_a_page_that_renews_itself_is_one_look_an_hour(place: Place, clock: HandClock) -> None:
+    ticket, _ = await place.opened()
+    lan, minh = await place.officer("hotline"), await place.officer("hotline", login="minh")
+
+    async def looks() -> int:
+        async with place.console.db.reading() as session:
+            query = select(func.count()).where(AuditEntry.action == "viewed_ticket")
+            return await session.scalar(query) or 0
+
+    path, live = f"/staff/tickets/{ticket.id}", {"X-Live": "1"}
+    await lan.get(path)
+    for _ in range(3):
+        await lan.get(path, **live)
+    assert await looks() == 1
+    await minh.get(path, **live)  # whoever only says so has opened it all the same
+    assert await looks() == 2
+    clock.move(timedelta(minutes=40))
+    await lan.get(path)
+    assert await looks() == 3

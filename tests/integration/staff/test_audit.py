@@ -76,3 +76,18 @@ async def test_nonsense_in_the_address_is_not_found_rather_than_an_error(console
     browser = await inspector(console)
     for query in ("officer=x", "officer=9" + "9" * 40, "before=-1", "before=²", "object=%00", "action=<b>"):
         assert (await browser.get(f"/staff/audit?{query}")).status == 200
+
+
+async def test_that_there_are_sealed_reports_is_told_to_nobody_but_who_reads_them(console: Console) -> None:
+    tra = await console.hire("xem", "inspector")
+    async with console.db.transaction() as session:
+        await audit(session, tra.id, "viewed_sealed", "sealed 7", NOW)
+        await audit(session, tra.id, "viewed_file", "sealed 7", NOW)
+    await console.hire("quan", "administrator")
+    outsider = await console.signed_in("quan")
+    for query in ("", "?object=sealed 7", "?action=viewed_sealed", f"?officer={tra.id}"):
+        page = (await outsider.get(f"/staff/audit{query}")).text
+        assert "Xem tin mật" not in page
+        assert "sealed 7</td>" not in page
+    page = (await (await inspector(console)).get("/staff/audit")).text
+    assert page.count("sealed 7</td>") == 2
