@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from time import monotonic
 
+import msgspec
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
@@ -24,6 +25,7 @@ from bot.conversation.outcomes import Outcome, load_outcomes
 from bot.conversation.replies import Reply
 from bot.conversation.steps.order import TURN_STEPS
 from bot.corrections.service import EFFECTS
+from bot.department import Department
 from bot.department_view import department_view
 from bot.effects import Effect
 from bot.hotline_setup import HotlineSetup
@@ -35,7 +37,7 @@ from tests.fakes.nlu import FakeNlu
 from tests.integration.chat_app import FACTS
 from tests.integration.staff.people import Console, department, knowledge_base, quick_passwords
 
-# Not before today: the web chat stamps what comes in by the clock on the wall.
+# Not before today: the pages of tickets in other tests go by the clock on the wall.
 WORKING_DAY = load_calendar().next_working_day(utc_now().date())
 MORNING = datetime.combine(WORKING_DAY, time(10), VIETNAM)
 NIGHT = datetime.combine(WORKING_DAY, time(22), VIETNAM)
@@ -70,12 +72,18 @@ class Program:
         return await ChatPage.open(self.http)
 
 
+def with_duty(shipped: Department) -> Department:
+    """The department as if it had entered the hours in which its officers answer; it ships with none."""
+    hotline = msgspec.structs.replace(shipped.hotline, duty=("07:30-11:30", "13:30-17:00"))
+    return msgspec.structs.replace(shipped, hotline=hotline)
+
+
 @asynccontextmanager
 async def running_program(db: Database, folder: Path, start: datetime = MORNING) -> AsyncIterator[Program]:
     """The web chat, the officers' console and all that runs in the background."""
     clock, nlu = RunningClock(start), FakeNlu()
     nlu.scripted["gặp cán bộ"] = CALLED
-    app_department, kb = department(), knowledge_base()
+    app_department, kb = with_duty(department()), knowledge_base()
     setup = HotlineSetup(folder, "tickets", "sealed", "forms", "staff")
     part = HotlinePart(setup, db, app_department, kb, clock=clock, passwords=quick_passwords())
     effects = {**EFFECTS, **part.effects}
@@ -92,7 +100,7 @@ async def running_program(db: Database, folder: Path, start: datetime = MORNING)
     )
     app = web.Application()
     setup_web(app, knowledge_base=kb, department=app_department, today=lambda: WORKING_DAY)
-    webchat = Webchat(db, engine.inbox, engine.answers)
+    webchat = Webchat(db, engine.inbox, engine.answers, clock)
     webchat.setup(app)
     engine.add_channel(webchat)
     view = department_view(app_department, "")
