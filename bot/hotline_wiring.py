@@ -26,6 +26,7 @@ from bot.hotline.chat_desk import ChatDesk, Talk
 from bot.hotline.console import build_console
 from bot.hotline.escalator import Escalator
 from bot.hotline.late import LateWatch
+from bot.hotline.parked import ParkedWatch
 from bot.hotline.photo_shelf import PhotoShelf
 from bot.hotline.service import Desk
 from bot.hotline_setup import HotlineSetup
@@ -91,6 +92,7 @@ class HotlinePart:
         )
         self._escalator = Escalator(db, department.ladder, self.calendar, self.directory, clock)
         self._late = LateWatch(self.desk, clock)
+        self._parked = ParkedWatch(self.desk, clock)
 
     @property
     def effects(self) -> EffectHandlers:
@@ -107,6 +109,7 @@ class HotlinePart:
         running: Sequence[Coroutine[None, None, None]] = (
             self._escalator.run(),
             self._late.run(),
+            self._parked.run(),
             self.live.keeper.run(),
             self.switches.run(),
             self.shelf.run(),

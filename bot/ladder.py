@@ -27,13 +27,16 @@ class Ladder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The rungs from the lowest to the highest, and the office time that short clocks count.
 
     A solution that is late climbs again after ``again_working_days``; an answer that the citizen does not
-    judge in ``unjudged_working_days`` is closed.
+    judge in ``unjudged_working_days`` is closed. A question to the citizen is repeated after
+    ``reminded_working_days``, and what waits for the answer closed after ``unheard_working_days`` more.
     """
 
     rungs: tuple[Rung, ...]
     office_hours: tuple[OfficeSpan, ...]
     again_working_days: Positive = 2
     unjudged_working_days: Positive = 5
+    reminded_working_days: Positive = 5
+    unheard_working_days: Positive = 5
 
     @property
     def levels(self) -> tuple[str, ...]:

@@ -1,14 +1,14 @@
-"""Every query of alarms: what rings now, and which answers nobody judged."""
+"""Every query of what time brings: what rings now, which answers nobody judged, which questions wait."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.hotline.model import Ticket, TicketAlarm, TicketPromise
-from bot.hotline.states import TicketState
+from bot.hotline.model import Ticket, TicketAlarm, TicketEvent, TicketPromise
+from bot.hotline.states import Happened, TicketState
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,32 @@ async def unjudged(session: AsyncSession, before: datetime, limit: int) -> Seque
         .order_by(Ticket.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def parked(
+    session: AsyncSession, last: Happened, before: datetime, limit: int
+) -> Sequence[TicketEvent]:
+    """The questions and reminders that tickets wait on, where it is that kind's turn, the oldest first.
+
+    With ``last`` the question it was asked once; with a reminder it was repeated. Their tickets are locked.
+    """
+    kinds = (Happened.ASKED_CITIZEN, Happened.CITIZEN_REMINDED)
+    latest = (
+        select(func.max(TicketEvent.id))
+        .where(TicketEvent.ticket_id == Ticket.id, TicketEvent.kind.in_(kinds))
+        .correlate(Ticket)
+        .scalar_subquery()
+    )
+    query = (
+        select(TicketEvent)
+        .join(Ticket, Ticket.id == TicketEvent.ticket_id)
+        .where(Ticket.state == TicketState.WAITING_FOR_CITIZEN, TicketEvent.id == latest)
+        .where(TicketEvent.kind == last, TicketEvent.at <= before)
+        .order_by(TicketEvent.id)
+        .limit(limit)
+        .with_for_update(of=Ticket, skip_locked=True)
     )
     return (await session.scalars(query)).all()
 

@@ -80,7 +80,9 @@ class CitizenDesk(DeskBase):
         async with self._db.transaction(urgent=True) as session:
             case = await self._own(session, code, conversation_id, now)
             ticket = case.ticket
-            if solved:
+            if ticket.is_unheard and not solved:
+                await self._answered(case, plain(text))
+            elif solved:
                 ticket.accept()
                 case.tell(Happened.CLOSED, plain(text))
             else:
@@ -137,10 +139,14 @@ class CitizenDesk(DeskBase):
     async def _hear(self, case: Case, text: str) -> None:
         ticket = case.ticket
         ticket.search_text = f"{ticket.search_text} {searchable([text])}"
-        if ticket.state != TicketState.WAITING_FOR_CITIZEN:
+        if ticket.state == TicketState.WAITING_FOR_CITIZEN or ticket.is_unheard:
+            await self._answered(case, text)
+        else:
             case.tell(Happened.ADDED, text, after_the_end=ticket.state in DONE)
-            return
-        ticket.work(waits=False)
+
+    async def _answered(self, case: Case, text: str) -> None:
+        """What officers waited for has come, be it after the ticket was closed over it."""
+        case.ticket.hear()
         case.tell(Happened.CITIZEN_ANSWERED, text)
         await case.resume()
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from bot.hotline.model import TicketEvent
 from bot.hotline.states import Happened
@@ -29,8 +30,10 @@ def course_of(events: Sequence[TicketEvent]) -> Course:
     """Of the events of a ticket in their order; the first is its receipt."""
     begins = max(at for at, one in enumerate(events) if one.kind in (Happened.OPENED, Happened.REOPENED))
     stops, waits_since = [], None
-    for one in events[begins + 1 :]:
-        if waits_since is not None and one.kind in _ANSWERS:
+    for before, one in pairwise(events[begins:]):
+        # A reminder that reached nobody: an officer goes on.
+        called = one.kind == Happened.NOT_REACHED and before.kind == Happened.CITIZEN_REMINDED
+        if waits_since is not None and (called or one.kind in _ANSWERS):
             stops.append((waits_since, one.at))
             waits_since = None
         if one.kind == Happened.ASKED_CITIZEN:

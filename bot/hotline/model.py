@@ -132,6 +132,22 @@ class Ticket(Base):
         self._require_done()
         self.state = TicketState.CLOSED
 
+    def close_unheard(self, done: str, now: datetime) -> None:
+        """The citizen was asked, reminded, and has not answered."""
+        self.answer(Outcome.UNHEARD, done, None, asks=False, now=now)
+
+    @property
+    def is_unheard(self) -> bool:
+        """Whether an answer of the citizen would take it up again."""
+        return self.state == TicketState.CLOSED and self.outcome == Outcome.UNHEARD
+
+    def hear(self) -> None:
+        """The citizen answered after all: whoever had it goes on with it."""
+        if self.is_unheard:
+            self.state = TicketState.IN_PROGRESS
+            self.outcome = self.done = self.closed_at = None
+        self.work(waits=False)
+
     def reopen(self) -> None:
         """The citizen says that it is not solved: it is as open as on its first day."""
         self._require_done()

@@ -42,6 +42,7 @@ class Happened(StrEnum):
     REPLIED = "replied"
     NOTED = "noted"
     ASKED_CITIZEN = "asked_citizen"
+    CITIZEN_REMINDED = "citizen_reminded"
     CITIZEN_ANSWERED = "citizen_answered"
     ANSWERED = "answered"
     CLOSED = "closed"
@@ -68,6 +69,7 @@ class Outcome(StrEnum):
     PARTLY = "partly"
     UNFOUNDED = "unfounded"
     NOT_OURS = "not_ours"
+    UNHEARD = "unheard"  # the citizen did not answer what officers needed to know
 
 
 class Verdict(StrEnum):

@@ -11,7 +11,7 @@ FILE = Path(__file__).with_name("words.yml")
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One text for each occasion; ``{code}`` and ``{text}`` stand for the ticket's and the officer's.
 
-    ``retracked_until`` also tells the new day, where the clock runs.
+    ``retracked_until`` also tells the new day, where the clock runs; ``reminded`` the last day to answer.
     """
 
     replied: str
@@ -22,6 +22,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     merged: str
     retracked: str
     retracked_until: str
+    reminded: str
+    unheard: str
+    unheard_done: str
 
 
 @cache
