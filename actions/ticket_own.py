@@ -14,6 +14,7 @@ from actions.turn import Turn
 from actions.wording import Titles
 from bot.hotline.states import DONE
 from bot.hotline.view import PublicView
+from bot.hotline.words import load_words
 
 
 class TicketOwn(GuidanceAction):
@@ -71,7 +72,7 @@ class TicketOwn(GuidanceAction):
             "ticket/status",
             ticket=ticket,
             track=self.services.tracks[ticket.track],
-            state=self.services.phrasebook.wording.ticket_states[ticket.state],
+            state=load_words().standing(ticket),
             last=next((one for one in reversed(ticket.events) if one.text and one.by != "citizen"), None),
             refused=refused,
         )
@@ -116,7 +117,7 @@ class TicketOwn(GuidanceAction):
             tickets=shown,
             count=len(sight.mine),
             tracks=self.services.tracks,
-            states=self.services.phrasebook.wording.ticket_states,
+            standing=load_words().standing,
         )
         buttons = [own(STATUS, one.code, self._own.see_other.format(code=one.code)) for one in shown]
         others = (

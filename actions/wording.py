@@ -64,7 +64,6 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ticket_titles: TicketTitles
     ticket_words: TicketWords
     question_labels: dict[str, str]
-    ticket_states: dict[str, str]
     follow_consent: str
     aspects: dict[Aspect, str]
     tools: dict[str, Tool]

@@ -14,7 +14,6 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Each mapping holds every word of the program that it explains; a test counts them."""
 
     states: dict[str, str]
-    states_told: dict[str, str]
     sealed_told: str
     steps: dict[str, str]
     events_told: dict[str, str]

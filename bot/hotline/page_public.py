@@ -7,6 +7,7 @@ from bot.hotline.console_words import Words
 from bot.hotline.states import TicketState
 from bot.hotline.tracks import load_tracks
 from bot.hotline.view import PublicEvent, PublicView
+from bot.hotline.words import load_words
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def public_page(view: PublicView, words: Words) -> PublicPage:
     return PublicPage(
         view=view,
         track_title=load_tracks()[view.track].title,
-        standing=words.sealed_told if view.sealed else words.states_told[view.state],
+        standing=words.sealed_told if view.sealed else load_words().standing(view),
         steps=_steps(view, words),
         lines=[
             PublicLine(words.events_told[one.kind], one)

@@ -5,6 +5,10 @@ from pathlib import Path
 
 import msgspec
 
+from bot.hotline.states import Outcome, TicketState
+from bot.hotline.view import PublicView
+
+UNHEARD = "unheard"
 FILE = Path(__file__).with_name("words.yml")
 
 
@@ -25,6 +29,12 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reminded: str
     unheard: str
     unheard_done: str
+    states: dict[str, str]
+
+    def standing(self, view: PublicView) -> str:
+        """Where the ticket stands, as one sentence."""
+        unheard = view.state is TicketState.CLOSED and view.outcome == Outcome.UNHEARD
+        return self.states[UNHEARD if unheard else view.state]
 
 
 @cache

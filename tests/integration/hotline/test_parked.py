@@ -54,7 +54,7 @@ async def test_without_an_answer_it_is_closed_after_its_last_day(stage: World) -
     assert ticket.done == "Không nhận được thông tin từ người dân."
     solution = await stage.promise(opened, "solution")
     assert (solution.kept_at, solution.broken_at) == (None, None)
-    assert "Mở lại" in stage.mouth.said[-1][1]
+    assert "phiếu được làm tiếp" in stage.mouth.said[-1][1]
 
 
 @pytest.mark.parametrize("by", ["words", "button"])

@@ -6,7 +6,7 @@ import pytest
 
 from actions.services import Services
 from actions.ticket_notice import notice
-from bot.hotline.states import TicketState
+from bot.hotline.states import Outcome, TicketState
 from bot.hotline.words import load_words
 from tests.unit.actions.citizen import Citizen, Said
 from tests.unit.actions.records import TRANSFER
@@ -242,8 +242,13 @@ async def test_each_state_offers_what_it_allows(
     assert offered in (await mine(citizen)).buttons
 
 
-def test_every_state_has_its_sentence(services: Services) -> None:
-    assert set(services.phrasebook.wording.ticket_states) == set(TicketState)
+async def test_what_was_closed_for_want_of_an_answer_is_not_called_settled(
+    citizen: Citizen, desk: TicketDesk
+) -> None:
+    desk.tickets[CODE] = replace(desk.tickets[CODE], state=TicketState.CLOSED, outcome=Outcome.UNHEARD)
+    said = await mine(citizen)
+    assert "chưa nhận được thông tin" in said.text
+    assert "xử lý xong" not in said.text
 
 
 def test_an_answer_brings_the_question_whether_it_helped(services: Services) -> None:
