@@ -28,6 +28,7 @@ from bot.health import Warns, setup_health
 from bot.hotline_wiring import HotlinePart
 from bot.parts import Parts
 from bot.records import service as records
+from bot.retention_wiring import daily_forgetting
 from bot.sidecar.actions_route import setup_actions
 from bot.storage.database import Database
 from bot.web.setup import setup_web
@@ -112,6 +113,8 @@ def _setup_conversation(
             running += dossiers.tasks(services, {channel.name: channel for channel in channels})
         if hotline:
             running += hotline.tasks()
+        forgetting = daily_forgetting(db, parts.department.retention, hotline.shelf if hotline else None)
+        running.append(asyncio.create_task(forgetting.run(), name="retention"))
         yield
         for task in running:
             task.cancel()

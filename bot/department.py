@@ -10,6 +10,7 @@ from bot.ladder import ONE_DESK, Ladder
 from bot.language.communes import load_communes
 from bot.language.places import Places
 from bot.offices import Office
+from bot.retention import Retention
 
 
 class DepartmentError(Exception):
@@ -47,6 +48,7 @@ class Department(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     communes: str = ""
     offices: tuple[Office, ...] = ()
     ladder: Ladder = ONE_DESK
+    retention: Retention = Retention()
 
     def read_places(self) -> Places:
         """The communes of the province; none where no list is named. OSError if the list is missing."""

@@ -112,7 +112,6 @@ class HotlinePart:
             self._parked.run(),
             self.live.keeper.run(),
             self.switches.run(),
-            self.shelf.run(),
             self.console.changes.run(),
         )
         return (asyncio.create_task(one, name="hotline") for one in running)

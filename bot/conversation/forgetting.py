@@ -8,6 +8,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.conversation.model import InboxMessage, Turn
 from bot.conversation.outbox import ON_ITS_WAY, OutboxMessage
 from bot.conversation.turn import FORGOTTEN
+from bot.storage.forgetting import Stale, table_of
+
+_FORGOTTEN_BODY = {"text": FORGOTTEN, "buttons": [], "images": []}
+_TURNS, _INBOX, _OUTBOX = map(table_of, (Turn, InboxMessage, OutboxMessage))
+# Words of both sides, whoever said them; what happened, and when, stays.
+STALE_WORDS = (
+    Stale(_TURNS, _TURNS.c.created_at, {"text": FORGOTTEN}, _TURNS.c.text != FORGOTTEN),
+    Stale(_INBOX, _INBOX.c.handled_at, {"text": FORGOTTEN}, _INBOX.c.text != FORGOTTEN),
+    Stale(
+        _OUTBOX,
+        _OUTBOX.c.created_at,
+        {"body": _FORGOTTEN_BODY, "instead": None},
+        _OUTBOX.c.body["text"].as_string() != FORGOTTEN,
+    ),
+)
 
 
 async def forget_talk(session: AsyncSession, conversation_id: int, until: datetime) -> None:
@@ -36,5 +51,5 @@ async def forget_talk(session: AsyncSession, conversation_id: int, until: dateti
             OutboxMessage.created_at <= until,
             OutboxMessage.state.not_in(ON_ITS_WAY),
         )
-        .values(body={"text": FORGOTTEN, "buttons": [], "images": []}, instead=None)
+        .values(body=_FORGOTTEN_BODY, instead=None)
     )

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.handover.model import OPEN_STATES, Handover, HandoverLine
+from bot.storage.forgetting import Stale, table_of
 
 _IS_OPEN = Handover.state.in_(OPEN_STATES)
 
@@ -61,6 +62,12 @@ async def forget_lines(session: AsyncSession, conversation_id: int, instead: str
     await session.execute(
         update(HandoverLine).where(HandoverLine.handover_id.in_(talks)).values(text=instead)
     )
+
+
+def stale_lines(instead: str) -> Stale:
+    """The words of both sides, which are kept as they were written; that something was said stays."""
+    lines = table_of(HandoverLine)
+    return Stale(lines, lines.c.at, {"text": instead}, lines.c.text != instead)
 
 
 async def lines(session: AsyncSession, handover_id: int) -> Sequence[HandoverLine]:

@@ -1,17 +1,13 @@
-"""Photos of forms that are not sent yet: each person's in a folder of its own, for a day."""
+"""Photos of forms that are not sent yet: each person's in a folder of its own."""
 
 import asyncio
 import contextlib
 import hashlib
 import logging
 import shutil
-import time
 from pathlib import Path
 
 from bot.hotline.files import FileRefused, FileStore, StoredFile
-
-KEPT_SECONDS = 24 * 3600.0
-EVERY_SECONDS = 3600.0
 
 logger = logging.getLogger("chidan.hotline")
 
@@ -44,19 +40,16 @@ class PhotoShelf:
         except (OSError, ValueError, FileRefused):
             return None
 
-    async def run(self) -> None:
-        """Forgets once an hour what was never sent, until it is cancelled."""
-        while True:
-            await asyncio.to_thread(self.tidy, time.time() - KEPT_SECONDS)
-            await asyncio.sleep(EVERY_SECONDS)
-
-    def tidy(self, before: float) -> None:
-        """Forgets the photos of all who handed over nothing since then."""
+    def tidy(self, before: float) -> int:
+        """Forgets the photos of all who handed over nothing since then; how many people these were."""
+        forgotten = 0
         for folder in self._folder.glob("*"):
             with contextlib.suppress(OSError):
                 newest = max((file.stat().st_mtime for file in folder.rglob("*")), default=0.0)
                 if newest < before:
                     shutil.rmtree(folder)
+                    forgotten += 1
+        return forgotten
 
     def folder_of(self, person: str) -> str:
         """The name of a person's folder: hashed, it is no path that leads anywhere else."""

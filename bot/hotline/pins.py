@@ -11,9 +11,11 @@ from bot.hotline.codes import Codes
 from bot.hotline.model import PinFailure, Ticket
 from bot.hotline.sealed_model import SealedReport
 from bot.storage.database import Database
+from bot.storage.forgetting import Stale, table_of
 
 MOST_FAILURES = 5
 WINDOW = timedelta(minutes=15)
+STALE_TRIES = Stale(table_of(PinFailure), table_of(PinFailure).c.at)
 _NO_PIN = "0" * 64
 
 
