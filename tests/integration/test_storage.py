@@ -21,6 +21,7 @@ import bot.hotline.sealed_model
 import bot.records.model
 import bot.review.model
 import bot.staff.model
+import bot.surveys.model
 import bot.switches.model  # noqa: F401 - fills the metadata
 from bot.conversation.model import Contact
 from bot.storage.base import Base

@@ -1,0 +1,1 @@
+"""What the department learns: read-only statistics and their pages."""
