@@ -1,4 +1,4 @@
-"""What statistics are told in: a figure with its n and interval, rows of them, tables, and periods of months."""
+"""What statistics are told in: a figure with its n and interval, rows of them, tables, periods of months."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -55,7 +55,7 @@ class Insight:
         raise NotImplementedError
 
     async def deadlines(self, period: Period, dimension: str = "procedure") -> Table:
-        """Dossiers due; figures "late" and "on_time" (per cent), of "all" "month" "field" "procedure" "commune".
+        """Dossiers due, by "all" "month" "field" "procedure" "commune"; figures "late", "on_time" (per cent).
 
         With "weekday" a heat map: rows "1" (Monday) to "7", a figure (per cent late) per month and "all".
         """
@@ -70,8 +70,9 @@ class Insight:
         raise NotImplementedError
 
     async def public_months(self) -> Table:
-        """A row per closed month; figures "received" "due" "on_time" "late" "reasoned" "reopened" "satisfaction".
+        """A row per closed month, the newest first.
 
-        The first, "due" and "reopened" are numbers; "reasoned" is the share of the late that were given a reason.
+        Figures "received" "due" "late" "reopened" are numbers; "on_time", "reasoned" (of the late, those that
+        a reason was given for) and "satisfaction" are per cent.
         """
         raise NotImplementedError
