@@ -50,7 +50,9 @@ def test_signs_and_lengths_that_no_spreadsheet_takes_break_nothing() -> None:
 
 def test_a_book_holds_numbers_as_numbers_and_empty_cells() -> None:
     sheets = [
-        Sheet("Hài lòng: theo tháng/nhân tố, cả tỉnh", ("Tháng", "%"), [("11/2026", 85.3), ("12/2026", None)]),
+        Sheet(
+            "Hài lòng: theo tháng/nhân tố, cả tỉnh", ("Tháng", "%"), [("11/2026", 85.3), ("12/2026", None)]
+        ),
         Sheet("Phiếu", ("Mã",), [("=1",)]),
     ]
     book = openpyxl.load_workbook(io.BytesIO(as_book(sheets)))
