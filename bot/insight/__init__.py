@@ -1,1 +1,0 @@
-"""What the department learns: read-only statistics and their pages."""
