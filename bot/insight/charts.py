@@ -85,9 +85,9 @@ def heat(grid: Grid, words: Words) -> Grid:
     return _with(grid, "all", drawn, words, _known(grid, "all"))
 
 
-def funnel(grid: Grid, key: str, words: Words) -> Grid:
-    """The steps one under the other."""
-    rows = _known(grid, key)
+def funnel(grid: Grid, key: str, words: Words, keep: Sequence[str]) -> Grid:
+    """The steps that ``keep`` names, one under the other."""
+    rows = [one for one in _known(grid, key) if one[0].key in keep]
     drawn = {"kind": "funnel", "rows": [_row(line, cell) for line, cell in rows]}
     return _with(grid, key, drawn, words, rows)
 

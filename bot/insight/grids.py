@@ -65,7 +65,15 @@ class Grids:
         lines = [self._line(row, words, columns, table.dimension) for row in table.rows]
         explains = " ".join(filter(None, (words.explains, self._note(table))))
         head = words.head or self._words.dimensions[table.dimension]
-        return Grid(name, words.title, explains, head, list(columns), list(columns.values()), lines)
+        return Grid(
+            name,
+            self._heading(words, table.dimension),
+            explains,
+            head,
+            list(columns),
+            list(columns.values()),
+            lines,
+        )
 
     def cell(self, figure: Figure, unit: str, *, rate: bool = True) -> Cell:
         """One figure in words; ``rate`` leaves the response rate in its detail."""
@@ -95,6 +103,12 @@ class Grids:
         ]
         return Line(row.key, self._title(row, words, dimension), cells, self._covers(row.covers))
 
+    def _heading(self, words: TableWords, dimension: str) -> str:
+        if words.head or dimension == "all":
+            return words.title
+        named = self._words.dimensions[dimension]
+        return self._words.by.format(title=words.title, dimension=named[0].lower() + named[1:])
+
     def _title(self, row: Row, words: TableWords, dimension: str) -> str:
         if row.key in words.rows:
             return words.rows[row.key]
@@ -103,7 +117,7 @@ class Grids:
         if dimension == "month":
             return self.month(row.key)
         if dimension == "procedure":
-            return self._procedure_name(row.key) or row.title or self._words.other
+            return self._procedure_name(row.key) or row.title or row.key or self._words.other
         listed = self._words.titles.get(dimension, {}).get(row.key)
         return listed or row.title or row.key or self._words.other
 

@@ -9,10 +9,10 @@ from aiohttp import hdrs, web
 
 from bot.clock import Clock
 from bot.console import ConsolePage, Frame, Handler
-from bot.insight.asked import DIMENSIONS, SUBJECTS, Asked, read_asked
+from bot.insight.asked import SUBJECTS, Asked, read_asked
 from bot.insight.report import ReportMaker
 from bot.insight.report_files import CONTENT_TYPES, report_file
-from bot.insight.themes import THEMES, Desk
+from bot.insight.themes import BY_SUBJECT, CUTS, THEMES, Desk
 
 PATH = "/staff/insight"
 PERMISSION = "see_insight"
@@ -66,8 +66,8 @@ class InsightPages:
             "closed": list(reversed(closed)),
             "month": self._desk.grids.month,
             "asked": asked,
-            "dimensions": DIMENSIONS,
-            "subjects": SUBJECTS,
+            "cuts": CUTS.get(theme, ()),
+            "subjects": SUBJECTS if theme in BY_SUBJECT else (),
             "grids": await THEMES[theme](self._desk, asked, now) if asked else (),
         }
         return self._frame.page(request, "staff/insight.html", context, HTTPStatus.OK)

@@ -54,7 +54,7 @@ def _pdf(report: Report) -> bytes:
 
 def _printed(grid: Grid, empty: str) -> dict[str, Any]:
     return {
-        "title": f"{grid.title}: {grid.head[0].lower()}{grid.head[1:]}",
+        "title": grid.title,
         "note": grid.explains,
         "dimension": grid.head,
         "columns": [column.title for column in grid.columns],
@@ -104,7 +104,7 @@ def _sheet(number: int, section: str, grid: Grid) -> Sheet:
     ]
     header = [grid.head, *(grid.columns[at].title + ends[part] for at, part in wanted)]
     rows = [[_name(line), *(_part(line.cells[at], part) for at, part in wanted)] for line in grid.lines]
-    return Sheet(f"{number}. {grid.title}, {grid.head}", header, [*rows, *_tail(section, grid)])
+    return Sheet(f"{number}. {grid.title}", header, [*rows, *_tail(section, grid)])
 
 
 def _tail(section: str, grid: Grid) -> Iterator[list[SheetCell]]:

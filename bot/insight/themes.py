@@ -5,13 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.insight import charts
-from bot.insight.asked import Asked
+from bot.insight.asked import DIMENSIONS, Asked
 from bot.insight.figures import Table
 from bot.insight.grids import Grid, Grids
 from bot.insight.service import Insight
 from bot.insight.words import Words
 
 FACTORS = ("A", "B", "C", "D", "E")
+STEPS = ("asked", "understood", "answered", "handed_over")
+# By what a page can be cut; what is known of a dossier itself is less than what is known of an answer.
+CUTS: Mapping[str, Sequence[str]] = {
+    "satisfaction": DIMENSIONS,
+    "deadlines": ("procedure", "field", "commune"),
+}
+# Pages that tell of one subject of surveys at a time.
+BY_SUBJECT = ("overview", "satisfaction")
 
 
 @dataclass(frozen=True)
@@ -54,8 +62,7 @@ async def satisfaction(desk: Desk, asked: Asked, now: datetime) -> Sequence[Grid
 async def deadlines(desk: Desk, asked: Asked, now: datetime) -> Sequence[Grid]:
     """Late dossiers by weekday and month, and by one more dimension."""
     insight, period, put = desk.insight, asked.period, desk.grids.of
-    # What is known of a dossier itself; the other dimensions are those of an answer.
-    dimension = asked.dimension if asked.dimension in ("procedure", "field", "commune") else "procedure"
+    dimension = asked.dimension if asked.dimension in CUTS["deadlines"] else "procedure"
     cut = put("deadlines", await insight.deadlines(period, dimension))
     return [
         charts.heat(put("weekdays", await insight.deadlines(period, "weekday")), desk.words),
@@ -70,7 +77,7 @@ async def questions(desk: Desk, asked: Asked, now: datetime) -> Sequence[Grid]:
     procedures = put("asked", await insight.asked(period, "procedure"))
     aspects = put("asked_aspects", await insight.asked(period, "aspect"))
     return [
-        charts.funnel(put("funnel", await insight.funnel(period)), "count", desk.words),
+        charts.funnel(put("funnel", await insight.funnel(period)), "count", desk.words, STEPS),
         charts.bars(procedures, ["count"], desk.words),
         charts.bars(aspects, ["count"], desk.words),
         put("unanswered", await insight.unanswered(period)),

@@ -64,6 +64,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nothing: str
     n: str
     rate: str
+    by: str
     covers: str
     whole: str
     months: str

@@ -15,7 +15,12 @@
     series: ["#111", "#888", "#555", "#bbb"],
   };
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const paper = window.matchMedia("print");
   const drawn = [];
+
+  function palette() {
+    return paper.matches ? ON_PAPER : ofScreen();
+  }
 
   function ofScreen() {
     const css = getComputedStyle(document.documentElement);
@@ -46,9 +51,9 @@
     drawn.push({ chart, data, place });
   }
 
-  function paint(palette) {
+  function paint(colours) {
     for (const { chart, data, place } of drawn) {
-      chart.setOption(chidan.shapes[data.kind](data, palette, place.clientWidth), { notMerge: true });
+      chart.setOption(chidan.shapes[data.kind](data, colours, place.clientWidth), { notMerge: true });
       chart.getZr().flush();
     }
   }
@@ -62,13 +67,13 @@
   }
 
   function follow() {
-    paint(ofScreen());
-    dark.addEventListener("change", () => paint(ofScreen()));
+    paint(palette());
+    dark.addEventListener("change", () => paint(palette()));
     window.addEventListener("beforeprint", toPaper);
     window.addEventListener("afterprint", () => paint(ofScreen()));
     window.addEventListener("resize", () => {
       drawn.forEach(({ chart }) => chart.resize());
-      paint(ofScreen());
+      paint(palette());
     });
   }
 

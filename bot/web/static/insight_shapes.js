@@ -6,6 +6,8 @@ window.chidan = window.chidan || {};
   const SYMBOLS = ["circle", "rect", "triangle", "diamond"];
   const DASHES = ["solid", "dashed", "dotted", [12, 4, 2, 4]];
   const CAP = 5; // half the height of an interval's end
+  const LETTER = 7.2; // pixels, at 13
+  const NARROW = 560; // there numbers would lie over each other; the table has them
 
   /* ---- shared ---- */
 
@@ -28,6 +30,12 @@ window.chidan = window.chidan || {};
     };
   }
 
+  /* The room that the longest title needs, of which a narrow screen gives less than half. */
+  function roomFor(titles, width) {
+    const longest = Math.max(...titles.map((title) => title.length));
+    return Math.round(Math.min(longest * LETTER + 8, 320, width * 0.42));
+  }
+
   function names(palette, titles, width) {
     return {
       type: "category",
@@ -35,19 +43,41 @@ window.chidan = window.chidan || {};
       inverse: true, // the first row of the table stands on top
       axisTick: { show: false },
       axisLine: { lineStyle: { color: palette.edge } },
-      axisLabel: { color: palette.text, width: Math.round(Math.min(320, width * 0.42)), overflow: "break" },
+      axisLabel: {
+        color: palette.text,
+        fontFamily: FONT,
+        fontSize: 13,
+        lineHeight: 15,
+        width: roomFor(titles, width),
+        overflow: "break",
+      },
     };
   }
 
-  function numbers(palette, data) {
+  /* Shares end at 100 unless all of them are small; numbers are written as Vietnamese is. */
+  function numbers(palette, data, most, width) {
+    const percent = data.unit === "percent";
     return {
       type: "value",
       min: 0,
-      max: data.unit === "percent" ? 100 : undefined,
+      max: percent && most > 50 ? 100 : undefined,
       minInterval: data.unit === "count" ? 1 : undefined,
+      splitNumber: width < NARROW ? 2 : 5,
       splitLine: { lineStyle: { color: palette.line } },
-      axisLabel: { color: palette.quiet, formatter: data.unit === "percent" ? "{value} %" : "{value}" },
+      axisLabel: {
+        hideOverlap: true,
+        color: palette.quiet,
+        formatter: (value) => value.toLocaleString("vi-VN") + (percent ? " %" : ""),
+      },
     };
+  }
+
+  function grid(titles, width, top) {
+    return { top, right: 76, bottom: 28, left: roomFor(titles, width) + 14 };
+  }
+
+  function mostOf(values) {
+    return Math.max(0, ...values.filter((value) => value !== null));
   }
 
   function said(title, label) {
@@ -69,11 +99,12 @@ window.chidan = window.chidan || {};
     const rows = data.rows;
     const known = rows.map((row, at) => ({ row, at })).filter((one) => one.row.value !== null);
     const dots = data.shape === "dot";
+    const titles = rows.map((row) => row.title);
     return {
       ...base(palette, false),
-      grid: { top: 8, right: 76, bottom: 8, left: 8, containLabel: true },
-      xAxis: numbers(palette, data),
-      yAxis: names(palette, rows.map((row) => row.title), width),
+      grid: grid(titles, width, 8),
+      xAxis: numbers(palette, data, mostOf(rows.map((row) => row.high)), width),
+      yAxis: names(palette, titles, width),
       series: [
         {
           type: dots ? "scatter" : "bar",
@@ -125,7 +156,7 @@ window.chidan = window.chidan || {};
   }
 
   /* Month by month; what is hidden is a gap. */
-  function lines(data, palette) {
+  function lines(data, palette, width) {
     const many = data.series.length > 1;
     return {
       ...base(palette, false),
@@ -135,16 +166,17 @@ window.chidan = window.chidan || {};
         type: "category",
         data: data.titles,
         axisLine: { lineStyle: { color: palette.edge } },
+        axisTick: { lineStyle: { color: palette.edge } },
         axisLabel: { color: palette.text },
       },
-      yAxis: numbers(palette, data),
+      yAxis: numbers(palette, data, mostOf(data.series.flatMap((one) => one.values)), NARROW),
       series: data.series.map((one, at) => ({
         type: "line",
         name: one.title,
         symbol: SYMBOLS[at % SYMBOLS.length],
         symbolSize: 9,
         lineStyle: { width: 2.5, type: DASHES[at % DASHES.length] },
-        label: { show: !many, position: "top", color: palette.text, formatter: (point) => point.data.label },
+        label: { show: !many && width >= NARROW, position: "top", color: palette.text, formatter: (point) => point.data.label },
         data: points(one, data.titles).map((point) => ({ value: point.value, said: point.said, label: {
           formatter: point.label,
         } })),
@@ -157,8 +189,8 @@ window.chidan = window.chidan || {};
     const many = data.series.length > 1;
     return {
       ...base(palette, many),
-      grid: { top: many ? 44 : 8, right: 76, bottom: 8, left: 8, containLabel: true },
-      xAxis: numbers(palette, data),
+      grid: grid(data.titles, width, many ? 44 : 8),
+      xAxis: numbers(palette, data, 0, width),
       yAxis: names(palette, data.titles, width),
       series: data.series.map((one) => ({
         type: "bar",
@@ -173,14 +205,41 @@ window.chidan = window.chidan || {};
     };
   }
 
+  /* Text or ground colour for letters, whichever stands out more on a square of that heat, 0 to 1. */
+  function readable(palette, part) {
+    const [from, to] = [palette.surface, palette.heat].map(channels);
+    const square = brightness(from.map((value, at) => value + (to[at] - value) * part));
+    const contrast = (colour) => {
+      const [low, high] = [square, brightness(channels(colour))].sort((a, b) => a - b);
+      return (high + 0.05) / (low + 0.05);
+    };
+    return contrast(palette.text) >= contrast(palette.surface) ? palette.text : palette.surface;
+  }
+
+  function channels(colour) {
+    const digits = colour.length === 4 ? colour.replace(/[0-9a-f]/gi, "$&$&") : colour;
+    return [1, 3, 5].map((at) => parseInt(digits.slice(at, at + 2), 16) / 255);
+  }
+
+  function brightness(colour) {
+    const linear = colour.map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+  }
+
   /* How much of each square: the darker, the more; the number stands in it. */
-  function heat(data, palette) {
+  function heat(data, palette, width) {
     const most = Math.max(1, ...data.cells.map((cell) => cell.value));
     return {
       ...base(palette, false),
-      grid: { top: 8, right: 8, bottom: 60, left: 8, containLabel: true },
-      xAxis: { type: "category", data: data.columns, axisLabel: { color: palette.text }, splitArea: { show: false } },
-      yAxis: names(palette, data.rows, 600),
+      grid: { ...grid(data.rows, width, 8), right: 8, bottom: 76 },
+      xAxis: {
+        type: "category",
+        data: data.columns,
+        axisLine: { show: false },
+        axisTick: { show: false },
+        axisLabel: { color: palette.text },
+      },
+      yAxis: names(palette, data.rows, width),
       visualMap: {
         min: 0,
         max: most,
@@ -200,9 +259,9 @@ window.chidan = window.chidan || {};
             value: [cell.column, cell.row, cell.value],
             said: said(data.rows[cell.row] + ", " + data.columns[cell.column], cell.label),
             label: {
-              show: true,
+              show: width >= NARROW,
               formatter: cell.label,
-              color: cell.value > most * 0.55 ? palette.surface : palette.text,
+              color: readable(palette, cell.value / most),
             },
           })),
         },
