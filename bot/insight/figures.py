@@ -35,7 +35,11 @@ EMPTY = Figure(None, 0)
 
 @dataclass(frozen=True)
 class Row:
-    """One value of a dimension; ``covers`` are the months that its figures stand for, where not all do."""
+    """One value of a dimension.
+
+    ``covers`` are the months that its figures stand for, with blanks between, where it is not all that are
+    closed.
+    """
 
     key: str
     title: str

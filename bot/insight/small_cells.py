@@ -14,9 +14,9 @@ S. Give each block the factor that it was taken with. Take a parent that keeps t
 other block covers these, so all of them are in S (then S has ten) or none is, and the parent may be thought
 away. Take a parent that is told in all its parts: all of these are blocks of that parent alone, and its
 factor may be moved to them. What remains is blocks below, each alone; so S is a sum of whole blocks, which
-have ten each, or one level further down the same again. Months are decided on in their order and never
-again: what was told last month is still among what is told now. Answers must not change in a month that was
-decided on (bot/insight/closing.py).
+have ten each, or one level further down the same again. Months are decided on in the order in which they
+were closed and never again: what was told last month is still among what is told now. Nothing may change in
+a month that was decided on (bot/insight/closing.py).
 """
 
 from collections import defaultdict
@@ -28,23 +28,18 @@ ENOUGH = 10
 
 @dataclass(frozen=True)
 class Block:
-    """One value over the months that it is told for; the months are in order."""
+    """One value over the months that it is told for; the one that completed it is among them."""
 
     key: str
     months: tuple[str, ...]
     n: int
 
-    @property
-    def last(self) -> str:
-        """The month whose closing completed it."""
-        return self.months[-1]
-
 
 def blocks_of_all(counts: Mapping[str, int]) -> list[Block]:
-    """The months alone, those with fewer than ten joined to the ones after; in the order of completion."""
+    """The months alone, those with fewer than ten joined to the ones after; in the order given."""
     blocks: list[Block] = []
     waiting: list[str] = []
-    for month in sorted(counts):
+    for month in counts:
         if not counts[month]:
             continue
         waiting.append(month)
@@ -94,7 +89,7 @@ class _Plan:
         for parent, n in spared.items():
             self._untold[parent] -= n
             del waiting[parent]
-        months = tuple(sorted(month for parent in spared for month in parent.months))
+        months = tuple(month for parent in spared for month in parent.months)
         self.told.append(Block(key, months, sum(spared.values())))
 
 

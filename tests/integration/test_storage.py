@@ -18,6 +18,7 @@ import bot.dossiers.model
 import bot.handover.model
 import bot.hotline.model
 import bot.hotline.sealed_model
+import bot.insight.model
 import bot.records.model
 import bot.review.model
 import bot.staff.model
