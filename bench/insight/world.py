@@ -1,4 +1,4 @@
-"""A department with a known truth: how satisfied people are by procedure, commune and channel, and who answers."""
+"""A department with a known truth: how satisfied people are by procedure, commune and channel."""
 
 import math
 import random

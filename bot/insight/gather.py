@@ -8,7 +8,6 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dossiers.state import Status
@@ -70,7 +69,7 @@ async def dossiers(session: AsyncSession, month: str, known: Known) -> Counts:
     begin, end = begin_of(month), end_of(month)
     first, last = first_day(month), first_day(next_month(month)) - timedelta(days=1)
     async for row in _single(sources.dossiers(session, first, last, begin, end, COMPLAINTS)):
-        dossier = DossierRow(Status(row.status), *row[1:])
+        dossier = _dossier(row)
         values = dossier.values(known.strata)
         counts.add(values, [*received(dossier, first, last), *done(dossier, first, last)])
         found = list(due(dossier, first, last, known.due_day))
@@ -108,7 +107,20 @@ async def turns(session: AsyncSession, month: str, known: Known) -> Counts:
     return counts
 
 
-def _response(rows: Sequence[Row[Any]]) -> Response:
+def _dossier(row: Any) -> DossierRow:
+    return DossierRow(
+        Status(row.status),
+        row.procedure,
+        row.unit,
+        row.received_at,
+        row.appointment,
+        row.finished_on,
+        row.reason,
+        bool(row.complained),
+    )
+
+
+def _response(rows: Sequence[Any]) -> Response:
     one = rows[0]
     stratum = Stratum(one.field, one.procedure, one.commune, one.channel, one.mode)
     given = {row.question: row.value for row in rows if row.question is not None}
@@ -120,7 +132,7 @@ def _count_papers(counts: Counts, measure: str, papers: frozenset[str]) -> None:
         counts.add([Value("paper", "", paper)], [Measured(measure)])
 
 
-async def _single(lots: sources.Rows) -> AsyncIterator[Row[Any]]:
+async def _single(lots: sources.Rows) -> AsyncIterator[Any]:
     async for lot in lots:
         for row in lot:
             yield row
@@ -128,10 +140,10 @@ async def _single(lots: sources.Rows) -> AsyncIterator[Row[Any]]:
         await asyncio.sleep(0)
 
 
-async def _together(lots: sources.Rows, name: str) -> AsyncIterator[Sequence[Row[Any]]]:
+async def _together(lots: sources.Rows, name: str) -> AsyncIterator[Sequence[Any]]:
     """Rows with the same value that follow each other, across the borders of lots."""
     value_of = attrgetter(name)
-    rest: list[Row[Any]] = []
+    rest: list[Any] = []
     async for lot in lots:
         groups = [list(group) for _, group in groupby([*rest, *lot], key=value_of)]
         rest = groups.pop() if groups else []

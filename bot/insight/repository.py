@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, or_, select, text
+from sqlalchemy import Executable, func, insert, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.insight.blocks import Tallies, Told
@@ -147,7 +147,7 @@ async def closed_anywhere(session: AsyncSession) -> list[str]:
     return list(await session.scalars(select(InsightMonth.month).distinct().order_by(InsightMonth.month)))
 
 
-def _blocks(dimension: str, measures: Sequence[str], period: Period) -> Select[Any]:
+def _blocks(dimension: str, measures: Sequence[str], period: Period) -> Executable:
     block = InsightBlock
     named = [name for name in measures if not name.endswith("%")]
     begun = [name for name in measures if name.endswith("%")]
@@ -169,7 +169,7 @@ def _blocks(dimension: str, measures: Sequence[str], period: Period) -> Select[A
     )
 
 
-def _total(rows: Sequence[Row[Any]]) -> Total:
+def _total(rows: Sequence[Any]) -> Total:
     sums = Sums()
     for row in rows:
         sums.add(row.n, row.good, row.total, row.squares)

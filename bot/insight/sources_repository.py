@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Executable, and_, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.model import Turn
@@ -17,10 +17,10 @@ from bot.surveys.model import SurveyAnswer, SurveyInvitation, SurveyResponse
 
 # Others have their turn on the loop between two lots.
 AT_ONCE = 500
-Rows = AsyncIterator[Sequence[Row[Any]]]
+Rows = AsyncIterator[Sequence[Any]]
 
 
-async def _lots(session: AsyncSession, query: Select[Any]) -> Rows:
+async def _lots(session: AsyncSession, query: Executable) -> Rows:
     result = await session.stream(query.execution_options(yield_per=AT_ONCE))
     async for lot in result.partitions(AT_ONCE):
         yield lot

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from bot.hotline.states import Verdict
 from bot.insight.counts import Measured
-from bot.insight.months import local_day, month_of
+from bot.insight.figures import month_of
+from bot.insight.months import local_day
 
 # Feedback and petitions (PAKN) as QĐ 766/QĐ-TTg counts them: on conduct and on rules.
 PAKN = ("feedback_conduct", "feedback_rules")
