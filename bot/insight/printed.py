@@ -5,6 +5,9 @@ from bot.insight.figures import Figure
 PERCENT = "percent"
 COUNT = "count"
 MEAN = "mean"
+# Numbers and their signs stay on one line.
+_PERCENT = "\N{NO-BREAK SPACE}%"
+_TO = "\N{NO-BREAK SPACE}\N{EN DASH}\N{NO-BREAK SPACE}"
 
 
 def number(value: float, unit: str) -> str:
@@ -12,15 +15,10 @@ def number(value: float, unit: str) -> str:
     if unit == COUNT:
         return _vietnamese(f"{value:,.0f}")
     if unit == PERCENT:
-        return _vietnamese(f"{value:,.1f}") + " %"
+        return _vietnamese(f"{value:,.1f}") + _PERCENT
     if unit == MEAN:
         return _vietnamese(f"{value:,.2f}")
     raise ValueError(unit)
-
-
-def rounded(figure: Figure, unit: str) -> float | None:
-    """The value with the digits that are shown and no more; None where nothing is shown."""
-    return None if figure.value is None else as_shown(figure.value, unit)
 
 
 def as_shown(value: float, unit: str) -> float:
@@ -29,11 +27,11 @@ def as_shown(value: float, unit: str) -> float:
 
 
 def span(figure: Figure, unit: str) -> str:
-    """ "82,1 đến 88,0": where the true value lies in 95 of 100 such samples; empty where nothing tells."""
+    """ "82,1 – 88,0": where the true value lies in 95 of 100 such samples; empty where nothing tells."""
     if figure.low is None or figure.high is None:
         return ""
-    low, high = (number(bound, unit).removesuffix(" %") for bound in (figure.low, figure.high))
-    return f"{low} – {high}"
+    low, high = (number(bound, unit).removesuffix(_PERCENT) for bound in (figure.low, figure.high))
+    return f"{low}{_TO}{high}"
 
 
 def _vietnamese(digits: str) -> str:

@@ -151,7 +151,7 @@ async def raw(browser: Browser, path: str) -> tuple[int, str, bytes]:
 
 async def test_the_report_holds_the_numbers_of_the_pages(head: Browser, console: Console) -> None:
     shown = [
-        cell.split(" ")[0]
+        cell.split()[0]
         for path in ("/staff/insight", "/staff/insight/satisfaction?by=procedure")
         for table in Page(
             (await head.get(path + ("&" if "?" in path else "?") + "from=2026-10&to=2026-10")).text
