@@ -121,6 +121,16 @@ class SurveyInvitation(Base):
     answered_on: Mapped[date | None]
     outbox_ids: Mapped[list[Any]] = mapped_column(Json, default=list)
 
+    def answered(self, day: date) -> None:
+        """Something was answered: nobody is reminded any more."""
+        self.state, self.answered_on, self.due_at = InvitationState.DONE, day, None
+
+    def drop(self, reason: str) -> None:
+        """It is asked no more; what was answered before stays answered."""
+        if self.state != InvitationState.DONE:
+            self.state = InvitationState.DROPPED
+        self.reason, self.due_at = reason, None
+
 
 class SurveyResponse(Base):
     """What one citizen answered; ``key`` is a keyed hash of the invitation, ``id`` a random number.
