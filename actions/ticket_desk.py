@@ -20,15 +20,20 @@ from bot.storage.errors import StorageUnavailable
 SLOT = "form"
 
 
+def with_form(turn: Turn, services: Services) -> Turn:
+    """The turn with the form that is open."""
+    desk = services.tickets
+    return turn if desk is None else replace(turn, form=_unlocked(turn, desk))
+
+
 async def with_ticket(turn: Turn, person: str, services: Services) -> Turn:
-    """The turn with the form that is open, and with what came of it at the desk where it is for one.
+    """The turn, which knows its form, with what came of it at the desk where it is for one.
 
     Words that answer a form or speak of a ticket become the tap that they stand for.
     """
     desk = services.tickets
     if desk is None:
         return turn
-    turn = replace(turn, form=_unlocked(turn, desk))
     meant = heard(turn, services)
     meant = await _for_own(meant, turn, person, desk)
     if meant.intent not in (*FORMS, *OWN):

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from rasa_sdk import Tracker
 
 from actions.answer import Button
 from actions.aspects import SAME_ASPECT, Aspect, as_aspect, aspect_of_intent
+from actions.survey_sight import SurveySight
 from actions.ticket_form import Form
 from actions.ticket_sight import Sight
 from bot.dossiers.view import Look
@@ -25,8 +28,9 @@ class Candidate:
 class Turn:
     """The latest message as the language model read it, and the slots that matter to actions.
 
-    `typed` is the text before it was brought into one form. `dossier`, `followed`, `form` and `ticket` are
-    filled in by the frame where the message asks for them.
+    `typed` is the text before it was brought into one form, `spoke_before` when the person said something
+    before that. `dossier`, `followed`, `form`, `ticket` and `survey` are filled in by the frame where the
+    message asks for them.
     """
 
     text: str
@@ -52,6 +56,8 @@ class Turn:
     known_form: str | None = None
     form: Form | None = None
     ticket: Sight | None = None
+    spoke_before: datetime | None = None
+    survey: SurveySight | None = None
 
     @classmethod
     def from_tracker(cls, tracker: Tracker) -> "Turn":
@@ -80,6 +86,7 @@ class Turn:
             known_dossier=tracker.slots.get("dossier"),
             typed=_typed(tracker) or message.get("text") or "",
             known_form=tracker.slots.get("form"),
+            spoke_before=_spoke_before(tracker),
         )
 
     def tapped(self, payload: str, intent: str, entities: Mapping[str, str]) -> "Turn":
@@ -125,6 +132,14 @@ def _typed(tracker: Tracker) -> str:
     """The latest message as it came; what the language model read is normalised and may be cut."""
     said = (event["text"] for event in reversed(tracker.events) if event.get("event") == "user")
     return next(said, None) or ""
+
+
+def _spoke_before(tracker: Tracker) -> datetime | None:
+    """When the message before the latest one came; None where the conversation remembers none."""
+    said = (event for event in reversed(tracker.events) if event.get("event") == "user")
+    before = next(islice(said, 1, None), None)
+    at = before.get("timestamp") if before else None
+    return datetime.fromtimestamp(at, UTC) if at else None
 
 
 def _shown(remembered: Iterable[Any]) -> tuple[Button, ...]:
