@@ -85,6 +85,8 @@ class Closer:
     async def _close(self, source: str, month: str, *, calm: bool) -> bool:
         async with self._db.reading() as session:
             decided = await self._decide(session, source, month)
+        if month in decided.order:
+            return False
         size = decided.counts.size
         if not size or (calm and self._seen.get((source, month)) != size):
             self._seen[source, month] = size

@@ -7,8 +7,6 @@ from bot.surveys.instrument import Choice, Instrument, Instruments, Kind, Questi
 
 # Scores that count as satisfied, and as dissatisfied.
 SATISFIED, DISSATISFIED = 4, 2
-# Of a question with yes and no: whether money or gifts were hinted at.
-NO = 2
 
 
 @dataclass(frozen=True)
@@ -33,12 +31,18 @@ class Scale:
         """What that value of that question says."""
         known = self._known.get(version)
         if known is None:
-            known = self._known[version] = _readings(self._instruments.get(version))
+            known = self._known[version] = self._readings(version)
         return known.get((question, value))
 
     def weights(self, version: str) -> Mapping[str, float]:
         """The weight of each factor in that version."""
         return {factor.code: factor.weight for factor in self._instruments.get(version).factors}
+
+    def _readings(self, version: str) -> Mapping[tuple[str, int], Reading]:
+        try:
+            return _readings(self._instruments.get(version))
+        except KeyError:
+            return {}
 
 
 def _readings(instrument: Instrument) -> Mapping[tuple[str, int], Reading]:
@@ -52,5 +56,6 @@ def _readings(instrument: Instrument) -> Mapping[tuple[str, int], Reading]:
 
 def _reading(question: Question, choice: Choice) -> Reading:
     visits = choice.value if question.kind is Kind.VISITS else None
-    clean = choice.value == NO if question.kind is Kind.YES_NO and choice.score is None else None
+    # The first choice is the yes: somebody hinted at money or gifts.
+    clean = choice != question.choices[0] if question.kind is Kind.YES_NO else None
     return Reading(question.factor, choice.score, visits, clean)

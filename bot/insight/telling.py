@@ -77,7 +77,7 @@ def with_rate(figures: Mapping[str, Figure], responses: Total | None) -> dict[st
 
 def covered(total: Total | None, months: Iterable[str]) -> str:
     """The months that the figures cover, with blanks between; nothing if it is all of them."""
-    if total is None or total.months >= set(months):
+    if total is None or total.months == set(months):
         return ""
     return " ".join(sorted(total.months))
 

@@ -9,12 +9,12 @@ from statistics import fmean
 from typing import Any
 
 import pytest
-from bot.surveys.instrument import Instrument, load_instruments
 
 from bot.insight.figures import HIDDEN, Period
 from bot.insight.intervals import share
 from bot.insight.service import Insight
 from bot.storage.database import Database
+from bot.surveys.instrument import Instrument, load_instruments
 from bot.surveys.model import SurveyInvitation
 from tests.integration.insight.closed import closer
 from tests.integration.insight.rows import (
@@ -35,6 +35,7 @@ class TwoVersions:
     """The program's instrument under two names, of which the second numbers its choices otherwise."""
 
     def __init__(self) -> None:
+        """The second also asks in another order."""
         self.first = load_instruments().current(date(2026, 11, 1))
         moved = [
             replace(
@@ -165,6 +166,16 @@ async def test_flagged_answers_are_left_out(db: Database, insight: Insight) -> N
     assert row is not None
     assert (row.figures["index"].value, row.figures["index"].n) == (100, 12)
     assert table.facts["flagged"] == "30"
+
+
+async def test_what_no_instrument_knows_counts_nothing(db: Database) -> None:
+    rows = [response(DAYS[0]) for _ in range(12)] + [response(DAYS[0], instrument="2019-9") for _ in range(9)]
+    odd = {rows[0]["id"]: {"Q15": 4, "Q99": 1, "Q1": 77, "Q2": 0}}
+    await add_wave(db)
+    await add_responses(db, {one["id"]: {"Q15": 4} for one in rows} | odd, *rows)
+    await closer(db).close_all()
+    table = await Insight(db).factors(YEAR)
+    assert [(row.key, row.figures["index"].n) for row in table.rows if row.key[0] == "Q"] == [("Q15", 12)]
 
 
 async def test_the_response_rate_is_of_those_who_were_asked(db: Database, insight: Insight) -> None:
