@@ -26,6 +26,7 @@ from bot.dossiers import follows
 from bot.dossiers_wiring import DossierPart
 from bot.health import Warns, setup_health
 from bot.hotline_wiring import HotlinePart
+from bot.insight_wiring import InsightPart
 from bot.parts import Parts
 from bot.records import service as records
 from bot.sidecar.actions_route import setup_actions
@@ -61,7 +62,9 @@ def build_app(parts: Parts) -> web.Application:
         live=hotline.live.keeper if hotline else None,
     )
     setup_actions(app, build_actions(services), parts.actions_token)
-    _setup_conversation(app, parts, db, services, dossiers, hotline)
+    insight = InsightPart(db, department, kb)
+    insight.setup(app)
+    _setup_conversation(app, parts, db, services, dossiers, hotline, insight)
     return app
 
 
@@ -72,6 +75,7 @@ def _setup_conversation(
     services: Services,
     dossiers: DossierPart | None,
     hotline: HotlinePart | None,
+    insight: InsightPart,
 ) -> None:
     http = rasa_http()
     facts = {"department": parts.department.name, "hotline_number": parts.department.hotline.number}
@@ -88,7 +92,8 @@ def _setup_conversation(
         engine.add_channel(channel)
     if hotline:
         hotline.attach(services, {channel.name: channel for channel in channels})
-        setup_console(app, hotline, [channel.name for channel in channels])
+        names = [channel.name for channel in channels]
+        setup_console(app, hotline, names, insight.pages(hotline.frame))
     checks = {
         "the database does not answer": db.answers,
         "Rasa does not answer: it is starting, or rasa.log says why": parts.rasa_answers,
@@ -103,6 +108,7 @@ def _setup_conversation(
             running += dossiers.tasks(services, {channel.name: channel for channel in channels})
         if hotline:
             running += hotline.tasks()
+        running += insight.tasks()
         yield
         for task in running:
             task.cancel()

@@ -21,8 +21,13 @@ from bot.switches.form import Names
 from bot.switches.routes import SwitchPages
 
 
-def setup_console(app: web.Application, part: HotlinePart, channels: Sequence[str]) -> None:
-    """Adds ``/staff/…`` and ``/phieu/…``; ``channels`` are the names of those that are on."""
+def setup_console(
+    app: web.Application, part: HotlinePart, channels: Sequence[str], more: Sequence[ConsolePage] = ()
+) -> None:
+    """Adds ``/staff/…`` and ``/phieu/…``; ``channels`` are the names of those that are on.
+
+    ``more`` are pages of features that the hotline does not know.
+    """
     setup_staff(
         app,
         part.db,
@@ -39,6 +44,7 @@ def setup_console(app: web.Application, part: HotlinePart, channels: Sequence[st
         *LivePages(part.live.desk, frame, clock).pages(),
         *SwitchPages(part.switches, _names(part, channels), frame, clock).pages(),
         *ReviewPages(_review_desk(part), frame, clock, lambda: _titles(part)).pages(),
+        *more,
     ]
     app.router.add_routes(behind_permissions(pages))
 
