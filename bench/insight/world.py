@@ -74,12 +74,16 @@ class World:
     def cases(self, number: int) -> Iterator[Case]:
         """So many dossiers, in no order of time."""
         for place in range(1, number + 1):
-            of, procedure, ours = self.dice.choices(self._procedures, cum_weights=self._often)[0]
+            of, procedure, ours = self.drawn_procedure()
             commune, theirs = self.dice.choices(self._communes, cum_weights=self._peopled)[0]
             channel = self.dice.choices(list(CHANNELS), list(CHANNELS.values()))[0]
             day = self.first + timedelta(days=self.dice.randrange(self.days))
             lean = ours + theirs + self._channels[channel]
             yield Case(place, of, procedure, commune, channel, day, lean)
+
+    def drawn_procedure(self) -> tuple[str, str, float]:
+        """Field, code, and how much easier than others it makes people content."""
+        return self.dice.choices(self._procedures, cum_weights=self._often)[0]
 
     def answers(self, case: Case, items: Sequence[Item]) -> dict[str, int]:
         """What the citizen answers, until he has enough of it."""
