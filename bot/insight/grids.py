@@ -101,7 +101,7 @@ class Grids:
         cells = [
             self.cell(figure, columns[key].unit, rate=key == first_rated) for key, figure in found.items()
         ]
-        return Line(row.key, self._title(row, words, dimension), cells, self._covers(row.covers))
+        return Line(row.key, self._title(row, words, dimension), cells, self._covers(row.covers, dimension))
 
     def _heading(self, words: TableWords, dimension: str) -> str:
         if words.head or dimension == "all":
@@ -121,14 +121,23 @@ class Grids:
         listed = self._words.titles.get(dimension, {}).get(row.key)
         return listed or row.title or row.key or self._words.other
 
-    def _covers(self, covers: str) -> str:
-        months = covers.split(" ") if covers else []
-        if len(months) < 2:
+    def _covers(self, covers: str, dimension: str) -> str:
+        """Which months a row tells of; a row of a month says so only where others were joined to it."""
+        months = [self.month(month) for month in covers.split()]
+        if not months or (dimension == "month" and len(months) == 1):
             return ""
-        return self._words.covers.format(first=self.month(months[0]), last=self.month(months[-1]))
+        if len(months) == 1:
+            return self._words.covers_one.format(first=months[0])
+        told = self._words.joined if dimension == "month" else self._words.covers
+        return told.format(first=months[0], last=months[-1])
 
     def _note(self, table: Table) -> str:
-        return self._words.notes[table.note].format(**table.facts) if table.note else ""
+        told = (
+            self._words.notes[name].format(**{name: fact})
+            for name, fact in table.facts.items()
+            if fact != "0"
+        )
+        return " ".join(told)
 
     def _detail(self, figure: Figure, unit: str, rate: bool) -> str:
         words, parts = self._words, [printed.span(figure, unit)]

@@ -65,7 +65,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     n: str
     rate: str
     by: str
+    joined: str
     covers: str
+    covers_one: str
     whole: str
     months: str
     other: str

@@ -10,6 +10,7 @@ from bot.insight.service import Insight
 XSS = '<script>alert("x")</script><img src=x onerror=alert(1)>'
 MONTHS = [f"2026-{number:02}" for number in range(1, 12)]
 PROCEDURES = ("1.013978", "1.013831", "1.012784", "2.001827", "9.999999")
+FACTORS = ("Tiếp cận dịch vụ", "Thủ tục hành chính", "Công chức", "Kết quả", "Tiếp nhận góp ý")
 COMMUNES = ("Phường Trấn Biên", "Xã Long Phước", "Phường Tam Hiệp", "Xã Xuân Hòa", XSS)
 
 
@@ -31,15 +32,22 @@ class ToldInsight(Insight):
 
     async def satisfaction(self, period: Period, dimension: str, subject: str = "dossier") -> Table:
         keys = self._keys(dimension, period)
-        rows = [Row(key, "", self._satisfied(at, hide=key == XSS)) for at, key in enumerate(keys)]
+        rows = [
+            Row(key, "", self._satisfied(at, hide=key == XSS), "2026-01 2026-02" if at == 1 else "")
+            for at, key in enumerate(keys)
+        ]
         if dimension == "month" and len(rows) > 2:
             rows[1] = Row(rows[1].key, "", dict.fromkeys(rows[1].figures, HIDDEN))
             rows[2] = Row(rows[2].key, "", rows[2].figures, covers=f"{rows[1].key} {rows[2].key}")
-        return Table("satisfaction", dimension, rows)
+        return Table("satisfaction", dimension, rows, facts={"flagged": "12"})
 
     async def factors(self, period: Period, subject: str = "dossier") -> Table:
         rows = [
-            Row(key, "", {"index": share(78.4 + 3 * at, 1204), "mean": Figure(3.9 + at / 10, 1204, 3.8, 4.4)})
+            Row(
+                key,
+                FACTORS[at],
+                {"index": share(78.4 + 3 * at, 1204), "mean": Figure(3.9 + at / 10, 1204, 3.8, 4.4)},
+            )
             for at, key in enumerate("ABCDE")
         ]
         question = Row("Q1", "Biết phải nộp ở đâu, nộp gì", {"index": share(81.2, 1190), "mean": HIDDEN})

@@ -121,8 +121,11 @@ async def test_the_form_keeps_what_was_chosen_and_links_carry_it(head: Browser) 
     )
 
 
-async def test_months_that_were_joined_say_so(head: Browser) -> None:
-    assert "gộp 02/2026 đến 03/2026" in (await head.get("/staff/insight/satisfaction")).text
+async def test_months_that_were_joined_say_so_and_what_was_not_counted(head: Browser) -> None:
+    text = (await head.get("/staff/insight/satisfaction?by=channel")).text
+    assert "gộp 02/2026 đến 03/2026" in text
+    assert "số của 01/2026 đến 02/2026" in text
+    assert "12 lượt trả lời nghi do một máy gửi dồn dập, không tính." in text
 
 
 async def test_before_the_first_month_is_closed_the_page_says_when(db: Database) -> None:
