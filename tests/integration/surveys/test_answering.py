@@ -53,13 +53,11 @@ async def test_two_at_the_same_moment_make_one_response(world: SurveyWorld) -> N
     assert set(await world.answers()) == set(questions)
 
 
-@pytest.mark.parametrize(
-    "answers", [{"Q1": 6}, {"Q1": -1}, {"Q2": 5}, {"Q16": 1}, {"X": 1}, {"Q1": 5, "Q8": 77}]
-)
-async def test_what_is_out_of_scale_keeps_nothing(world: SurveyWorld, answers: dict[str, int]) -> None:
+async def test_what_is_out_of_scale_keeps_nothing(world: SurveyWorld) -> None:
     number = await world.invited()
-    with pytest.raises(OutOfScale):
-        await world.answering.take(number, Given(answers), From(Mode.WEB), NOW)
+    for answers in ({"Q1": 6}, {"Q1": -1}, {"Q2": 5}, {"Q16": 1}, {"X": 1}, {"Q1": 5, "Q8": 77}):
+        with pytest.raises(OutOfScale):
+            await world.answering.take(number, Given(answers), From(Mode.WEB), NOW)
     assert await world.responses() == []
     assert (await world.invitation(number)).state == InvitationState.SENT
 
@@ -206,11 +204,11 @@ async def test_only_the_conversation_that_was_invited_answers_in_the_chat(world:
     assert (await world.responses())[0].mode == "chat"
 
 
-@pytest.mark.parametrize("token", ["", "x", "zzzzzzzzzzzzzzzzzzzz", "a" * 500, "../../etc", "\0"])
-async def test_a_guessed_token_is_unknown(world: SurveyWorld, token: str) -> None:
+async def test_a_guessed_token_is_unknown(world: SurveyWorld) -> None:
     person = await world.name_of(await world.person("ba"))
-    with pytest.raises(FormOver):
-        await world.chat.sheet(person, token, now=NOW)
+    for token in ("", "x", "zzzzzzzzzzzzzzzzzzzz", "a" * 500, "../../etc", "\0"):
+        with pytest.raises(FormOver):
+            await world.chat.sheet(person, token, now=NOW)
 
 
 async def test_what_came_unasked_is_known_until_something_was_said(world: SurveyWorld) -> None:
