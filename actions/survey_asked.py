@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.surveys.instrument import Choice, Question
-
 from actions import phrasing, survey_taps
 from actions.answer import Answer, Button, Reply
 from actions.phrasing import BUTTONS_PER_REPLY
@@ -12,6 +10,7 @@ from actions.services import Services
 from actions.survey_taps import COMMENT, GO_ON, OPT_OUT, STOP, WAITED_FOR, of, open_question
 from actions.turn import Turn
 from bot.surveys.form_state import FormState
+from bot.surveys.instrument import Choice, Question
 
 # Of a question that needs two rows the better half stands above, the worse below: neither hides the other.
 FIRST_ROW = BUTTONS_PER_REPLY - 1
@@ -23,7 +22,12 @@ def invitation(
     """What somebody is sent unasked: what it is about, how to be left alone, the first question."""
     titles = services.phrasebook.wording.survey_titles
     replies = phrasing.bubbles(
-        services, "survey/invitation", subject=state.subject, code=code, left=state.left, reminder=reminder
+        services,
+        "survey/invitation",
+        subject=state.subject,
+        code=code,
+        count=state.stage[1],
+        reminder=reminder,
     )
     asked = question_replies(state, token, services)
     return (*phrasing.with_buttons(replies, (of(OPT_OUT, token, titles.opt_out),)), *asked)
@@ -41,10 +45,8 @@ def question_replies(state: FormState, token: str, services: Services) -> tuple[
     question = state.next
     if question is None:
         return ()
-    number = len(state.questions) - state.left + 1
-    replies = phrasing.bubbles(
-        services, "survey/question", question=question, number=number, total=len(state.questions)
-    )
+    number, total = state.stage
+    replies = phrasing.bubbles(services, "survey/question", question=question, number=number, total=total)
     titles = services.phrasebook.wording.survey_titles
     buttons = [survey_taps.answer(token, question.code, one.value, one.title) for one in choices(question)]
     buttons += [survey_taps.skip(token, question.code, titles.skip), of(STOP, token, titles.stop)]

@@ -71,6 +71,13 @@ class FormState:
         return next((one for one in self.in_chat if one.code not in self.answers), None)
 
     @property
+    def stage(self) -> tuple[int, int]:
+        """Number of the next question and how many there are: of the short form until that is done."""
+        first = [one for one in self.questions if one.code in self.instrument.forms[SHORT]]
+        asked = first if any(one.code not in self.answers for one in first) else self.questions
+        return sum(one.code in self.answers for one in asked) + 1, len(asked)
+
+    @property
     def left(self) -> int:
         """How many questions have no answer yet."""
         return sum(question.code not in self.answers for question in self.questions)

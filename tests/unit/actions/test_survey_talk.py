@@ -101,6 +101,13 @@ async def test_one_tap_answers_one_question_and_the_end_says_thanks(
     assert "cảm ơn" in said.text
 
 
+async def test_the_full_form_begins_like_the_short_one(citizen: Citizen, desk: SurveyDesk) -> None:
+    desk.state = empty("full")
+    replies = invitation(desk.state, TOKEN, CODE, citizen.services)
+    assert "5 câu" in replies[0].text
+    assert replies[-2].text.startswith("1/5.")
+
+
 async def test_the_full_form_asks_before_it_goes_on(citizen: Citizen, desk: SurveyDesk) -> None:
     desk.state = answered(empty("full"), "Q15", *(f"Q{n}" for n in range(1, 15) if f"Q{n}" not in SHORT))
     said = await citizen.tap(choice(await begun(citizen), 5))
