@@ -13,6 +13,7 @@ from bot.storage.upgrade import upgrade
 from tests.browser.server_thread import ServerThread
 from tests.fakes.told_insight import ToldInsight
 from tests.integration.insight.place import insight_app
+from tests.integration.insight.real_year import AFTERWARDS, part_of, write_year
 from tests.integration.staff.people import PASSWORD, UNIT
 
 LOGIN = "tuan"
@@ -21,19 +22,26 @@ LOGIN = "tuan"
 class InsightServer(ServerThread):
     """Tells what ``insight`` tells."""
 
-    def __init__(self, folder: Path, insight: type[Insight] = ToldInsight) -> None:
+    insight: type[Insight] = ToldInsight
+    clock = staticmethod(utc_now)
+
+    def __init__(self, folder: Path) -> None:
         """A new database in that folder."""
-        self._url = f"sqlite:///{folder / 'chidan.db'}"
-        self._insight = insight
-        upgrade(self._url)
+        self.url = f"sqlite:///{folder / 'chidan.db'}"
+        upgrade(self.url)
         super().__init__(self._application)
 
+    async def prepare(self, db: Database) -> None:
+        """Before the first visit."""
+
     def _application(self) -> web.Application:
-        db = Database(self._url)
-        app = insight_app(db, utc_now, self._insight)
+        db = Database(self.url)
+        app = insight_app(db, self.clock, self.insight)
 
         async def hire(_app: web.Application) -> None:
-            await app[STAFF].directory.add(LOGIN, "Đỗ Tuấn", Place(UNIT, "L3", ["head"]), PASSWORD, utc_now())
+            await self.prepare(db)
+            place = Place(UNIT, "L3", ["head"])
+            await app[STAFF].directory.add(LOGIN, "Đỗ Tuấn", place, PASSWORD, self.clock())
 
         async def close(_app: web.Application) -> None:
             await db.close()
@@ -41,3 +49,14 @@ class InsightServer(ServerThread):
         app.on_startup.append(hire)
         app.on_cleanup.append(close)
         return app
+
+
+class RealYear(InsightServer):
+    """Tells of a simulated year what the real ``Insight`` tells of it."""
+
+    insight = Insight
+    clock = staticmethod(lambda: AFTERWARDS)
+
+    async def prepare(self, db: Database) -> None:
+        write_year(self.url, dossiers=9000, answers=3000, tickets=900, people=3000)
+        await part_of(db).closer().close_all()

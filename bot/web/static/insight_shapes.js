@@ -270,7 +270,7 @@ window.chidan = window.chidan || {};
   }
 
   /* How many are left after each step. */
-  function funnel(data, palette) {
+  function funnel(data, palette, width) {
     return {
       ...base(palette, false),
       series: [
@@ -278,12 +278,18 @@ window.chidan = window.chidan || {};
           type: "funnel",
           sort: "none", // the steps stand in their order
           left: 8,
-          right: 8,
+          width: width < NARROW ? "45%" : "62%", // the rest is for the words
           top: 8,
           bottom: 8,
-          minSize: "14%",
+          minSize: "1%",
           gap: 3,
-          label: { position: "inside", color: palette.text, fontSize: 14, formatter: (point) => point.data.said },
+          label: {
+            position: "right",
+            color: palette.text,
+            fontSize: width < NARROW ? 12 : 14,
+            formatter: (point) => point.data.said,
+          },
+          labelLine: { lineStyle: { color: palette.edge } },
           itemStyle: { color: palette.tint, borderColor: palette.series[0], borderWidth: 1.5 },
           data: data.rows
             .filter((row) => row.value !== null)
