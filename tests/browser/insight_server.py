@@ -58,5 +58,5 @@ class RealYear(InsightServer):
     clock = staticmethod(lambda: AFTERWARDS)
 
     async def prepare(self, db: Database) -> None:
-        write_year(self.url, dossiers=9000, answers=3000, tickets=900, people=3000)
+        write_year(self.url, dossiers=6000, answers=2400, tickets=600, people=1500)
         await part_of(db).closer().close_all()

@@ -8,6 +8,7 @@ import msgspec
 import openpyxl
 import pytest
 
+from bot.insight.figures import Period
 from bot.insight.open_data import OpenData
 from bot.insight.report_files import report_file
 from bot.insight.service import Insight
@@ -47,9 +48,35 @@ async def test_everything_that_is_told_has_words_and_holds_together(console: Con
         f"2025-{number:02}" for number in range(1, 13)
     ]
 
+    assert [figure async for figure in without_words(Insight(db))] == []
     report = await part_of(db).report(MONTH, AFTERWARDS)
     assert report is not None
     assert report_file(report, "pdf").startswith(b"%PDF")
     book = openpyxl.load_workbook(io.BytesIO(report_file(report, "xlsx")))
     assert len(book.worksheets) == 1 + sum(len(section.grids) for section in report.sections)
     assert await part_of(db).report("2026-01", AFTERWARDS) is None
+
+
+async def without_words(insight: Insight) -> AsyncIterator[str]:
+    """Figures that no column would show."""
+    year, tables = Period("2025-01", "2025-12"), load_words().tables
+    told = {
+        "satisfaction": await insight.satisfaction(year, "all"),
+        "factors": await insight.factors(year),
+        "service_766": await insight.service_766(year),
+        "funnel": await insight.funnel(year),
+        "asked": await insight.asked(year, "procedure"),
+        "asked_aspects": await insight.asked(year, "aspect"),
+        "unanswered": await insight.unanswered(year),
+        "papers": await insight.papers(year),
+        "deadlines": await insight.deadlines(year, "all"),
+        "ageing": await insight.ageing(AFTERWARDS),
+        "promises": await insight.promises(year),
+        "public_months": await insight.public_months(),
+    }
+    assert set(tables) == {*told, "weekdays"}
+    for name, table in told.items():
+        assert table.rows, name
+        for row in table.rows:
+            for key in row.figures.keys() - tables[name].columns.keys():
+                yield f"{name}: {key}"
