@@ -9,6 +9,7 @@ from aiohttp import web
 
 from actions.registry import build_actions
 from actions.services import Services
+from bot.answering_wiring import AnsweringPart
 from bot.channels.base import Channel
 from bot.channels.telegram.channel import Telegram
 from bot.channels.webchat.channel import Webchat
@@ -52,6 +53,7 @@ def build_app(parts: Parts) -> web.Application:
     db = Database(parts.database_url)
     dossiers = DossierPart(parts.dossiers, db) if parts.dossiers else None
     hotline = HotlinePart(parts.hotline, db, department, kb, parts.public_url) if parts.hotline else None
+    surveys = AnsweringPart(parts.surveys, db, hotline.desk) if parts.surveys and hotline else None
     services = Services(
         kb=kb,
         department=department_view(department, parts.public_url),
@@ -60,11 +62,14 @@ def build_app(parts: Parts) -> web.Application:
         dossiers=dossiers.service if dossiers else None,
         tickets=hotline.tickets if hotline else None,
         live=hotline.live.keeper if hotline else None,
+        surveys=surveys.chat if surveys else None,
     )
     setup_actions(app, build_actions(services), parts.actions_token)
     insight = InsightPart(db, department, kb)
     insight.setup(app)
-    _setup_conversation(app, parts, db, services, dossiers, hotline, insight)
+    if surveys:
+        surveys.setup(app)
+    _setup_conversation(app, parts, db, services, dossiers, hotline, insight, surveys)
     return app
 
 
@@ -76,6 +81,7 @@ def _setup_conversation(
     dossiers: DossierPart | None,
     hotline: HotlinePart | None,
     insight: InsightPart,
+    surveys: AnsweringPart | None,
 ) -> None:
     http = rasa_http()
     facts = {"department": parts.department.name, "hotline_number": parts.department.hotline.number}
@@ -93,7 +99,8 @@ def _setup_conversation(
     if hotline:
         hotline.attach(services, {channel.name: channel for channel in channels})
         names = [channel.name for channel in channels]
-        setup_console(app, hotline, names, insight.pages(hotline.frame))
+        more = [*insight.pages(hotline.frame), *(surveys.pages(hotline.frame) if surveys else ())]
+        setup_console(app, hotline, names, more)
     checks = {
         "the database does not answer": db.answers,
         "Rasa does not answer: it is starting, or rasa.log says why": parts.rasa_answers,

@@ -33,6 +33,7 @@ DOORS = {
         "bot/review/",
         "bot/staff/",
         "bot/surveys/",
+        "bot/answering_wiring.py",
         "bot/surveys_wiring.py",
         "bot/switches/",
         "bot/effects.py",
