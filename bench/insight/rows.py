@@ -94,7 +94,8 @@ def write_answers(
 
 def write_tickets(connection: Connection, world: World, number: int) -> None:
     """Tickets with the promises of the law, nine of ten kept."""
-    tickets, promises = [], []
+    tickets: list[Row] = []
+    promises: list[Row] = []
     for place in range(1, number + 1):
         day = world.first + timedelta(days=world.dice.randrange(world.days - 30))
         tickets.append(_ticket(place, day, world.dice))

@@ -68,8 +68,9 @@ async def dossiers(session: AsyncSession, month: str, known: Known) -> Counts:
     counts = Counts()
     begin, end = begin_of(month), end_of(month)
     first, last = first_day(month), first_day(next_month(month)) - timedelta(days=1)
-    async for row in _single(sources.dossiers(session, first, last, begin, end, COMPLAINTS)):
-        dossier = _dossier(row)
+    complained = await sources.complained_of(session, COMPLAINTS)
+    async for row in _single(sources.dossiers(session, first, last, begin, end)):
+        dossier = _dossier(row, complained=row.code in complained)
         values = dossier.values(known.strata)
         counts.add(values, [*received(dossier, first, last), *done(dossier, first, last)])
         found = list(due(dossier, first, last, known.due_day))
@@ -107,7 +108,7 @@ async def turns(session: AsyncSession, month: str, known: Known) -> Counts:
     return counts
 
 
-def _dossier(row: Any) -> DossierRow:
+def _dossier(row: Any, *, complained: bool) -> DossierRow:
     return DossierRow(
         Status(row.status),
         row.procedure,
@@ -116,7 +117,7 @@ def _dossier(row: Any) -> DossierRow:
         row.appointment,
         row.finished_on,
         row.reason,
-        bool(row.complained),
+        complained,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, func, insert, or_, select, text
+from sqlalchemy import ColumnElement, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.insight.blocks import Tallies, Told
@@ -87,29 +87,59 @@ async def add_blocks(session: AsyncSession, told: Iterable[Told], bases: Mapping
 
 @dataclass(frozen=True)
 class Total:
-    """Whole blocks of one measure and value added up; ``months`` are those that they cover."""
+    """Whole blocks of one measure and value added up; ``months`` are those covered, where asked for."""
 
     sums: Sums
     base: int
-    months: frozenset[str]
+    months: frozenset[str] = frozenset()
 
 
 async def totals(
     session: AsyncSession, dimension: str, measures: Sequence[str], period: Period
 ) -> Mapping[tuple[str, str], Total]:
-    """What may be told of the period, by measure and key; a name with % stands for all that begin so."""
-    found: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    for row in await session.execute(_blocks(dimension, measures, period)):
-        found[row.measure, row.key].append(row)
-    return {place: _total(rows) for place, rows in found.items()}
+    """What may be told of the period, by measure and key; of the first measure with the months."""
+    block = InsightBlock
+    query = (
+        select(
+            block.measure,
+            block.key,
+            func.sum(block.n).label("n"),
+            func.sum(block.good).label("good"),
+            func.sum(block.total).label("total"),
+            func.sum(block.squares).label("squares"),
+            func.sum(block.base).label("base"),
+        )
+        .where(*_told(dimension, measures, period))
+        .group_by(block.measure, block.key)
+    )
+    months = await _months(session, dimension, measures[:1], period)
+    return {
+        (row.measure, row.key): Total(
+            _sums(row), int(row.base), months.get((row.measure, row.key), frozenset())
+        )
+        for row in await session.execute(query)
+    }
+
+
+async def _months(
+    session: AsyncSession, dimension: str, measures: Sequence[str], period: Period
+) -> Mapping[tuple[str, str], frozenset[str]]:
+    block = InsightBlock
+    query = select(block.measure, block.key, block.months).where(*_told(dimension, measures, period))
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for measure, key, months in await session.execute(query):
+        found[measure, key].update(months)
+    return {place: frozenset(months) for place, months in found.items()}
 
 
 async def monthly(
     session: AsyncSession, dimension: str, measures: Sequence[str], period: Period
 ) -> Mapping[tuple[str, str, str], Total]:
-    """The same by measure, key and the last month of each block."""
-    rows = await session.execute(_blocks(dimension, measures, period))
-    return {(row.measure, row.key, row.last): _total([row]) for row in rows}
+    """Each block by measure, key and its last month."""
+    blocks = await session.scalars(select(InsightBlock).where(*_told(dimension, measures, period)))
+    return {
+        (one.measure, one.key, one.last): Total(_sums(one), one.base, frozenset(one.months)) for one in blocks
+    }
 
 
 async def known_keys(session: AsyncSession, dimension: str, measure: str, period: Period) -> Sequence[str]:
@@ -147,31 +177,15 @@ async def closed_anywhere(session: AsyncSession) -> list[str]:
     return list(await session.scalars(select(InsightMonth.month).distinct().order_by(InsightMonth.month)))
 
 
-def _blocks(dimension: str, measures: Sequence[str], period: Period) -> Executable:
-    block = InsightBlock
-    named = [name for name in measures if not name.endswith("%")]
-    begun = [name for name in measures if name.endswith("%")]
-    return select(
-        block.measure,
-        block.key,
-        block.last,
-        block.months,
-        block.n,
-        block.good,
-        block.total,
-        block.squares,
-        block.base,
-    ).where(
-        block.dimension == dimension,
-        or_(block.measure.in_(named), *(block.measure.like(name) for name in begun)),
-        block.first >= period.first,
-        block.last <= period.last,
+def _told(dimension: str, measures: Sequence[str], period: Period) -> Sequence[ColumnElement[bool]]:
+    return (
+        InsightBlock.dimension == dimension,
+        InsightBlock.measure.in_(measures),
+        InsightBlock.first >= period.first,
+        InsightBlock.last <= period.last,
     )
 
 
-def _total(rows: Sequence[Any]) -> Total:
-    sums = Sums()
-    for row in rows:
-        sums.add(row.n, row.good, row.total, row.squares)
-    months = frozenset(month for row in rows for month in row.months)
-    return Total(sums, sum(row.base for row in rows), months)
+def _sums(row: Any) -> Sums:
+    # PostgreSQL adds whole numbers up to a decimal.
+    return Sums(int(row.n), int(row.good), row.total, row.squares)

@@ -68,12 +68,10 @@ def sent(session: AsyncSession, begin: datetime, end: datetime) -> Rows:
     return _lots(session, query)
 
 
-def dossiers(
-    session: AsyncSession, first: date, last: date, begin: datetime, end: datetime, complaints: Sequence[str]
-) -> Rows:
-    """Dossiers received, due or finished in those days; ``complained`` where such a ticket names it."""
-    complained = exists().where(Ticket.dossier_code == Dossier.code, Ticket.track.in_(complaints))
+def dossiers(session: AsyncSession, first: date, last: date, begin: datetime, end: datetime) -> Rows:
+    """Dossiers received, due or finished in those days."""
     query = select(
+        Dossier.code,
         Dossier.status,
         Dossier.procedure,
         Dossier.unit,
@@ -81,7 +79,6 @@ def dossiers(
         Dossier.appointment,
         func.coalesce(Dossier.finished_on, Dossier.returned_on).label("finished_on"),
         Dossier.reason,
-        complained.label("complained"),
     ).where(
         or_(
             and_(Dossier.received_at >= begin, Dossier.received_at < end),
@@ -91,6 +88,12 @@ def dossiers(
         )
     )
     return _lots(session, query)
+
+
+async def complained_of(session: AsyncSession, tracks: Sequence[str]) -> frozenset[str | None]:
+    """The codes of dossiers that tickets of those tracks name."""
+    query = select(Ticket.dossier_code).where(Ticket.dossier_code.is_not(None), Ticket.track.in_(tracks))
+    return frozenset(await session.scalars(query.distinct()))
 
 
 def supplements(session: AsyncSession, begin: datetime, end: datetime) -> Rows:
