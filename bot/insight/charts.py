@@ -33,7 +33,7 @@ def intervals(grid: Grid, key: str, words: Words, *, keep: Sequence[str] = (), w
         "rows": [_row(line, cell) for line, cell in rows],
     }
     tail = words.charts["worst"].format(number=len(rows)) if cut else ""
-    return _with(grid, key, drawn, words, rows, tail)
+    return _with(grid, key, drawn, words, found, tail)
 
 
 def lines(grid: Grid, key: str, words: Words) -> Grid:

@@ -80,6 +80,7 @@ def test_no_more_rows_are_drawn_than_can_be_read_and_the_worst_come_first() -> N
     assert [row["title"] for row in drawn["rows"]] == [f"Xã {at}" for at in range(charts.MOST_ROWS)]
     assert "Chỉ vẽ 20 dòng" in drawn["said"]
     assert f"Thấp nhất: Xã 0 50,0{NBSP}%" in drawn["said"]
+    assert f"Cao nhất: Xã 29 79,0{NBSP}%" in drawn["said"], "though it is not drawn"
 
 
 def test_a_hidden_square_is_no_square() -> None:
