@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock, utc_now
 from bot.console import ConsolePage, Frame
 from bot.conversation.proactive import conversation_of
+from bot.department import Surveys
 from bot.dossiers import repository as dossiers
 from bot.hotline import repository as tickets
 from bot.hotline.service import Desk
@@ -16,6 +17,7 @@ from bot.hotline.tracks import load_tracks
 from bot.hotline.view import Draft
 from bot.storage.database import Database
 from bot.surveys.answering import Answering
+from bot.surveys.bursts import Bursts
 from bot.surveys.chat_desk import ChatSurveys
 from bot.surveys.entry import EntryDesk
 from bot.surveys.entry_view import About
@@ -35,11 +37,11 @@ CHANNEL = "survey"
 class AnsweringPart:
     """The feature's answering side as one piece of the application."""
 
-    def __init__(self, secret: str, db: Database, desk: Desk, clock: Clock = utc_now) -> None:
+    def __init__(self, secret: str, db: Database, desk: Desk, terms: Surveys, clock: Clock = utc_now) -> None:
         """``secret`` makes the tokens of invitations: with another one those that were sent are void."""
         self.keys, self._clock = SurveyKeys(secret), clock
-        subjects = SurveySubjects()
-        self.answering = Answering(db, load_instruments(), self.keys, OptOuts(self.keys))
+        subjects, bursts = SurveySubjects(), Bursts(terms.most_from_one_device)
+        self.answering = Answering(db, load_instruments(), self.keys, OptOuts(self.keys), bursts)
         self.chat = ChatSurveys(db, self.answering, self.keys, conversation_of, subjects.code)
         self._entry = EntryDesk(db, self.answering, self.keys, subjects)
         self._pages = FormPages(self.answering, self.keys, Returning(secret), clock)

@@ -53,7 +53,8 @@ def build_app(parts: Parts) -> web.Application:
     db = Database(parts.database_url)
     dossiers = DossierPart(parts.dossiers, db) if parts.dossiers else None
     hotline = HotlinePart(parts.hotline, db, department, kb, parts.public_url) if parts.hotline else None
-    surveys = AnsweringPart(parts.surveys, db, hotline.desk) if parts.surveys and hotline else None
+    terms = department.surveys
+    surveys = AnsweringPart(parts.surveys, db, hotline.desk, terms) if parts.surveys and hotline else None
     services = Services(
         kb=kb,
         department=department_view(department, parts.public_url),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -30,6 +31,12 @@ class Hotline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return read_duty(self.duty)
 
 
+class Surveys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How people are asked how it went; of more responses a day from one device none is counted."""
+
+    most_from_one_device: Annotated[int, msgspec.Meta(ge=1)] = 5
+
+
 class Department(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one customer sets; ``overlay`` names a folder of ``procedures_kb/data/overlays``.
 
@@ -47,6 +54,7 @@ class Department(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     communes: str = ""
     offices: tuple[Office, ...] = ()
     ladder: Ladder = ONE_DESK
+    surveys: Surveys = Surveys()
 
     def read_places(self) -> Places:
         """The communes of the province; none where no list is named. OSError if the list is missing."""
