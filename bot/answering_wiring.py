@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock, utc_now
 from bot.console import ConsolePage, Frame
 from bot.conversation.proactive import conversation_of
-from bot.department import Surveys
 from bot.dossiers import repository as dossiers
 from bot.hotline import repository as tickets
 from bot.hotline.service import Desk
@@ -30,6 +29,7 @@ from bot.surveys.returning import Returning
 from bot.surveys.routes_entry import EntryPages
 from bot.surveys.routes_form import FormPages
 from bot.surveys.routes_report import ReportPages
+from bot.surveys.terms import SurveyTerms
 
 CHANNEL = "survey"
 
@@ -37,12 +37,16 @@ CHANNEL = "survey"
 class AnsweringPart:
     """The feature's answering side as one piece of the application."""
 
-    def __init__(self, secret: str, db: Database, desk: Desk, terms: Surveys, clock: Clock = utc_now) -> None:
+    def __init__(
+        self, secret: str, db: Database, desk: Desk, terms: SurveyTerms, clock: Clock = utc_now
+    ) -> None:
         """``secret`` makes the tokens of invitations: with another one those that were sent are void."""
         self.keys, self._clock = SurveyKeys(secret), clock
+        self.opt_outs = OptOuts(self.keys)
         subjects, bursts = SurveySubjects(), Bursts(terms.most_from_one_device)
-        self.answering = Answering(db, load_instruments(), self.keys, OptOuts(self.keys), bursts)
-        self.chat = ChatSurveys(db, self.answering, self.keys, conversation_of, subjects.code)
+        self.code_of = subjects.code
+        self.answering = Answering(db, load_instruments(), self.keys, self.opt_outs, bursts)
+        self.chat = ChatSurveys(db, self.answering, self.keys, conversation_of, self.code_of)
         self._entry = EntryDesk(db, self.answering, self.keys, subjects)
         self._pages = FormPages(self.answering, self.keys, Returning(secret), clock)
         self._reports = ReportPages(self._pages, SurveyTickets(desk))

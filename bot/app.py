@@ -13,7 +13,7 @@ from bot.answering_wiring import AnsweringPart
 from bot.channels.base import Channel
 from bot.channels.telegram.channel import Telegram
 from bot.channels.webchat.channel import Webchat
-from bot.channels.zalo.channel import Zalo
+from bot.channels.zalo.channel import WINDOW, Zalo
 from bot.console_pages import setup_console
 from bot.conversation.engine import ConversationEngine
 from bot.conversation.handed_over import NO_SHELF
@@ -32,9 +32,12 @@ from bot.parts import Parts
 from bot.records import service as records
 from bot.sidecar.actions_route import setup_actions
 from bot.storage.database import Database
+from bot.strata import Strata
+from bot.surveys_wiring import InvitingPart
 from bot.web.setup import setup_web
 from procedures_kb.loader import KnowledgeBase
 
+WINDOWS = {"zalo": WINDOW}
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -84,7 +87,7 @@ def _setup_conversation(
     insight: InsightPart,
     surveys: AnsweringPart | None,
 ) -> None:
-    http = rasa_http()
+    http, strata = rasa_http(), Strata(parts.knowledge_base, parts.department.read_places())
     facts = {"department": parts.department.name, "hotline_number": parts.department.hotline.number}
     rasa, outcomes = RasaClient(http, parts.rasa_urls), load_outcomes(facts)
     effects = {**corrections.EFFECTS, **follows.EFFECTS, **(hotline.effects if hotline else {})}
@@ -117,6 +120,9 @@ def _setup_conversation(
         if hotline:
             running += hotline.tasks()
         running += insight.tasks()
+        if surveys:
+            inviting = InvitingPart(db, surveys, parts.department.surveys, strata)
+            running += inviting.tasks(services, {channel.name: channel for channel in channels}, WINDOWS)
         yield
         for task in running:
             task.cancel()

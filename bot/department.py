@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
 
 import msgspec
 
@@ -11,6 +10,7 @@ from bot.hotline.ladder import ONE_DESK, Ladder
 from bot.language.communes import load_communes
 from bot.language.places import Places
 from bot.offices import Office
+from bot.surveys.terms import SurveyTerms
 
 
 class DepartmentError(Exception):
@@ -31,12 +31,6 @@ class Hotline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return read_duty(self.duty)
 
 
-class Surveys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How people are asked how it went; of more responses a day from one device none is counted."""
-
-    most_from_one_device: Annotated[int, msgspec.Meta(ge=1)] = 5
-
-
 class Department(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one customer sets; ``overlay`` names a folder of ``procedures_kb/data/overlays``.
 
@@ -54,7 +48,7 @@ class Department(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     communes: str = ""
     offices: tuple[Office, ...] = ()
     ladder: Ladder = ONE_DESK
-    surveys: Surveys = Surveys()
+    surveys: SurveyTerms = SurveyTerms()
 
     def read_places(self) -> Places:
         """The communes of the province; none where no list is named. OSError if the list is missing."""
@@ -75,7 +69,8 @@ def load_department(path: Path) -> Department:
 
 def _faults(department: Department) -> list[str]:
     places = department.read_places()
-    return [*_faults_of_duty(department.hotline), *department.ladder.faults()] + [
+    ladder, surveys = department.ladder.faults(), department.surveys.faults()
+    return [*_faults_of_duty(department.hotline), *ladder, *surveys] + [
         f"office {number} ({office.name or 'no name'}): {fault}"
         for number, office in enumerate(department.offices, 1)
         for fault in _faults_of_office(office, places)

@@ -121,6 +121,29 @@ class SurveyInvitation(Base):
     answered_on: Mapped[date | None]
     outbox_ids: Mapped[list[Any]] = mapped_column(Json, default=list)
 
+    def send(self, way: Way, outbox_ids: list[int], now: datetime, remind_at: datetime) -> None:
+        """It is on its way; who has not answered by then is reminded once."""
+        self.state, self.way, self.outbox_ids = InvitationState.SENT, way, outbox_ids
+        self.sent_at, self.due_at = now, remind_at
+
+    def remind(self, outbox_ids: list[int], now: datetime) -> None:
+        """The one reminder is on its way."""
+        self.state, self.outbox_ids = InvitationState.REMINDED, outbox_ids
+        self.reminded_at, self.due_at = now, self.expires_at
+
+    def leave_to_officers(self) -> None:
+        """No message reaches the citizen: it is on the list of those to be called."""
+        self.way, self.due_at = Way.CALL, self.expires_at
+
+    def wait_again(self, day: date, due_at: datetime, expires_at: datetime) -> None:
+        """What it is about was taken back before it was sent, and is done now."""
+        self.state, self.reason = InvitationState.WAITING, None
+        self.subject_on, self.due_at, self.expires_at = day, due_at, expires_at
+
+    def expire(self) -> None:
+        """Nobody answered in time."""
+        self.state, self.due_at = InvitationState.EXPIRED, None
+
     def answered(self, day: date) -> None:
         """Something was answered: nobody is reminded any more."""
         self.state, self.answered_on, self.due_at = InvitationState.DONE, day, None
@@ -174,6 +197,15 @@ class SurveyAnswer(Base):
     response_id: Mapped[int] = mapped_column(ForeignKey("survey_responses.id"), primary_key=True)
     question: Mapped[str] = mapped_column(String(8), primary_key=True)
     value: Mapped[int]
+
+
+class SurveyMark(Base):
+    """How far the events of one kind of subject were gone through: every one up to that id."""
+
+    __tablename__ = "survey_marks"
+
+    subject: Mapped[str] = mapped_column(String(8), primary_key=True)
+    last_id: Mapped[int] = mapped_column(BigInteger)
 
 
 class SurveyOptOut(Base):

@@ -123,6 +123,12 @@ def _answers() -> None:
         ),
     )
     op.create_table(
+        "survey_marks",
+        sa.Column("subject", sa.String(8), nullable=False),
+        sa.Column("last_id", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("subject", name="pk_survey_marks"),
+    )
+    op.create_table(
         "survey_opt_outs",
         sa.Column("person", sa.String(64), nullable=False),
         sa.Column("at", UtcDateTime, nullable=False),
