@@ -14,7 +14,8 @@ from datetime import UTC, date, datetime
 from statistics import fmean
 
 from bench.dossiers.databases import each_database
-from bench.insight.rows import LATE_SHARE, items_of, write_answers, write_cases, write_wave
+from bench.insight.rows import items_of, write_answers, write_cases, write_wave
+from bench.insight.shapes import LATE_SHARE
 from bench.insight.world import HAPPY, UNHAPPY, Case, Item, World, truth
 from bot.insight.closing import Closer
 from bot.insight.figures import Figure, Period

@@ -6,17 +6,12 @@ brought in later, is not in its figures. A month of which a source has nothing y
 
 import asyncio
 import logging
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.clock import Clock
-from bot.insight import repository
-from bot.insight.answer_counts import RESPONSES, SENT
-from bot.insight.blocks import Told, told_of
-from bot.insight.counts import Counts, Place, Sums
+from bot.insight import months_repository
+from bot.insight.deciding import decide, year_of
 from bot.insight.figures import Period, month_of
 from bot.insight.gather import Gather
 from bot.insight.months import last_closed
@@ -29,16 +24,6 @@ LOOK_EVERY_SECONDS = 3600.0
 FURTHEST_BACK = timedelta(days=731)
 
 logger = logging.getLogger("chidan.insight")
-
-
-@dataclass(frozen=True)
-class _Decided:
-    """A month as it is about to be closed; ``order`` are the months of its year that were closed before."""
-
-    order: Sequence[str]
-    counts: Counts
-    told: Sequence[Told]
-    bases: Mapping[Place, int]
 
 
 class Closer:
@@ -79,12 +64,12 @@ class Closer:
         now = self._clock()
         async with self._db.reading() as session:
             begun = await beginning(session)
-            known = await repository.closed(session, source)
+            known = await months_repository.closed(session, source)
         return [month for month in _over(begun, now) if month not in known]
 
     async def _close(self, source: str, month: str, *, calm: bool) -> bool:
         async with self._db.reading() as session:
-            decided = await self._decide(session, source, month)
+            decided = await decide(session, self._gatherers[source], source, month)
         if month in decided.order:
             return False
         size = decided.counts.size
@@ -92,54 +77,13 @@ class Closer:
             self._seen[source, month] = size
             return False
         async with self._db.transaction() as session:
-            await repository.lock(session)
-            if await repository.closed(session, source, *_year_of(month)) != decided.order:
+            await months_repository.lock(session)
+            if await months_repository.closed(session, source, *year_of(month)) != decided.order:
                 return False
-            await repository.add_month(session, source, month, decided.counts, self._clock())
-            await repository.add_blocks(session, decided.told, decided.bases)
+            await months_repository.add_month(session, source, month, decided.counts, self._clock())
+            await months_repository.add_blocks(session, decided.told, decided.bases)
         logger.info("%s of %s are closed", source, month)
         return True
-
-    async def _decide(self, session: AsyncSession, source: str, month: str) -> _Decided:
-        order = await repository.closed(session, source, *_year_of(month))
-        counts = await self._gatherers[source](session, month)
-        told: list[Told] = []
-        bases: dict[Place, int] = {}
-        for measure, places in counts.by_measure().items():
-            subject, _, kind = measure.rpartition(":")
-            if kind == SENT:
-                continue
-            new = await _new_blocks(session, measure, month, order, places)
-            told += new
-            if kind == RESPONSES:
-                sent = f"{subject}:{SENT}"
-                of = _with(await repository.tallies(session, sent, order), month, counts.by_measure()[sent])
-                bases |= _bases(new, sent, of)
-            await asyncio.sleep(0)
-        return _Decided(order, counts, told, bases)
-
-
-async def _new_blocks(
-    session: AsyncSession, measure: str, month: str, order: Sequence[str], places: Mapping[Place, Sums]
-) -> list[Told]:
-    """What the month makes tellable: a block that it completes has it among its months."""
-    tallies = _with(await repository.tallies(session, measure, order), month, places)
-    return [told for told in told_of(measure, [*order, month], tallies) if month in told.months]
-
-
-def _with(
-    tallies: Mapping[Place, Mapping[str, Sums]], month: str, places: Mapping[Place, Sums]
-) -> dict[Place, Mapping[str, Sums]]:
-    more = {place: {**tallies.get(place, {}), month: sums} for place, sums in places.items()}
-    return {**tallies, **more}
-
-
-def _bases(
-    told: Sequence[Told], sent: str, tallies: Mapping[Place, Mapping[str, Sums]]
-) -> Iterator[tuple[Place, int]]:
-    for one in told:
-        months = tallies.get(one.place._replace(measure=sent), {})
-        yield one.place, sum(months[month].n for month in one.months if month in months)
 
 
 def _over(begun: date | None, now: datetime) -> Iterator[str]:
@@ -147,7 +91,3 @@ def _over(begun: date | None, now: datetime) -> Iterator[str]:
     first = month_of(max(begun or now.date(), now.date() - FURTHEST_BACK))
     last = last_closed(now)
     return Period(first, last).months() if first <= last else iter(())
-
-
-def _year_of(month: str) -> tuple[str, str]:
-    return f"{month[:4]}-01", f"{month[:4]}-12"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.insight import repository
+from bot.insight import months_repository, repository
 from bot.insight.counts import ALL
 from bot.insight.figures import Figure, Period, Row
 from bot.insight.repository import Total
@@ -42,7 +42,7 @@ async def cut(
 
     A value of which nothing may be told has no totals. Of a month block only the last month has any.
     """
-    months = await repository.closed(session, source, period.first, period.last)
+    months = await months_repository.closed(session, source, period.first, period.last)
     if dimension == MONTH:
         monthly = await repository.monthly(session, ALL, measures, period)
         found: dict[str, dict[str, Total]] = {month: {} for month in months}

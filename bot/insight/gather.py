@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dossiers.state import Status
+from bot.insight import offices_repository as offices
 from bot.insight import sources_repository as sources
 from bot.insight.answer_counts import SENT, Response, Stratum, measured
 from bot.insight.counts import Counts, Measured, Value
@@ -68,15 +69,15 @@ async def dossiers(session: AsyncSession, month: str, known: Known) -> Counts:
     counts = Counts()
     begin, end = begin_of(month), end_of(month)
     first, last = first_day(month), first_day(next_month(month)) - timedelta(days=1)
-    complained = await sources.complained_of(session, COMPLAINTS)
-    async for row in _single(sources.dossiers(session, first, last, begin, end)):
+    complained = await offices.complained_of(session, COMPLAINTS)
+    async for row in _single(offices.dossiers(session, first, last, begin, end)):
         dossier = _dossier(row, complained=row.code in complained)
         values = dossier.values(known.strata)
         counts.add(values, [*received(dossier, first, last), *done(dossier, first, last)])
         found = list(due(dossier, first, last, known.due_day))
         if found and dossier.appointment is not None:
             counts.add((*values, Value("weekday", "", str(dossier.appointment.isoweekday()))), found)
-    async for row in _single(sources.supplements(session, begin, end)):
+    async for row in _single(offices.supplements(session, begin, end)):
         _count_papers(counts, "paper:supplements", known.papers.named("\n".join(row.missing)))
     return counts
 
@@ -85,14 +86,14 @@ async def tickets(session: AsyncSession, month: str, known: Known) -> Counts:
     """Promises by the month in which they were owed, answers by that in which they were given."""
     counts = Counts()
     begin, end = begin_of(month), end_of(month)
-    async for rows in _together(sources.promises(session, begin, end, SEALED), "id"):
+    async for rows in _together(offices.promises(session, begin, end, SEALED), "id"):
         promises = [PromiseRow(row.kind, row.due_at, row.is_law, row.kept_at) for row in rows]
         ticket = TicketRow(rows[0].track, rows[0].verdict, rows[0].reopened, promises)
         counts.add([Value("track", "", ticket.track)], promised(ticket, month))
         counts.add([], feedback(ticket, month))
-    async for row in _single(sources.outcomes(session, begin, end, SEALED)):
+    async for row in _single(offices.outcomes(session, begin, end, SEALED)):
         counts.add([], [Measured(ANSWERED, int(row.reopened))])
-    async for row in _single(sources.complaints(session, begin, end, COMPLAINTS)):
+    async for row in _single(offices.complaints(session, begin, end, COMPLAINTS)):
         _count_papers(counts, "paper:complaints", known.papers.named(row.summary))
     return counts
 

@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.insight.answer_counts import CLEAN, OVERALL, OVERALL_QUESTION, PLAIN, RESPONSES, TRIPS
 from bot.insight.cut import Totals, cut, whole
 from bot.insight.figures import Figure, Period, Row, Table
-from bot.insight.repository import left_out, measures_of
+from bot.insight.months_repository import left_out
+from bot.insight.repository import measures_of
 from bot.insight.telling import around, composite, mean_of, share_of, with_rate
 from bot.surveys.instrument import Instrument
 

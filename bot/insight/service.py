@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.insight import conversations, repository, tickets
+from bot.insight import conversations, months_repository, tickets
 from bot.insight import deadlines as due
 from bot.insight import satisfaction as content
 from bot.insight.criteria import MEASURES, criteria
@@ -36,7 +36,7 @@ class Insight:
     async def closed_months(self) -> list[str]:
         """The months that have figures, the newest last."""
         async with self._db.reading() as session:
-            return await repository.closed_anywhere(session)
+            return await months_repository.closed_anywhere(session)
 
     async def satisfaction(self, period: Period, dimension: str, subject: str = "dossier") -> Table:
         """Rows of the dimension; figures "overall" "plain" "csat" "trips" "clean" and factors "A" … "E".
@@ -108,7 +108,7 @@ class Insight:
         """
         shape = self._shape(EVER)
         async with self._db.reading() as session:
-            months = await repository.closed_anywhere(session)
+            months = await months_repository.closed_anywhere(session)
             satisfied = await content.by_dimension(session, EVER, MONTH, "dossier", shape)
             found = await cut(session, "dossiers", EVER, MONTH, [RECEIVED, DUE, LATE, ANSWERED])
         rows = []
