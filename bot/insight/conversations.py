@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.insight import repository
 from bot.insight import turn_counts as said
+from bot.insight.counts import ALL
 from bot.insight.cut import whole
 from bot.insight.figures import HIDDEN, Figure, Period, Row, Table
 from bot.insight.intervals import share
@@ -19,24 +20,18 @@ PAPERS = ("questions", "supplements", "complaints")
 MOST = 50
 
 
-async def funnel(session: AsyncSession, period: Period) -> Table:
-    """Messages at each step, then those of buttons and those of words alone."""
-    rows = _steps("", await whole(session, period, list(STAGES.values())))
-    entries = await repository.totals(session, "entry", list(STAGES.values()), period)
-    for entry in (said.BUTTON, said.MESSAGE):
-        of = {measure: total for (measure, key), total in entries.items() if key == entry}
-        rows += _steps(f"{entry}:", of) if of else []
-    return Table("funnel", "step", rows)
-
-
-def _steps(prefix: str, totals: Mapping[str, Total]) -> list[Row]:
+async def funnel(session: AsyncSession, period: Period, entry: str) -> Table:
+    """Messages at each step: all of them, or only buttons, or only words."""
+    dimension, key = (ALL, "") if entry == ALL else ("entry", entry)
+    found = await repository.totals(session, dimension, list(STAGES.values()), period)
+    totals = {measure: total for (measure, of), total in found.items() if of == key}
     asked = totals.get(said.UNDERSTOOD)
-    rows = [Row(f"{prefix}asked", "", {"count": times_of(asked), "share": _of_turns(asked, asked)})]
+    rows = [Row("asked", "", {"count": times_of(asked), "share": _of_turns(asked, asked)})]
     for step, measure in STAGES.items():
         total = totals.get(measure)
         figures = {"count": good_count_of(total), "share": _of_turns(total, asked, good=True)}
-        rows.append(Row(f"{prefix}{step}", "", figures))
-    return rows
+        rows.append(Row(step, "", figures))
+    return Table("funnel", "step", rows)
 
 
 def _of_turns(total: Total | None, asked: Total | None, *, good: bool = False) -> Figure:

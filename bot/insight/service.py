@@ -57,13 +57,13 @@ class Insight:
             found = criteria(await whole(session, period, MEASURES))
         return Table("service_766", "criterion", [Row(key, "", figures) for key, figures in found.items()])
 
-    async def funnel(self, period: Period) -> Table:
+    async def funnel(self, period: Period, entry: str = "all") -> Table:
         """Rows "asked" "understood" "answered" "handed_over"; figures "count" and "share" of the asked.
 
-        The same rows follow for buttons ("button:asked") and for words alone ("message:asked").
+        Of all messages, or with ``entry`` "button" or "message" of those alone.
         """
         async with self._db.reading() as session:
-            return await conversations.funnel(session, period)
+            return await conversations.funnel(session, period, entry)
 
     async def asked(self, period: Period, dimension: str = "procedure") -> Table:
         """The most asked, by "procedure" or "aspect"; figures "count" and "share" of messages."""
