@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 
-.PHONY: help run train test lint format bench bench-kb bench-nlu bench-channels bench-dossiers fuzz demo-channels setup-dev
+.PHONY: help run train test lint format bench bench-kb bench-nlu bench-channels bench-dossiers bench-insight fuzz demo-channels setup-dev
 
 help: ## Show these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ bench-channels: setup-dev ## Measure Zalo and Telegram under load and faults; wr
 
 bench-dossiers: setup-dev ## Measure imports, status answers and what guessing shows
 	@$(PYTHON) -m bench.dossiers.importing; $(PYTHON) -m bench.dossiers.status; $(PYTHON) -m bench.dossiers.sweep
+
+bench-insight: setup-dev ## Simulate a year of surveys with a known truth, then time every page at a million answers
+	@$(PYTHON) -m bench.insight.year; $(PYTHON) -m bench.insight.million
 
 fuzz: setup-dev ## Put 20,000 generated messages through the running program
 	@$(PYTHON) -m bench.fuzz $(if $(MESSAGES),--messages $(MESSAGES)) $(if $(MODEL),--model $(MODEL))

@@ -14,6 +14,7 @@ Outcome = Literal[
     "asked_back_code",
     "opened_ticket",
     "handed_over",
+    "took_survey_answer",
     "chatted",
     "out_of_scope",
     "unknown",

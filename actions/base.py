@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import dossier_factor, dossier_sight, taps, ticket_desk, where
+from actions import dossier_factor, dossier_sight, survey_asked, survey_desk, taps, ticket_desk, where
 from actions.answer import Answer, Reply
 from actions.code_told import is_about_dossier
 from actions.hotline_mixed import with_complaint
@@ -45,6 +45,7 @@ class GuidanceAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not foll
         turn = await self._seen(Turn.from_tracker(tracker), tracker.sender_id)
         answer = dossier_factor.forgotten(turn, self._answer(turn), self.services.phrasebook.wording)
         answer = with_waiting(turn, with_complaint(turn, answer, self.services), self.services)
+        answer = survey_asked.with_waiting(turn, answer, self.services)
         remembered = {
             **where.remembered(turn, self.services),
             **dossier_sight.remembered(turn),
@@ -61,13 +62,21 @@ class GuidanceAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not foll
         return self._by_intent[tap.intent].answer(tap)
 
     async def _seen(self, turn: Turn, person: str) -> Turn:
-        """The turn with what the desks say; words for a form or a ticket name no dossier."""
+        """The turn with what the desks say; words for a survey, a form or a ticket name no dossier."""
+        turn = ticket_desk.with_form(turn, self.services)
+        turn = await survey_desk.with_survey(turn, person, self.services)
+        if turn.survey is not None:
+            return turn
         turn = await ticket_desk.with_ticket(turn, person, self.services)
-        return turn if turn.ticket else await dossier_sight.with_dossier(turn, person, self.services)
+        return (
+            turn
+            if turn.ticket or turn.survey
+            else await dossier_sight.with_dossier(turn, person, self.services)
+        )
 
     def _answer(self, turn: Turn) -> Answer:
         """A title typed counts first; a mere position may be a price or a note, if one was asked for."""
-        if turn.ticket is not None:
+        if turn.ticket is not None or turn.survey is not None:
             return self.on(turn)
         if turn.text.startswith("/"):
             return self.answer(turn)

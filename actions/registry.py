@@ -17,6 +17,7 @@ from actions.services import Services
 from actions.show_card import ShowCard
 from actions.small_talk import BotIdentity, Goodbye, Repeat, Thank
 from actions.status import Status
+from actions.survey_actions import Survey
 from actions.tell_place import TellPlace
 from actions.tell_situation import TellSituation
 from actions.ticket_actions import TicketForm, TicketSend
@@ -48,6 +49,7 @@ ACTIONS: tuple[type[GuidanceAction], ...] = (
     TicketForm,
     TicketSend,
     TicketOwn,
+    Survey,
     OutOfScope,
     Refuse,
     Privacy,

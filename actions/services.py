@@ -14,6 +14,7 @@ from bot.hotline.tracks import Track, load_tracks
 from bot.hotline.view import Draft, Opened, PublicView
 from bot.language.places import Places
 from bot.offices import Office
+from bot.surveys.chat_desk import Sheet
 from procedures_kb.loader import KnowledgeBase
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -70,6 +71,33 @@ class TicketDesk(Protocol):
         ...
 
 
+class SurveyDesk(Protocol):
+    """Where the frame hands in answers to surveys; `person` names the conversation, the one that was invited.
+
+    All of it raises StorageUnavailable and FormOver; OutOfScale for what is no answer to the question.
+    """
+
+    async def sheet(self, person: str, token: str, *, now: datetime) -> Sheet:
+        """The form as it stands."""
+        ...
+
+    async def answer(self, person: str, token: str, question: str, value: int, *, now: datetime) -> Sheet:
+        """With that answer; a second one to the same question replaces the first."""
+        ...
+
+    async def comment(self, person: str, token: str, text: str, *, now: datetime) -> Sheet:
+        """With those words."""
+        ...
+
+    async def opt_out(self, person: str, token: str, *, now: datetime) -> None:
+        """This person is asked nothing any more."""
+        ...
+
+    async def unasked(self, person: str, since: datetime | None, *, now: datetime) -> str | None:
+        """Token of the survey that was sent to the person after that moment and has no answer yet."""
+        ...
+
+
 def now_in_vietnam() -> datetime:
     """This moment, on the clock that citizens and offices go by."""
     return datetime.now(VIETNAM)
@@ -109,4 +137,5 @@ class Services:
     now: Callable[[], datetime] = now_in_vietnam
     tickets: TicketDesk | None = None
     live: LiveDuty | None = None  # None: no officer ever answers in the chat
+    surveys: SurveyDesk | None = None  # None: nobody is asked how it went
     tracks: Mapping[str, Track] = field(default_factory=load_tracks)

@@ -20,16 +20,23 @@ from bot.storage.errors import StorageUnavailable
 SLOT = "form"
 
 
+def with_form(turn: Turn, services: Services) -> Turn:
+    """The turn with the form that is open, and with the phone number that was hidden on its way."""
+    desk = services.tickets
+    if desk is None:
+        return turn
+    phone = desk.unlock(turn.phone) if turn.phone else None
+    return replace(turn, form=_unlocked(turn, desk), phone=phone)
+
+
 async def with_ticket(turn: Turn, person: str, services: Services) -> Turn:
-    """The turn with the form that is open, and with what came of it at the desk where it is for one.
+    """The turn, which knows its form, with what came of it at the desk where it is for one.
 
     Words that answer a form or speak of a ticket become the tap that they stand for.
     """
     desk = services.tickets
     if desk is None:
         return turn
-    phone = desk.unlock(turn.phone) if turn.phone else None
-    turn = replace(turn, form=_unlocked(turn, desk), phone=phone)
     meant = heard(turn, services)
     meant = await _for_own(meant, turn, person, desk)
     if meant.intent not in (*FORMS, *OWN):

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from rasa_sdk import Tracker
 
 from actions.answer import Button
 from actions.aspects import SAME_ASPECT, Aspect, as_aspect, aspect_of_intent
+from actions.survey_sight import SurveySight
 from actions.ticket_form import Form
 from actions.ticket_sight import Sight
 from bot.dossiers.view import Look
@@ -26,8 +29,8 @@ class Turn:
     """The latest message as the language model read it, and the slots that matter to actions.
 
     `typed` is the text before it was brought into one form, `phone` the numbers in it, locked until the
-    frame opens them. `dossier`, `followed`, `form` and `ticket` are
-    filled in by the frame where the message asks for them.
+    frame opens them, `spoke_before` when the person said something before that. `dossier`, `followed`,
+    `form`, `ticket` and `survey` are filled in by the frame where the message asks for them.
     """
 
     text: str
@@ -54,6 +57,8 @@ class Turn:
     form: Form | None = None
     phone: str | None = None
     ticket: Sight | None = None
+    spoke_before: datetime | None = None
+    survey: SurveySight | None = None
 
     @classmethod
     def from_tracker(cls, tracker: Tracker) -> "Turn":
@@ -83,6 +88,7 @@ class Turn:
             typed=_typed(tracker) or message.get("text") or "",
             known_form=tracker.slots.get("form"),
             phone=(message.get("metadata") or {}).get("phone"),
+            spoke_before=_spoke_before(tracker),
         )
 
     def tapped(self, payload: str, intent: str, entities: Mapping[str, str]) -> "Turn":
@@ -128,6 +134,14 @@ def _typed(tracker: Tracker) -> str:
     """The latest message as it came; what the language model read is normalised and may be cut."""
     said = (event["text"] for event in reversed(tracker.events) if event.get("event") == "user")
     return next(said, None) or ""
+
+
+def _spoke_before(tracker: Tracker) -> datetime | None:
+    """When the message before the latest one came; None where the conversation remembers none."""
+    said = (event for event in reversed(tracker.events) if event.get("event") == "user")
+    before = next(islice(said, 1, None), None)
+    at = before.get("timestamp") if before else None
+    return datetime.fromtimestamp(at, UTC) if at else None
 
 
 def _shown(remembered: Iterable[Any]) -> tuple[Button, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from actions.aspects import Aspect
+from actions.survey_wording import SurveyTitles, SurveyWords
 from actions.ticket_wording import TicketTitles, TicketWords
 from bot.language.words import words
 from procedures_kb.model import FeeItem, Paper
@@ -63,6 +64,8 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dossier_titles: DossierTitles
     ticket_titles: TicketTitles
     ticket_words: TicketWords
+    survey_titles: SurveyTitles
+    survey_words: SurveyWords
     question_labels: dict[str, str]
     follow_consent: str
     aspects: dict[Aspect, str]

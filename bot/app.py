@@ -9,10 +9,11 @@ from aiohttp import web
 
 from actions.registry import build_actions
 from actions.services import Services
+from bot.answering_wiring import AnsweringPart
 from bot.channels.base import Channel
 from bot.channels.telegram.channel import Telegram
 from bot.channels.webchat.channel import Webchat
-from bot.channels.zalo.channel import Zalo
+from bot.channels.zalo.channel import WINDOW, Zalo
 from bot.console_pages import setup_console
 from bot.conversation.engine import ConversationEngine
 from bot.conversation.handed_over import NO_SHELF
@@ -26,14 +27,18 @@ from bot.dossiers import follows
 from bot.dossiers_wiring import DossierPart
 from bot.health import Warns, setup_health
 from bot.hotline_wiring import HotlinePart
+from bot.insight_wiring import InsightPart
 from bot.parts import Parts
 from bot.records import service as records
 from bot.retention_wiring import daily_forgetting
 from bot.sidecar.actions_route import setup_actions
 from bot.storage.database import Database
+from bot.strata import Strata
+from bot.surveys_wiring import InvitingPart
 from bot.web.setup import setup_web
 from procedures_kb.loader import KnowledgeBase
 
+WINDOWS = {"zalo": WINDOW}
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -52,6 +57,8 @@ def build_app(parts: Parts) -> web.Application:
     db = Database(parts.database_url)
     dossiers = DossierPart(parts.dossiers, db) if parts.dossiers else None
     hotline = HotlinePart(parts.hotline, db, department, kb, parts.public_url) if parts.hotline else None
+    terms = department.surveys
+    surveys = AnsweringPart(parts.surveys, db, hotline.desk, terms) if parts.surveys and hotline else None
     services = Services(
         kb=kb,
         department=department_view(department, parts.public_url),
@@ -60,9 +67,14 @@ def build_app(parts: Parts) -> web.Application:
         dossiers=dossiers.service if dossiers else None,
         tickets=hotline.tickets if hotline else None,
         live=hotline.live.keeper if hotline else None,
+        surveys=surveys.chat if surveys else None,
     )
     setup_actions(app, build_actions(services), parts.actions_token)
-    _setup_conversation(app, parts, db, services, dossiers, hotline)
+    insight = InsightPart(db, department, kb)
+    insight.setup(app)
+    if surveys:
+        surveys.setup(app)
+    _setup_conversation(app, parts, db, services, dossiers, hotline, insight, surveys)
     return app
 
 
@@ -73,8 +85,10 @@ def _setup_conversation(
     services: Services,
     dossiers: DossierPart | None,
     hotline: HotlinePart | None,
+    insight: InsightPart,
+    surveys: AnsweringPart | None,
 ) -> None:
-    http = rasa_http()
+    http, strata = rasa_http(), Strata(parts.knowledge_base, parts.department.read_places())
     facts = {"department": parts.department.name, "hotline_number": parts.department.hotline.number}
     rasa, outcomes = RasaClient(http, parts.rasa_urls), load_outcomes(facts)
     effects = {**corrections.EFFECTS, **follows.EFFECTS, **(hotline.effects if hotline else {})}
@@ -98,7 +112,9 @@ def _setup_conversation(
         engine.add_channel(channel)
     if hotline:
         hotline.attach(services, {channel.name: channel for channel in channels})
-        setup_console(app, hotline, [channel.name for channel in channels])
+        names = [channel.name for channel in channels]
+        more = [*insight.pages(hotline.frame), *(surveys.pages(hotline.frame) if surveys else ())]
+        setup_console(app, hotline, names, more)
     checks = {
         "the database does not answer": db.answers,
         "Rasa does not answer: it is starting, or rasa.log says why": parts.rasa_answers,
@@ -115,6 +131,10 @@ def _setup_conversation(
             running += hotline.tasks()
         forgetting = daily_forgetting(db, parts.department.retention, hotline.shelf if hotline else None)
         running.append(asyncio.create_task(forgetting.run(), name="retention"))
+        running += insight.tasks()
+        if surveys:
+            inviting = InvitingPart(db, surveys, parts.department.surveys, strata)
+            running += inviting.tasks(services, {channel.name: channel for channel in channels}, WINDOWS)
         yield
         for task in running:
             task.cancel()

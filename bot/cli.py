@@ -17,6 +17,7 @@ from bot.commands.delivery import delivery_cli
 from bot.commands.dossiers import dossiers_cli
 from bot.commands.errors import clear_errors
 from bot.commands.kb import kb_cli
+from bot.commands.report import report
 from bot.commands.staff import staff_cli
 from bot.progress import say
 from bot.serve import serve as serve_until_stopped
@@ -39,6 +40,7 @@ cli.add_typer(calendar_cli, name="calendar")
 cli.add_typer(db_cli, name="db")
 cli.add_typer(dossiers_cli, name="dossiers")
 cli.add_typer(staff_cli, name="staff")
+cli.command()(report)
 
 
 @cli.command()

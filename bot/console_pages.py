@@ -23,8 +23,13 @@ from bot.switches.routes import SwitchPages
 from bot.undelivered.routes import UndeliveredPages
 
 
-def setup_console(app: web.Application, part: HotlinePart, channels: Sequence[str]) -> None:
-    """Adds ``/staff/…`` and ``/phieu/…``; ``channels`` are the names of those that are on."""
+def setup_console(
+    app: web.Application, part: HotlinePart, channels: Sequence[str], more: Sequence[ConsolePage] = ()
+) -> None:
+    """Adds ``/staff/…`` and ``/phieu/…``; ``channels`` are the names of those that are on.
+
+    ``more`` are pages of features that the hotline does not know.
+    """
     setup_staff(
         app,
         part.db,
@@ -42,6 +47,7 @@ def setup_console(app: web.Application, part: HotlinePart, channels: Sequence[st
         *SwitchPages(part.switches, _names(part, channels), frame, clock).pages(),
         *UndeliveredPages(part.db, frame, clock, tickets.of_conversations).pages(),
         *ReviewPages(_review_desk(part), frame, clock, lambda: _titles(part)).pages(),
+        *more,
     ]
     app.router.add_routes(behind_permissions(pages))
 

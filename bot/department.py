@@ -11,6 +11,7 @@ from bot.language.communes import load_communes
 from bot.language.places import Places
 from bot.offices import Office
 from bot.retention import Retention
+from bot.survey_terms import SurveyTerms
 
 
 class DepartmentError(Exception):
@@ -49,6 +50,7 @@ class Department(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     offices: tuple[Office, ...] = ()
     ladder: Ladder = ONE_DESK
     retention: Retention = Retention()
+    surveys: SurveyTerms = SurveyTerms()
 
     def read_places(self) -> Places:
         """The communes of the province; none where no list is named. OSError if the list is missing."""
@@ -69,7 +71,8 @@ def load_department(path: Path) -> Department:
 
 def _faults(department: Department) -> list[str]:
     places = department.read_places()
-    return [*_faults_of_duty(department.hotline), *department.ladder.faults()] + [
+    ladder, surveys = department.ladder.faults(), department.surveys.faults()
+    return [*_faults_of_duty(department.hotline), *ladder, *surveys] + [
         f"office {number} ({office.name or 'no name'}): {fault}"
         for number, office in enumerate(department.offices, 1)
         for fault in _faults_of_office(office, places)

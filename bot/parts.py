@@ -1,7 +1,7 @@
 """What the application is built from."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.channels.telegram.config import TelegramConfig
 from bot.channels.zalo.config import ZaloConfig
@@ -31,4 +31,5 @@ class Parts:
     telegram: TelegramConfig | None = None
     dossiers: DossierSetup | None = None  # None: no dossier can be looked up
     hotline: HotlineSetup | None = None  # None: no tickets, no officers, no switches
+    surveys: str | None = field(default=None, repr=False)  # the secret of tokens; None: nobody is asked
     live: LiveBase | None = None  # follows the files of the knowledge base; None: they are read once

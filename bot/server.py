@@ -87,6 +87,7 @@ async def running_server(
             live=live,
             dossiers=dossier_setup(settings),
             hotline=hotline_setup(settings),
+            surveys=settings.derived_secret("surveys"),
             zalo=zalo_config(settings, address),
             telegram=telegram_config(settings, address),
         )

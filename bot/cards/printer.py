@@ -5,7 +5,8 @@ from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 
 from bot.cards.content import Card
-from bot.cards.render import Form, Render, fingerprint, render
+from bot.cards.render import Render, fingerprint, render
+from bot.typesetting import Form
 
 AT_ONCE = 1  # the other core is for those who chat
 MOST_WAITING = 8

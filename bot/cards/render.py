@@ -1,19 +1,16 @@
-"""A card as a file: the only place that knows Typst."""
+"""A card as a file."""
 
 import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 import msgspec
-import typst
-from font_roboto import font_directory  # type: ignore[import-untyped]
 
 from bot.cards.content import Card
 from bot.cards.picture import in_few_shades
+from bot.typesetting import Form, typeset
 
-Form = Literal["pdf", "png"]
 Render = Callable[[Card, Form], bytes]
 
 TEMPLATE = Path(__file__).with_name("card.typ")
@@ -25,15 +22,7 @@ _MM_PER_INCH = 25.4
 def render(card: Card, form: Form) -> bytes:
     """A PDF of A5 pages, or one PNG of 800 pixels' width. Records are data here, never Typst's code."""
     data = {"card": msgspec.json.encode(card).decode(), "form": form}
-    file: bytes = typst.compile(
-        _template(),
-        format=form,
-        ppi=PICTURE_PIXELS / PICTURE_MM * _MM_PER_INCH,
-        sys_inputs=data,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        timestamp=0,  # the same card is the same file
-    )
+    file = typeset(_template(), form, data, ppi=PICTURE_PIXELS / PICTURE_MM * _MM_PER_INCH)
     return in_few_shades(file) if form == "png" else file
 
 
@@ -46,8 +35,3 @@ def fingerprint(card: Card) -> str:
 @cache
 def _template() -> bytes:
     return TEMPLATE.read_bytes()
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[font_directory])

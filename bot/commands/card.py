@@ -7,12 +7,13 @@ import typer
 
 from bot.app import today_in_vietnam
 from bot.cards.content import card_of
-from bot.cards.render import Form, render
+from bot.cards.render import render
 from bot.commands.errors import clear_errors
 from bot.progress import say
 from bot.server import local_address
 from bot.settings import Settings
 from bot.startup import read_inputs
+from bot.typesetting import Form
 from procedures_kb.case import SKIPPED, Case
 from procedures_kb.loader import KnowledgeBase
 from procedures_kb.model import Procedure

@@ -11,6 +11,7 @@ from bot.conversation import proactive
 from bot.conversation.delivery import Delivery
 from bot.conversation.model import Contact, Conversation, Turn
 from bot.conversation.outbox import OutboxMessage
+from bot.conversation.outcomes import Outcome
 from bot.conversation.replies import Reply
 
 CITIZEN, ASSISTANT = "citizen", "assistant"
@@ -70,8 +71,15 @@ class Talks:
     async def excerpt(
         self, session: AsyncSession, conversation_id: int, before: datetime, turns: int
     ) -> Sequence[Said]:
-        """The last turns before that moment with what was answered, oldest first."""
-        query = select(Turn).where(Turn.conversation_id == conversation_id, Turn.created_at <= before)
+        """The last turns before that moment with what was answered, oldest first.
+
+        Answers to a survey are left out: what was said to them would tell officers what they were.
+        """
+        query = select(Turn).where(
+            Turn.conversation_id == conversation_id,
+            Turn.created_at <= before,
+            Turn.outcome != Outcome.TOOK_SURVEY_ANSWER,
+        )
         found = (await session.scalars(query.order_by(Turn.id.desc()).limit(turns))).all()
         answers = select(OutboxMessage).where(OutboxMessage.turn_id.in_([turn.id for turn in found]))
         replies = (await session.scalars(answers.order_by(OutboxMessage.seq))).all()

@@ -20,6 +20,13 @@ async def conversation_of(session: AsyncSession, nlu_sender: str) -> int | None:
     return await session.scalar(select(Conversation.id).where(Conversation.nlu_sender == nlu_sender))
 
 
+async def contacts_of(session: AsyncSession, conversation_ids: Collection[int]) -> Mapping[int, Contact]:
+    """Whom each of these conversations is with."""
+    query = select(Conversation.id, Contact).join(Contact, Contact.id == Conversation.contact_id)
+    found = await session.execute(query.where(Conversation.id.in_(conversation_ids)))
+    return {row[0]: row[1] for row in found}
+
+
 async def post(
     session: AsyncSession,
     conversation_id: int,

@@ -1,6 +1,6 @@
 """What is known of who asks for which dossier, and of whom it is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,6 +85,16 @@ def _wrong_factors(asked: Asked) -> tuple[ScalarSelect[int], ScalarSelect[int]]:
 async def get(session: AsyncSession, dossier_id: int) -> Dossier:
     """The dossier that is known to exist."""
     return await session.get_one(Dossier, dossier_id)
+
+
+async def find_by_code(session: AsyncSession, code: str) -> Dossier | None:
+    """The dossier of that code."""
+    return (await session.scalars(select(Dossier).where(Dossier.code == code))).one_or_none()
+
+
+async def of_ids(session: AsyncSession, ids: Collection[int]) -> Sequence[Dossier]:
+    """Those of these numbers."""
+    return (await session.scalars(select(Dossier).where(Dossier.id.in_(ids)))).all()
 
 
 async def find_holder(session: AsyncSession, conversation_id: int, dossier_id: int) -> DossierHolder | None:

@@ -22,6 +22,11 @@ async def find_by_form(session: AsyncSession, form_id: str) -> Ticket | None:
     return (await session.scalars(select(Ticket).where(Ticket.form_id == form_id))).one_or_none()
 
 
+async def of_ids(session: AsyncSession, ids: Collection[int]) -> Sequence[Ticket]:
+    """Those of these numbers."""
+    return (await session.scalars(select(Ticket).where(Ticket.id.in_(ids)))).all()
+
+
 async def of_conversation(session: AsyncSession, conversation_id: int) -> Sequence[Ticket]:
     """A citizen's own, the latest first."""
     query = select(Ticket).where(Ticket.conversation_id == conversation_id)

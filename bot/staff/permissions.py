@@ -25,6 +25,9 @@ class Permission(StrEnum):
     SWITCH = "switch"
     MANAGE_STAFF = "manage_staff"
     SEE_AUDIT = "see_audit"
+    ENTER_SURVEY = "enter_survey"  # answers of the counter and by phone, slips, whom to call
+    MANAGE_SURVEYS = "manage_surveys"
+    SEE_INSIGHT = "see_insight"
     OWN_ACCOUNT = "own_account"  # everybody who is signed in holds it
 
 

@@ -93,6 +93,10 @@ class InlineCursor:
         """All rows."""
         return self._raw.fetchall()
 
+    async def fetchmany(self, size: int) -> list[Any]:
+        """The next rows: SQLite looks no further, so that many rows can be read in lots."""
+        return self._raw.fetchmany(size)
+
     async def close(self) -> None:
         """Closing twice does nothing."""
         self._raw.close()

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
@@ -12,8 +13,19 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from bot.tables.harmless import harmless
 
-Cell = str | int
+Cell = str | int | float | None
 LONGEST_CELL = 32_000  # a spreadsheet holds 32,767 characters
+LONGEST_TITLE = 31  # of a sheet
+_NO_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook; an empty cell is None."""
+
+    title: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -27,18 +39,24 @@ def as_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 def as_xlsx(title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """One sheet of that title."""
+    return as_book([Sheet(title, header, rows)])
+
+
+def as_book(sheets: Iterable[Sheet]) -> bytes:
+    """Several sheets; titles that a workbook cannot hold are cut."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    for row in (header, *([_plain(cell) for cell in row] for row in rows)):
-        sheet.append([_typed(sheet, cell) for cell in row])
+    for one in sheets:
+        sheet = book.create_sheet(one.title.translate(_NO_TITLE)[:LONGEST_TITLE])
+        sheet.freeze_panes = "A2"
+        for row in (one.header, *([_plain(cell) for cell in row] for row in one.rows)):
+            sheet.append([_typed(sheet, cell) for cell in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
 def _plain(cell: Cell) -> Cell:
-    if isinstance(cell, int):
+    if not isinstance(cell, str):
         return cell
     return harmless(ILLEGAL_CHARACTERS_RE.sub(" ", cell)[:LONGEST_CELL])
 

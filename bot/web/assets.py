@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 STATIC_DIR = Path(__file__).parent / "static"
@@ -44,7 +45,13 @@ def _read(path: Path) -> Asset:
     body = path.read_bytes()
     return Asset(
         body=body,
-        gzipped=gzip.compress(body, mtime=0),
+        gzipped=_gzipped(body),
         content_type=_CONTENT_TYPES[path.suffix],
         digest=hashlib.sha256(body).hexdigest()[:12],
     )
+
+
+@lru_cache(maxsize=64)
+def _gzipped(body: bytes) -> bytes:
+    """Kept: a megabyte takes long enough to be felt where many applications are built."""
+    return gzip.compress(body, mtime=0)

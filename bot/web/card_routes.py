@@ -6,7 +6,8 @@ from aiohttp import hdrs, web
 
 from bot.cards.content import Card, card_of
 from bot.cards.printer import PrinterBusy
-from bot.cards.render import Form, fingerprint
+from bot.cards.render import fingerprint
+from bot.typesetting import Form
 from bot.web.addresses import asked_case, public_url
 from bot.web.keys import CARD_PRINTER, DEPARTMENT, KNOWLEDGE_BASE, TODAY
 

@@ -24,6 +24,7 @@ from procedures_kb.loader import load_knowledge_base
 from tests.browser.server_thread import ServerThread
 from tests.dialogue import filed
 from tests.dialogue.sent import TicketDesks
+from tests.dialogue.surveyed import SurveyDesks
 from tests.unit.actions.dossiers import SEEN_AT, Desk
 from tests.unit.actions.offices import offices, places
 
@@ -51,7 +52,13 @@ def tickets() -> TicketDesks:
 
 
 @pytest.fixture(scope="session")
-def services(desk: Desk, tickets: TicketDesks) -> Services:
+def surveys() -> SurveyDesks:
+    """Where the actions hand in answers to surveys."""
+    return SurveyDesks()
+
+
+@pytest.fixture(scope="session")
+def services(desk: Desk, tickets: TicketDesks, surveys: SurveyDesks) -> Services:
     department = DepartmentView(
         name="Sở Nông nghiệp và Môi trường tỉnh Mẫu",
         hotline_number="1800 0000",
@@ -69,6 +76,7 @@ def services(desk: Desk, tickets: TicketDesks) -> Services:
         dossiers=desk,
         now=lambda: SEEN_AT,
         tickets=tickets,
+        surveys=surveys,
     )
 
 

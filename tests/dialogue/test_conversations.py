@@ -3,6 +3,7 @@
 Each file in `conversations/` holds conversations. A turn says what the citizen types (`say`) or which button
 of the last answer is tapped (`tap`), and what must be true of the answer; what is not named is not checked.
 `phone` is a number that stood in the words and was hidden.
+Where a conversation says `invited`, a survey has been sent into it before.
 """
 
 import json
@@ -36,12 +37,13 @@ CHECKS = {
 def conversations() -> Iterator[Any]:
     for file in sorted(FOLDER.glob("*.yml")):
         for conversation in yaml.safe_load(file.read_text(encoding="utf-8")):
-            yield pytest.param(conversation["turns"], id=f"{file.stem}: {conversation['name']}")
+            person = conversation.get("invited", "test")
+            yield pytest.param(conversation["turns"], person, id=f"{file.stem}: {conversation['name']}")
 
 
-@pytest.mark.parametrize("turns", conversations())
-def test_conversation(rasa_url: str, turns: list[dict[str, Any]]) -> None:
-    sender, answer = f"test-{uuid.uuid4().hex}", {}
+@pytest.mark.parametrize(("turns", "person"), conversations())
+def test_conversation(rasa_url: str, turns: list[dict[str, Any]], person: str) -> None:
+    sender, answer = f"{person}-{uuid.uuid4().hex}", {}
     for number, turn in enumerate(turns, 1):
         assert set(turn) <= CHECKS, f"turn {number}: unknown check"
         message = turn["say"] if "say" in turn else buttons(answer)[turn["tap"]]

@@ -7,6 +7,7 @@ from pathlib import Path
 from actions.services import Services
 from bot.settings import PROJECT_ROOT
 from tests.dialogue.sent import TicketDesks
+from tests.dialogue.survey_transcripts import survey_transcripts
 from tests.dialogue.test_conversations import ask
 from tests.dialogue.ticket_transcripts import ticket_transcripts
 from tests.dialogue.transcripts import transcripts
@@ -33,6 +34,13 @@ def test_the_talks_about_tickets_still_go_like_that(
         lambda person: tickets.of(f"{run}-{person}"),
     )
     check(DOCS / "transcripts-of-tickets.md", told)
+
+
+def test_the_talks_about_surveys_still_go_like_that(rasa_url: str, services: Services) -> None:
+    """The same."""
+    run = uuid.uuid4().hex
+    told = survey_transcripts(lambda person, words: ask(rasa_url, f"{person}-{run}", words), services)
+    check(DOCS / "transcripts-of-surveys.md", told)
 
 
 def check(page: Path, told: str) -> None:

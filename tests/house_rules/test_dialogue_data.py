@@ -65,6 +65,11 @@ TAPPED_ONLY = {
     "ticket_keep",
     "ticket_withdraw",
     "ticket_verdict",
+    "survey_answer",
+    "survey_go_on",
+    "survey_comment",
+    "survey_stop",
+    "survey_opt_out",
 }  # typed answers are read by actions/pending.py, not by the model
 
 

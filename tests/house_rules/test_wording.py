@@ -90,7 +90,7 @@ def test_every_outcome_of_an_action_is_one_the_engine_knows() -> None:
 def test_every_button_title_fits() -> None:
     wording = load_phrasebook().wording
     titles = [*wording.aspects.values(), *(topic.title for topic in wording.topics)]
-    for group in (wording.titles, wording.dossier_titles, wording.ticket_titles):
+    for group in (wording.titles, wording.dossier_titles, wording.ticket_titles, wording.survey_titles):
         titles += [getattr(group, field) for field in group.__struct_fields__]
     assert [title for title in titles if len(title) > LONGEST_TITLE] == []
 

@@ -115,3 +115,16 @@ async def test_a_mistake_in_a_statement_is_no_trouble_of_the_database(db: Databa
         async with db.transaction() as session:
             await session.execute(text("INSERT INTO notes (id) SELECT id FROM notes"))
     assert await notes(db) == ["một"]
+
+
+async def test_many_rows_are_read_in_lots(db: Database) -> None:
+    for number in range(5):
+        await write(db, str(number))
+    query = text("SELECT words FROM notes ORDER BY id").execution_options(yield_per=2)
+    async with db.reading() as session:
+        result = await session.stream(query)
+        assert [[row.words for row in lot] async for lot in result.partitions(2)] == [
+            ["0", "1"],
+            ["2", "3"],
+            ["4"],
+        ]

@@ -18,9 +18,11 @@ import bot.dossiers.model
 import bot.handover.model
 import bot.hotline.model
 import bot.hotline.sealed_model
+import bot.insight.model
 import bot.records.model
 import bot.review.model
 import bot.staff.model
+import bot.surveys.model
 import bot.switches.model  # noqa: F401 - fills the metadata
 from bot.conversation.model import Contact
 from bot.storage.base import Base

@@ -9,8 +9,9 @@ import msgspec
 import pytest
 
 from bot.cards.content import Card, card_of
-from bot.cards.render import Form, render
+from bot.cards.render import render
 from bot.department import load_department
+from bot.typesetting import Form
 from procedures_kb.case import Case
 from procedures_kb.loader import KnowledgeBase, load_knowledge_base
 from procedures_kb.model import Procedure

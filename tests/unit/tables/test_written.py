@@ -6,7 +6,7 @@ import io
 import openpyxl
 import pytest
 
-from bot.tables.written import LONGEST_CELL, as_csv, as_xlsx
+from bot.tables.written import LONGEST_CELL, Sheet, as_book, as_csv, as_xlsx
 
 HEADER = ("Mã phiếu", "Nội dung")
 DANGEROUS = [
@@ -46,3 +46,16 @@ def test_signs_and_lengths_that_no_spreadsheet_takes_break_nothing() -> None:
     assert sheet is not None
     assert sheet["A2"].value == "a  b"
     assert len(str(sheet["B2"].value)) == LONGEST_CELL
+
+
+def test_a_book_holds_numbers_as_numbers_and_empty_cells() -> None:
+    sheets = [
+        Sheet(
+            "Hài lòng: theo tháng/nhân tố, cả tỉnh", ("Tháng", "%"), [("11/2026", 85.3), ("12/2026", None)]
+        ),
+        Sheet("Phiếu", ("Mã",), [("=1",)]),
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(as_book(sheets)))
+    first, second = book.worksheets
+    assert [one.title for one in book.worksheets] == ["Hài lòng  theo tháng nhân tố, c", "Phiếu"]
+    assert [first["B2"].value, first["B3"].value, second["A2"].value] == [85.3, None, "'=1"]

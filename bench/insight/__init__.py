@@ -1,0 +1,1 @@
+"""Satisfaction whose truth is known, and a million answers."""

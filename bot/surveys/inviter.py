@@ -1,0 +1,180 @@
+"""Finds what was done, asks about it by day, reminds once, and ends what nobody answers."""
+
+import asyncio
+import logging
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.clock import Clock
+from bot.storage.database import Database
+from bot.storage.errors import StorageUnavailable
+from bot.survey_terms import SurveyTerms
+from bot.surveys import repository
+from bot.surveys.inviting import REVERTED, TOO_LATE, Finished, Inviting
+from bot.surveys.model import InvitationState, Subject, SurveyInvitation, SurveyWave, Way
+from bot.surveys.opt_out import OPTED_OUT, OptOuts
+
+POLL_SECONDS = 20.0
+AT_ONCE = 50
+EVENTS_AT_ONCE = 2000
+# On PostgreSQL an event may be committed after one with a higher number, though not so much later.
+SETTLED = timedelta(minutes=10)
+
+logger = logging.getLogger("chidan.surveys")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Events after a number: the last one read, the last before which none can come any more, what ended."""
+
+    last_id: int
+    settled_id: int
+    finished: Sequence[Finished]
+
+
+class Source(Protocol):
+    """Where dossiers or tickets end."""
+
+    subject: Subject
+
+    async def after(
+        self, session: AsyncSession, event_id: int, settled: datetime, limit: int
+    ) -> Batch | None:
+        """The next events; None where there are none. Those seen before ``settled`` are settled."""
+        ...
+
+    async def stands(self, session: AsyncSession, subject_id: int) -> bool:
+        """Whether it is still done: results are taken back, tickets opened again."""
+        ...
+
+
+class Post(Protocol):
+    """Brings an invitation on its way."""
+
+    async def __call__(
+        self, session: AsyncSession, row: SurveyInvitation, wave: SurveyWave, now: datetime, *, reminder: bool
+    ) -> tuple[Way, list[int]] | None:
+        """How it goes and its replies in the outbox; None, and nothing is sent, where nobody is reached."""
+        ...
+
+    async def lost(self, session: AsyncSession, outbox_ids: Collection[int]) -> bool:
+        """Whether one of the replies never arrived."""
+        ...
+
+
+class Inviter:
+    """A background task; any number of processes may run one each."""
+
+    def __init__(
+        self,
+        db: Database,
+        sources: Sequence[Source],
+        inviting: Inviting,
+        post: Post,
+        opt_outs: OptOuts,
+        terms: SurveyTerms,
+        clock: Clock,
+    ) -> None:
+        """``post`` finds the words and the way."""
+        self._db = db
+        self._sources = {source.subject: source for source in sources}
+        self._inviting = inviting
+        self._post = post
+        self._opt_outs = opt_outs
+        self._terms = terms
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Looks every few seconds until it is cancelled."""
+        while True:
+            try:
+                await self.find()
+                while await self.work():
+                    pass
+            except StorageUnavailable as error:
+                logger.warning("invitations wait: the database is unavailable (%s)", error)
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def find(self) -> int:
+        """Goes through all new events; how many new invitations wait."""
+        if not self._terms.on:
+            return 0
+        made = 0
+        for source in self._sources.values():
+            start: int | None = None
+            while True:
+                start, new = await self._read(source, start)
+                made += new
+                if start is None:
+                    break
+        return made
+
+    async def _read(self, source: Source, start: int | None) -> tuple[int | None, int]:
+        """One batch from that event on, or from the mark; where the next begins, None after the last."""
+        now = self._clock()
+        async with self._db.transaction() as session:
+            mark = await repository.locked_mark(session, source.subject)
+            begin = mark.last_id if start is None else start
+            batch = await source.after(session, begin, now - SETTLED, EVENTS_AT_ONCE)
+            if batch is None:
+                return None, 0
+            made = await self._inviting.invite(session, batch.finished, now)
+            mark.last_id = max(mark.last_id, batch.settled_id)
+        return batch.last_id, made
+
+    async def work(self) -> int:
+        """Does what is due; how many invitations that were."""
+        now = self._clock()
+        async with self._db.transaction() as session:
+            found = await repository.due(session, now, AT_ONCE)
+            for row in found:
+                await self._settle(session, row, now)
+        return len(found)
+
+    async def _settle(self, session: AsyncSession, row: SurveyInvitation, now: datetime) -> None:
+        if now >= row.expires_at:
+            row.expire()
+        elif await self._opt_outs.has(session, row):
+            row.drop(OPTED_OUT)
+        elif row.state == InvitationState.REMINDED or row.way == Way.CALL:
+            row.due_at = row.expires_at
+        elif not self._terms.is_daytime(now):
+            row.due_at = self._terms.by_day(now)
+        elif row.state == InvitationState.WAITING:
+            await self._ask(session, row, now)
+        else:
+            await self._remind(session, row, now)
+
+    async def _ask(self, session: AsyncSession, row: SurveyInvitation, now: datetime) -> None:
+        if not await self._stands(session, row):
+            row.drop(REVERTED)
+        elif self._terms.is_too_late(row.subject_on, now):
+            row.drop(TOO_LATE)
+        elif (sent := await self._posted(session, row, now, reminder=False)) is None:
+            row.leave_to_officers()
+        else:
+            row.send(*sent, now, min(self._terms.remind_at(now), row.expires_at))
+
+    async def _remind(self, session: AsyncSession, row: SurveyInvitation, now: datetime) -> None:
+        if not await self._stands(session, row):
+            row.due_at = row.expires_at
+            return
+        lost = await self._post.lost(session, row.outbox_ids)
+        sent = None if lost else await self._posted(session, row, now, reminder=True)
+        if sent is None:
+            row.leave_to_officers()
+        else:
+            row.remind(sent[1], now)
+
+    async def _stands(self, session: AsyncSession, row: SurveyInvitation) -> bool:
+        return await self._sources[Subject(row.subject)].stands(session, row.subject_id)
+
+    async def _posted(
+        self, session: AsyncSession, row: SurveyInvitation, now: datetime, *, reminder: bool
+    ) -> tuple[Way, list[int]] | None:
+        wave = await session.get_one(SurveyWave, row.wave_id)
+        return await self._post(session, row, wave, now, reminder=reminder)

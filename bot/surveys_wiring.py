@@ -1,0 +1,112 @@
+"""How invitations to surveys are put together: who is asked, in which words, on which way."""
+
+import asyncio
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+import msgspec
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.services import Services
+from actions.survey_asked import invitation
+from bot.answering_wiring import AnsweringPart
+from bot.clock import Clock, utc_now
+from bot.conversation import proactive
+from bot.conversation.delivery import Delivery
+from bot.conversation.model import Contact
+from bot.conversation.replies import Reply
+from bot.storage.database import Database
+from bot.strata import Strata
+from bot.survey_sources import AnsweredTickets, ReturnedDossiers
+from bot.survey_terms import SurveyTerms
+from bot.surveys.form_state import FormState
+from bot.surveys.instrument import load_instruments
+from bot.surveys.inviter import Inviter
+from bot.surveys.inviting import Inviting
+from bot.surveys.model import SurveyInvitation, SurveyWave, Way
+
+# How long after somebody wrote a channel may still be used; one that is not named has no such end.
+Windows = Mapping[str, timedelta]
+
+
+class ChatPost:
+    """Invitations as bubbles with buttons, in the conversation that the matter belongs to."""
+
+    def __init__(
+        self,
+        answering: AnsweringPart,
+        services: Services,
+        channels: Mapping[str, Delivery],
+        windows: Windows,
+    ) -> None:
+        """The words are the actions', the ends are the channels'."""
+        self._answering = answering
+        self._services = services
+        self._channels = channels
+        self._windows = windows
+        self._instruments = load_instruments()
+
+    async def __call__(
+        self, session: AsyncSession, row: SurveyInvitation, wave: SurveyWave, now: datetime, *, reminder: bool
+    ) -> tuple[Way, list[int]] | None:
+        """As an inviter wants it; None outside the channel's window, too."""
+        if row.conversation_id is None:
+            return None
+        contact = (await proactive.contacts_of(session, (row.conversation_id,)))[row.conversation_id]
+        code = await self._answering.code_of(session, row.subject, row.subject_id)
+        if code is None or not self._may_write(contact, now):
+            return None
+        replies = self._words(row, wave, code, reminder=reminder)
+        posted = await proactive.post(session, row.conversation_id, replies, now, channels=self._channels)
+        return (Way.CHAT, posted) if posted is not None else None
+
+    async def lost(self, session: AsyncSession, outbox_ids: Collection[int]) -> bool:
+        """As an inviter wants it."""
+        return bool(await proactive.lost(session, outbox_ids))
+
+    def _may_write(self, contact: Contact, now: datetime) -> bool:
+        window = self._windows.get(contact.channel)
+        return window is None or now - (contact.heard_at or contact.created_at) <= window
+
+    def _words(
+        self, row: SurveyInvitation, wave: SurveyWave, code: str, *, reminder: bool
+    ) -> Sequence[Reply]:
+        state = FormState(self._instruments.get(wave.instrument), wave.form, row.subject)
+        token = self._answering.keys.token_of(row.id)
+        said = invitation(state, token, code, self._services, reminder=reminder)
+        return [msgspec.convert(asdict(reply), Reply) for reply in said]
+
+
+class InvitingPart:
+    """Whoever asks how it went, as one piece of the application."""
+
+    def __init__(
+        self,
+        db: Database,
+        answering: AnsweringPart,
+        terms: SurveyTerms,
+        strata: Strata,
+        clock: Clock = utc_now,
+    ) -> None:
+        """Nothing runs yet."""
+        self._db, self._answering, self._strata = db, answering, strata
+        self._terms, self._clock = terms, clock
+
+    def inviter(self, services: Services, channels: Mapping[str, Delivery], windows: Windows) -> Inviter:
+        """On these channels."""
+        return Inviter(
+            self._db,
+            (ReturnedDossiers(self._strata), AnsweredTickets()),
+            Inviting(load_instruments(), self._terms),
+            ChatPost(self._answering, services, channels, windows),
+            self._answering.opt_outs,
+            self._terms,
+            self._clock,
+        )
+
+    def tasks(
+        self, services: Services, channels: Mapping[str, Delivery], windows: Windows
+    ) -> Iterator[asyncio.Task[None]]:
+        """Starts what runs in the background; whoever takes the tasks cancels them."""
+        yield asyncio.create_task(self.inviter(services, channels, windows).run(), name="surveys")

@@ -1,0 +1,1 @@
+"""What the department learns, on real databases."""

@@ -1,0 +1,1 @@
+"""What the department learns, without a database."""
