@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.test_utils import BaseTestServer, TestClient, TestServer
 from argon2 import PasswordHasher
 
 from bot.department import Department, load_department
@@ -79,7 +79,7 @@ def console_app(
 class Console:
     """A running console, with browsers that know nobody yet."""
 
-    def __init__(self, app: web.Application, db: Database, server: TestServer) -> None:
+    def __init__(self, app: web.Application, db: Database, server: BaseTestServer) -> None:
         """The server is started."""
         self.parts: StaffParts = app[STAFF]
         self.db = db
@@ -95,7 +95,7 @@ class Console:
 
     async def browser(self) -> "Browser":
         """A browser of its own, without a cookie."""
-        client = TestClient(self._server)
+        client: TestClient[Any, Any] = TestClient(self._server)
         self._clients.append(client)
         return Browser(client, str(self._server.make_url("")).rstrip("/"))
 
