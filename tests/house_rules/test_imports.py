@@ -32,6 +32,7 @@ DOORS = {
         "bot/review/",
         "bot/staff/",
         "bot/switches/",
+        "bot/undelivered/",
         "bot/effects.py",
     ),
     "alembic": ("bot/storage/",),
