@@ -1,14 +1,17 @@
 """How long a page of the queue takes with 50,000 tickets: ``python -m bench.hotline.queue``.
 
-On SQLite and, where its binaries are found, PostgreSQL; each view of the queue that officers use, many times.
+On SQLite and, where its binaries are found, PostgreSQL; each view of the queue that officers use, many times:
+the query alone, and the page over HTTP as an officer who is signed in gets it, rendered and all.
 """
 
 import argparse
 import asyncio
 import random
+import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert
@@ -21,6 +24,8 @@ from bot.hotline.states import OPEN, TicketState
 from bot.language.fold import fold
 from bot.progress import say
 from bot.storage.database import Database
+from tests.integration.hotline_http.place import running_place
+from tests.integration.staff.people import Browser
 
 TICKETS, ROUNDS = 50_000, 40
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
@@ -39,6 +44,20 @@ VIEWS: dict[str, tuple[QueueFilter, int]] = {
     "words, all": (QueueFilter(states=(), search="nuoc thai xuong"), 1),
     "words that nobody wrote": (QueueFilter(states=(), search="voi rừng"), 1),
     "a code": (QueueFilter(states=(), search="pa-251003"), 1),
+}
+
+# The same views as a browser asks for them.
+ADDRESSES = {
+    "open, first page": "",
+    "open, page 200": "page=200",
+    "all, first page": "state=all",
+    "late": "late=1",
+    "mine": "mine=1",
+    "one level and track": "level=L2&track=pollution",
+    "words, open": "q=nước thải xưởng",
+    "words, all": "state=all&q=nuoc thai xuong",
+    "words that nobody wrote": "state=all&q=voi rừng",
+    "a code": "state=all&q=pa-251003",
 }
 
 
@@ -90,11 +109,29 @@ async def measure(name: str, url: str, how_many: int) -> None:
     db = Database(url)
     say(f"{name}: {how_many} tickets are put in …")
     await fill(db, how_many)
-    for view, (wanted, page) in VIEWS.items():
-        times = sorted([await _once(db, wanted, page) for _ in range(ROUNDS)])
-        p50, p95 = times[len(times) // 2], times[int(0.95 * len(times))]
-        print(f"{name}, {view}: p50 {p50:.0f} ms, p95 {p95:.0f} ms")
+    with tempfile.TemporaryDirectory(prefix="chidan-bench-") as folder:
+        async with running_place(db, lambda: NOW, Path(folder)) as place:
+            officer = await place.officer("hotline")
+            for view, (wanted, page) in VIEWS.items():
+                query = [await _once(db, wanted, page) for _ in range(ROUNDS)]
+                whole = [await _page(officer, ADDRESSES[view]) for _ in range(ROUNDS)]
+                print(f"{name}, {view}: query {_told(query)}; page {_told(whole)}", flush=True)
     await db.close()
+
+
+def _told(times: list[float]) -> str:
+    ordered = sorted(times)
+    p50, p95 = ordered[len(ordered) // 2], ordered[int(0.95 * len(ordered))]
+    return f"p50 {p50:.0f} ms, p95 {p95:.0f} ms"
+
+
+async def _page(officer: Browser, address: str) -> float:
+    started = time.perf_counter()
+    answer = await officer.get(f"/staff/queue?{address}")
+    took = (time.perf_counter() - started) * 1000
+    if answer.status != 200:
+        raise RuntimeError(f"{address}: {answer.status}")
+    return took
 
 
 async def _once(db: Database, wanted: QueueFilter, page: int) -> float:

@@ -21,7 +21,9 @@ class Ticket(Base):
     __tablename__ = "tickets"
     __table_args__ = (
         # The queue and its counts, read from here alone: the rows themselves are wide.
-        Index("ix_tickets_queue", "state", "level", "due_at", "track", "owner_id", "priority"),
+        Index(
+            "ix_tickets_queue", "state", "level", "due_at", "track", "owner_id", "priority", "respondent_unit"
+        ),
         # What an officer has in hand, and how much each has.
         Index("ix_tickets_owner_id_state", "owner_id", "state"),
         # A citizen's own tickets.

@@ -15,7 +15,7 @@ from bot.hotline.desk import DeskBase
 from bot.hotline.intake import needed
 from bot.hotline.ladder import find_officer, is_biased, read_roster
 from bot.hotline.model import Ticket, TicketFile
-from bot.hotline.queue import QueueFilter, QueuePage, read_queue
+from bot.hotline.queue import QueueCounts, QueueFilter, QueuePage, read_counts, read_queue
 from bot.hotline.states import ConflictOfInterest, Happened, Outcome, Refusal, TransitionRefused
 from bot.hotline.view import TicketView
 
@@ -33,6 +33,11 @@ class OfficerDesk(DeskBase):
         """A page of the queue, from 1."""
         async with self._db.reading() as session:
             return await read_queue(session, wanted, page, now)
+
+    async def queue_counts(self, wanted: QueueFilter, now: datetime) -> QueueCounts:
+        """How many there are of what is wanted."""
+        async with self._db.reading() as session:
+            return await read_counts(session, wanted, now)
 
     async def get(self, ticket_id: int) -> TicketView | None:
         """All of a ticket."""

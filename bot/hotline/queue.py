@@ -1,12 +1,24 @@
 """The officers' queue: which tickets, in which order, and how many of each kind."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, case, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    FromClause,
+    Select,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
@@ -17,6 +29,8 @@ from bot.hotline.states import OPEN
 from bot.storage.base import RowId
 
 PAGE_SIZE = 50
+# What is counted and ordered by; the index has all of it.
+_NARROW = (Ticket.id, Ticket.state, Ticket.level, Ticket.due_at)
 
 
 @dataclass(frozen=True)
@@ -39,44 +53,63 @@ class QueueFilter:
 
 
 @dataclass(frozen=True)
-class QueuePage:
-    """A page, how many there are in all, and how many by state, by level and past a promise."""
+class QueueCounts:
+    """How many there are by state, by level and past a promise."""
 
-    items: Sequence[Ticket]
-    total: int
     by_state: Mapping[str, int]
     by_level: Mapping[str, int]
     late: int
 
 
+@dataclass(frozen=True)
+class QueuePage(QueueCounts):
+    """The same with a page of them, and how many there are in all."""
+
+    items: Sequence[Ticket]
+    total: int
+
+
 async def read_queue(session: AsyncSession, wanted: QueueFilter, page: int, now: datetime) -> QueuePage:
     """The page of that number, from 1: the next promise first, what is done last."""
+    rows = (await session.execute(_page_and_counts(wanted, page, now))).all()
+    ids = [row[0] for row in rows if row[0] is not None]
+    counts = _counted([row[1:] for row in rows if row[0] is None])
+    total = sum(counts.by_state.values())
+    return QueuePage(counts.by_state, counts.by_level, counts.late, await _tickets(session, ids), total)
+
+
+async def read_counts(session: AsyncSession, wanted: QueueFilter, now: datetime) -> QueueCounts:
+    """The numbers without a page."""
+    found = select(*_NARROW).where(*conditions_of(wanted, now)).subquery("found")
+    return _counted([row[1:] for row in await session.execute(_counts(found, now))])
+
+
+def _page_and_counts(wanted: QueueFilter, page: int, now: datetime) -> CompoundSelect[Any]:
+    """Both in one: the counts, in rows without an id, and the ids of the page."""
+    found = select(*_NARROW).where(*conditions_of(wanted, now)).cte("found")
+    # Words are looked for once; without them the index answers twice sooner than its answer is copied.
+    found = found.prefix_with("MATERIALIZED" if wanted.search else "NOT MATERIALIZED")
+    order = (found.c.due_at.asc().nulls_last(), found.c.id.desc())
+    shown = select(found.c.id, found.c.state, found.c.level, literal(1), literal(0)).order_by(*order)
+    shown = shown.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    return union_all(_counts(found, now), select(*shown.subquery().c))
+
+
+def _counts(found: FromClause, now: datetime) -> Select[Any]:
+    kind = (found.c.state, found.c.level)
+    late = func.sum(case((found.c.due_at < now, 1), else_=0))
+    return select(cast(null(), RowId).label("id"), *kind, func.count(), late).group_by(*kind)
+
+
+def _counted(rows: Iterable[Sequence[Any]]) -> QueueCounts:
     states: Counter[str] = Counter()
     levels: Counter[str] = Counter()
-    overdue, ids = 0, []
-    for ticket_id, state, level, number, late in await session.execute(_statement(wanted, page, now)):
-        if ticket_id is not None:
-            ids.append(ticket_id)
-            continue
+    overdue = 0
+    for state, level, number, late in rows:
         states[state] += number
         levels[level] += number
         overdue += late
-    return QueuePage(await _tickets(session, ids), states.total(), states, levels, overdue)
-
-
-def _statement(wanted: QueueFilter, page: int, now: datetime) -> CompoundSelect[Any]:
-    """Both in one: the counts, in rows without an id, and the ids of the page."""
-    narrow = (Ticket.id, Ticket.state, Ticket.level, Ticket.due_at)
-    found = select(*narrow).where(*conditions_of(wanted, now)).cte("found")
-    # Words are looked for once; without them the index answers twice sooner than its answer is copied.
-    found = found.prefix_with("MATERIALIZED" if wanted.search else "NOT MATERIALIZED")
-    kind = (found.c.state, found.c.level)
-    late = func.sum(case((found.c.due_at < now, 1), else_=0))
-    counts = select(cast(null(), RowId).label("id"), *kind, func.count(), late).group_by(*kind)
-    order = (found.c.due_at.asc().nulls_last(), found.c.id.desc())
-    shown = select(found.c.id, *kind, literal(1), literal(0)).order_by(*order)
-    shown = shown.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
-    return union_all(counts, select(*shown.subquery().c))
+    return QueueCounts(states, levels, overdue)
 
 
 async def _tickets(session: AsyncSession, ids: Sequence[int]) -> Sequence[Ticket]:

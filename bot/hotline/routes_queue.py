@@ -8,7 +8,7 @@ from bot.hotline.actors import Actor
 from bot.hotline.console import Console, ConsoleRoute
 from bot.hotline.page_clocks import moment
 from bot.hotline.page_queue import QUEUE, Asked, asked_for, queue_counts, queue_rows
-from bot.hotline.queue import PAGE_SIZE, QueueFilter, QueuePage
+from bot.hotline.queue import PAGE_SIZE, QueueCounts, QueueFilter, QueuePage
 from bot.hotline.states import OPEN, TicketState
 
 EVERY = "all"
@@ -52,12 +52,13 @@ class QueuePages:
         }
         return console.staff.page(request, "staff/queue.html", context)
 
-    async def _overview(self, wanted: QueueFilter, found: QueuePage) -> QueuePage:
+    async def _overview(self, wanted: QueueFilter, found: QueuePage) -> QueueCounts:
         """The numbers of all that is open, whichever state is looked at."""
         everything = replace(wanted, states=OPEN, late=False)
-        if everything == wanted:
+        # What is over is late with nothing, and counted under states of its own.
+        if wanted in (everything, replace(everything, states=())):
             return found
-        return await self._console.desk.queue(everything, 1, self._console.clock())
+        return await self._console.desk.queue_counts(everything, self._console.clock())
 
 
 def filter_of(asked: Asked, actor: Actor) -> QueueFilter:

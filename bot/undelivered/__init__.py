@@ -1,1 +1,0 @@
-"""Replies that never reached their citizen, for officers to see."""

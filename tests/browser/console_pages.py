@@ -2,15 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page, ViewportSize
 
-from tests.browser.console_server import ConsoleServer
 from tests.integration.staff.people import PASSWORD
 
-DESK = {"width": 1280, "height": 900}
-PHONE = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+
+
+class Addressed(Protocol):
+    """A server that a browser can find."""
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        ...
 
 
 class Complaints:
@@ -19,9 +27,13 @@ class Complaints:
     def __init__(self, page: Page) -> None:
         """Listens from now on."""
         self.heard: list[str] = []
-        page.on("dialog", lambda dialog: (self.heard.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", self._dismiss)
         page.on("pageerror", lambda error: self.heard.append(str(error)))
         page.on("console", self._hear)
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.heard.append(f"dialog {dialog.message}")
+        dialog.dismiss()
 
     def _hear(self, message: Any) -> None:
         if "Content Security" in message.text or "Refused to" in message.text:
@@ -29,9 +41,7 @@ class Complaints:
 
 
 @contextmanager
-def officer_page(
-    browser: Browser, server: ConsoleServer, login: str = "lan", **options: Any
-) -> Iterator[Page]:
+def officer_page(browser: Browser, server: Addressed, login: str = "lan", **options: Any) -> Iterator[Page]:
     """A page in which that officer is signed in; it complains of nothing until the end."""
     context = browser.new_context(viewport=options.pop("viewport", DESK), locale="vi-VN", **options)
     context.set_default_timeout(10_000)
@@ -43,7 +53,7 @@ def officer_page(
     assert complaints.heard == []
 
 
-def sign_in(page: Page, server: ConsoleServer, login: str) -> None:
+def sign_in(page: Page, server: Addressed, login: str) -> None:
     """Through the sign-in page, as people do."""
     page.goto(server.address + "/staff/sign-in")
     page.get_by_label("Tên đăng nhập").fill(login)

@@ -101,7 +101,7 @@ def test_nothing_grave_stands_in_the_way_of_anybody(
 ) -> None:
     page = signed_in[login]
     for scheme, size in (("light", DESK), ("dark", PHONE)):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         show(page, server, path, talk)
         found = Axe().run(page).response["violations"]
@@ -116,7 +116,7 @@ def test_the_keys_reach_everything_in_its_order_and_one_sees_where_one_is(
     signed_in: dict[str, Page], server: ProgramServer, talk: int, login: str, path: str
 ) -> None:
     page = signed_in[login]
-    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    page.set_viewport_size(DESK)
     show(page, server, path, talk)
     # From the very beginning, wherever the page has put the focus.
     page.evaluate(

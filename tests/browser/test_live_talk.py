@@ -189,7 +189,7 @@ def test_who_signs_in_again_finds_the_conversation_as_it_was(
     expect(last_answer(citizen)).to_contain_text("Tôi ra ngoài", timeout=LIVE_MS)
     address = lan.url
     lan.context.clear_cookies()
-    sign_in(lan, server, "lan")  # type: ignore[arg-type]
+    sign_in(lan, server, "lan")
     lan.goto(address)
     expect(lan.locator("#lines")).to_contain_text("Tôi ra ngoài một chút")
     give_back(lan)

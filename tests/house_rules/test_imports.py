@@ -36,6 +36,7 @@ DOORS = {
         "bot/answering_wiring.py",
         "bot/surveys_wiring.py",
         "bot/switches/",
+        "bot/undelivered/",
         "bot/effects.py",
     ),
     "alembic": ("bot/storage/",),

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
@@ -60,7 +60,8 @@ def hotline_app(
 ) -> tuple[web.Application, TicketConsole, World, list[Words]]:
     """The application, not yet listening, with whoever hands tickets in."""
     app = console_app(db, clock, **options)
-    parts, mouth, talk = app[STAFF], FakeMouth(), []
+    parts, mouth = app[STAFF], FakeMouth()
+    talk: list[Words] = []
     ladder, calendar = department().ladder, load_calendar()
     desk = Desk(
         db,
@@ -78,7 +79,7 @@ def hotline_app(
 
     tickets = build_console(desk, StaffFrame(parts.directory), ladder, calendar, clock, excerpt=excerpt)
     setup_tickets(app, tickets, behind_permissions)
-    return app, tickets, World(db, desk, parts.directory, mouth, folder), talk
+    return app, tickets, World(db, desk, cast(Any, parts.directory), mouth, folder), talk
 
 
 @asynccontextmanager
