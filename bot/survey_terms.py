@@ -22,7 +22,7 @@ class SurveyTerms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Of more responses a day from one device than ``most_from_one_device`` none is counted.
     """
 
-    on: bool = True
+    asks: bool = True
     opens: time = time(8)
     closes: time = time(20)
     dossier_after_hours: int = 2

@@ -144,6 +144,11 @@ def told(cells: Sequence[Cell]) -> Iterator[str]:
         yield f"{dimension:20} {kind:9} {within:4} of {len(lot):4} ({part:5.1f} %), {widths:4.1f} wide"
 
 
+def overall_of(world: World, cases: Sequence[Case]) -> float:
+    """The true index of these people; those who answered are of other channels than everybody."""
+    return _truth(cases, world.items, load_instruments().current(date(2026, 1, 1)))[OVERALL]
+
+
 def coverage(cells: Sequence[Cell]) -> float:
     """The part of all intervals that hold the truth."""
     return sum(cell.holds for cell in cells) / len(cells)
@@ -160,6 +165,8 @@ def main() -> None:
         world, cases, answered = write_year(url, options.seed, options.dossiers, options.answers)
         cells = asyncio.run(cells_of(url, world, cases, answered))
         say(f"{name}: {len(cases)} dossiers, {len(answered)} responses")
+        true, of_all = overall_of(world, answered), overall_of(world, cases)
+        say(f"  the true index of those who answered is {true:.2f}, of everybody {of_all:.2f}")
         for line in told(cells):
             say("  " + line)
         say(f"  all: {100 * coverage(cells):.1f} % of {len(cells)} intervals hold the truth")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from bot.clock import Clock
+from bot.conversation.log import log_failure
 from bot.insight import months_repository
 from bot.insight.deciding import decide, year_of
 from bot.insight.figures import Period, month_of
@@ -43,6 +44,9 @@ class Closer:
                 await self.look()
             except StorageUnavailable as error:
                 logger.warning("no month is closed: the database is unavailable (%s)", error)
+            except Exception as error:
+                # A row that nobody foresaw: the next look tries again, and the rest of the program goes on.
+                log_failure(logger, "closing a month", error)
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     async def look(self) -> int:

@@ -20,7 +20,7 @@ PAPERS = ("questions", "supplements", "complaints")
 MOST = 50
 
 
-async def funnel(session: AsyncSession, period: Period, entry: str) -> Table:
+async def funnel(session: AsyncSession, period: Period, entry: str = ALL) -> Table:
     """Messages at each step: all of them, or only buttons, or only words."""
     dimension, key = (ALL, "") if entry == ALL else ("entry", entry)
     found = await repository.totals(session, dimension, list(STAGES.values()), period)

@@ -57,11 +57,13 @@ class Insight:
             found = criteria(await whole(session, period, MEASURES))
         return Table("service_766", "criterion", [Row(key, "", figures) for key, figures in found.items()])
 
-    async def funnel(self, period: Period, entry: str = "all") -> Table:
-        """Rows "asked" "understood" "answered" "handed_over"; figures "count" and "share" of the asked.
+    async def funnel(self, period: Period) -> Table:
+        """Rows "asked" "understood" "answered" "handed_over"; figures "count" and "share" of the asked."""
+        async with self._db.reading() as session:
+            return await conversations.funnel(session, period)
 
-        Of all messages, or with ``entry`` "button" or "message" of those alone.
-        """
+    async def funnel_of(self, period: Period, entry: str) -> Table:
+        """The same of taps on buttons alone ("button"), or of written words ("message")."""
         async with self._db.reading() as session:
             return await conversations.funnel(session, period, entry)
 

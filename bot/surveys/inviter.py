@@ -101,7 +101,7 @@ class Inviter:
 
     async def find(self) -> int:
         """Goes through all new events; how many new invitations wait."""
-        if not self._terms.on:
+        if not self._terms.asks:
             return 0
         made = 0
         for source in self._sources.values():

@@ -35,6 +35,7 @@ DOORS = {
         "bot/surveys/",
         "bot/answering_wiring.py",
         "bot/surveys_wiring.py",
+        "bot/survey_sources.py",
         "bot/switches/",
         "bot/undelivered/",
         "bot/effects.py",
