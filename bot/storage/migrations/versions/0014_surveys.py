@@ -6,7 +6,7 @@ from alembic import op
 from bot.storage.base import Json, RowId, UtcDateTime
 
 revision = "0014"
-down_revision = "0013b"
+down_revision = "0013c"
 branch_labels = None
 depends_on = None
 
