@@ -40,6 +40,8 @@ def answer(message: dict[str, str]) -> list[dict[str, object]]:
     if text == "xin hinh":
         asked = _reply("Dạ, cô/bác gửi hình giúp em.", [{"title": "Bỏ qua", "payload": "/skip"}])
         return [asked | {"wants": "photo"}]
+    if text == "xin cho":
+        return [_reply("Dạ, ở chỗ nào ạ?") | {"wants": "location"}]
     if text == "luu y":
         return [_reply(BY_SITUATION)]
     if text == "dai":
