@@ -14,7 +14,7 @@ from bot.hotline.tracks import Question, QuestionKind, Track
 from bot.language.personal_data import PHONE
 
 # Kinds of questions that a tap can answer.
-_HANDED_OVER: Mapping[QuestionKind, Wanted] = {"photo": "photo"}
+_HANDED_OVER: Mapping[QuestionKind, Wanted] = {"photo": "photo", "place": "location"}
 
 TOLD_DIGITS = 3  # of a phone number
 

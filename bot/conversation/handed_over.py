@@ -10,11 +10,25 @@ ANSWER, KEEP_FILE = "ticket_answer", "keep_file"
 Lock = Callable[[str], str]
 
 
+class Shelved(Protocol):
+    """A photo on the shelf."""
+
+    @property
+    def sha256(self) -> str:
+        """Its name there."""
+        ...
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the person has not handed it over before."""
+        ...
+
+
 class PhotoShelf(Protocol):
     """Where photos lie until the form that they belong to is sent, each under its person's name."""
 
-    async def put(self, person: str, content: bytes) -> str | None:
-        """The name that the photo has there; None for what is no photo that is kept."""
+    async def put(self, person: str, content: bytes) -> Shelved | None:
+        """What lies there now; None for what is no photo that is kept."""
         ...
 
     async def forget(self, person: str, name: str) -> None:
@@ -25,7 +39,7 @@ class PhotoShelf(Protocol):
 class NoShelf:
     """Keeps nothing."""
 
-    async def put(self, person: str, content: bytes) -> str | None:
+    async def put(self, person: str, content: bytes) -> Shelved | None:
         """Never anything."""
         return None
 

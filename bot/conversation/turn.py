@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.conversation.claims import Claim
 from bot.conversation.delivery import Delivery, parts_of
-from bot.conversation.handed_over import NO_SHELF, Lock, PhotoShelf
+from bot.conversation.handed_over import NO_SHELF, Lock, PhotoShelf, Shelved
 from bot.conversation.nlu import Nlu, NluAnswer
 from bot.conversation.off_switch import NOTHING_OFF, OffSwitch
 from bot.conversation.outcomes import Outcome, Outcomes
@@ -45,7 +45,7 @@ class RunningTurn:
     off: OffSwitch = NOTHING_OFF
     # What was handed over instead of words, as a button would say it; a photo lies on the shelf meanwhile.
     handed_over: str | None = None
-    photo: str | None = None
+    photo: Shelved | None = None
     shelf: PhotoShelf = NO_SHELF
     # Phone numbers in the words, for a form that asks for them: locked, they say nothing to anybody else.
     lock: Lock | None = None

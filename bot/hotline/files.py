@@ -23,12 +23,13 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True)
 class StoredFile:
-    """A file that lies in the store."""
+    """A file that lies in the store; not ``is_new`` where its content lay there before."""
 
     sha256: str
     kind: str
     size: int
     name: str = field(default="", repr=False)
+    is_new: bool = field(default=True, compare=False)
 
 
 class FileStore:
@@ -41,11 +42,12 @@ class FileStore:
     def put(self, content: bytes, name: str = "") -> StoredFile:
         """Keeps the content, once however often it comes; raises FileRefused or OSError."""
         kind = _kind_of(content)
-        stored = StoredFile(hashlib.sha256(content).hexdigest(), kind, len(content), _plain_name(name, kind))
-        path = self.path(stored.sha256)
-        if not path.exists():
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = self.path(sha256)
+        is_new = not path.exists()
+        if is_new:
             _write(path, content)
-        return stored
+        return StoredFile(sha256, kind, len(content), _plain_name(name, kind), is_new)
 
     def read(self, sha256: str) -> bytes:
         """The content; raises OSError, FileNotFoundError among them."""

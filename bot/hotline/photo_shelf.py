@@ -19,10 +19,10 @@ class PhotoShelf:
         """The folder is made with the first photo."""
         self._folder = folder
 
-    async def put(self, person: str, content: bytes) -> str | None:
-        """Its hash; None for what tickets do not take."""
+    async def put(self, person: str, content: bytes) -> StoredFile | None:
+        """Where it lies, and whether it lay there before; None for what tickets do not take."""
         try:
-            return (await asyncio.to_thread(self._of(person).put, content)).sha256
+            return await asyncio.to_thread(self._of(person).put, content)
         except FileRefused:
             return None
         except OSError as error:

@@ -4,7 +4,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ScalarSelect, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.hotline.codes import Codes
@@ -48,14 +48,16 @@ async def prove(db: Database, codes: Codes, code: str, pin: str, now: datetime) 
 
 
 async def _known(session: AsyncSession, code: str, name: str) -> tuple[int, str, Found]:
-    """One row from one query, whether there is such a ticket or not."""
+    """One row from one query, which reads a ticket and a report whether there are any of that code or not."""
     tries = select(func.count()).where(PinFailure.code_hash == name).scalar_subquery()
-    of_ticket = [
-        select(one).where(Ticket.code == code).scalar_subquery() for one in (Ticket.id, Ticket.pin_hash)
-    ]
-    of_report = [
-        select(one).where(SealedReport.code == code).scalar_subquery()
-        for one in (SealedReport.id, SealedReport.pin_hash)
-    ]
-    row = (await session.execute(select(tries, *of_ticket, *of_report))).one()
-    return row[0], row[2] or row[4] or _NO_PIN, Found(row[1], row[3])
+    query = select(tries, *_of(Ticket, code), *_of(SealedReport, code))
+    number, ticket_id, ticket_pin, report_id, report_pin = (await session.execute(query)).one()
+    kept = (ticket_pin if ticket_id is not None else report_pin if report_id is not None else None) or _NO_PIN
+    return number, kept, Found(ticket_id, report_id)
+
+
+def _of(model: type[Ticket] | type[SealedReport], code: str) -> tuple[ScalarSelect[int], ScalarSelect[str]]:
+    """The id that the code has, and the hash of its PIN, or, to take as long, that of the newest."""
+    found = select(model.id).where(model.code == code).scalar_subquery()
+    newest = select(func.max(model.id)).scalar_subquery()
+    return found, select(model.pin_hash).where(model.id == func.coalesce(found, newest)).scalar_subquery()

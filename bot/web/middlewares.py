@@ -34,7 +34,7 @@ SECURITY_HEADERS = {
     hdrs.REFERRER_POLICY: "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Permissions-Policy": "camera=(), geolocation=(self), microphone=(), payment=()",
 }
 # Callers under these paths are programs; everybody else gets a page.
 PROGRAM_PATHS = ("/api/", "/webhooks/", "/rasa/", "/health/", "/metrics")

@@ -33,28 +33,29 @@ NEXT = [
 def answer(message: dict[str, str]) -> list[dict[str, object]]:
     """The replies to one message."""
     text = message.get("payload") or message["text"]
+    if text in _EXACT:
+        return _EXACT[text]
     if "fee" in text or "phi" in text:
         return [_reply(FEE)]
     if "giay" in text:
         return [_reply(PAPERS), _reply("Cô/bác cần biết thêm gì?", NEXT)]
-    if text == "xin hinh":
-        asked = _reply("Dạ, cô/bác gửi hình giúp em.", [{"title": "Bỏ qua", "payload": "/skip"}])
-        return [asked | {"wants": "photo"}]
-    if text == "luu y":
-        return [_reply(BY_SITUATION)]
-    if text == "dai":
-        return [_reply("\n".join(f"{number}. Giấy tờ thứ {number}: 1 bản chính" for number in range(1, 41)))]
     if "show_card" in text:
         picture = "/thu-tuc/1.013831/the.png?truong_hop=sale"
         return [_reply(CARD) | {"images": [picture], "file": SHEET}]
-    if text == "trang":
-        return [_reply("Cô/bác xem /thu-tuc/dang-ky-moi-truong/the.pdf?truong_hop=sale,~loan")]
-    if text == "ban do":
-        return [_reply("- Bản đồ: " + MAP)]
-    if text == "lien ket":
-        return [_reply("Xem https://dichvucong.gov.vn/thu-tuc. Gọi 1800 1096 để hỏi.")]
     return [_reply("Em nghe: " + message["text"])]
 
 
 def _reply(text: str, buttons: list[dict[str, str]] | None = None) -> dict[str, object]:
     return {"text": text, "buttons": buttons or [], "images": []}
+
+
+_SKIP = [{"title": "Bỏ qua", "payload": "/skip"}]
+_EXACT: dict[str, list[dict[str, object]]] = {
+    "xin hinh": [_reply("Dạ, cô/bác gửi hình giúp em.", _SKIP) | {"wants": "photo"}],
+    "xin cho": [_reply("Dạ, ở chỗ nào ạ?") | {"wants": "location"}],
+    "luu y": [_reply(BY_SITUATION)],
+    "dai": [_reply("\n".join(f"{number}. Giấy tờ thứ {number}: 1 bản chính" for number in range(1, 41)))],
+    "trang": [_reply("Cô/bác xem /thu-tuc/dang-ky-moi-truong/the.pdf?truong_hop=sale,~loan")],
+    "ban do": [_reply("- Bản đồ: " + MAP)],
+    "lien ket": [_reply("Xem https://dichvucong.gov.vn/thu-tuc. Gọi 1800 1096 để hỏi.")],
+}

@@ -18,6 +18,7 @@ from tests.integration.staff.people import PASSWORD
 
 # Where every string costs a page of its own a part is tried, all of them with CHIDAN_TEST_ALL=1.
 EVERY = 1 if os.environ.get("CHIDAN_TEST_ALL") else 16
+pytestmark = pytest.mark.timeout(900)
 ALL_ROLES = ["hotline", "specialist", "head", "inspector", "administrator"]
 MADE = (
     "main script, main img, main svg, main iframe, main object, main [onload], main [onerror], main [onfocus]"

@@ -12,6 +12,7 @@ from bot.staff.cards import Place
 from tests.browser.console_pages import Complaints, officer_page, sign_in
 from tests.browser.program_server import ProgramServer
 from tests.browser.test_chat_page import ask, last_answer
+from tests.browser.test_console import keep_picture
 from tests.integration.console.program import CODE, NIGHT
 
 LIVE_MS = 3_000  # the pages ask once a second
@@ -85,7 +86,7 @@ def give_back(lan: Page) -> None:
 
 
 def test_both_write_the_assistant_is_silent_and_comes_back(
-    citizen: Page, lan: Page, server: ProgramServer
+    citizen: Page, lan: Page, server: ProgramServer, tmp_path: Path
 ) -> None:
     lan.goto(server.address + "/staff/live")
     expect(lan.locator("#waiting")).to_contain_text("0 người đang chờ")
@@ -105,6 +106,7 @@ def test_both_write_the_assistant_is_silent_and_comes_back(
     ask(citizen, "còn đó không")
     expect(lan.locator("#lines")).to_contain_text("còn đó không", timeout=LIVE_MS)
     expect(lan.get_by_label("Trả lời người dân")).to_have_value("đang viết dở")
+    keep_picture(lan, "console-live.png", tmp_path)
     give_back(lan)
     expect(last_answer(citizen)).to_contain_text("em trả lời tiếp", timeout=LIVE_MS)
     ask(citizen, "phí")

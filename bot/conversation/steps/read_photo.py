@@ -34,16 +34,16 @@ async def read_photo(turn: RunningTurn) -> Outcome | None:
     turn.photo = await turn.shelf.put(turn.claim.nlu_sender, content)
     if turn.photo is None:
         return turn.say(Outcome.REFUSED, "photo_without_code")
-    turn.handed_over = file_payload(turn.photo)
+    turn.handed_over = file_payload(turn.photo.sha256)
     return None
 
 
 async def forget_photo(turn: RunningTurn) -> None:
-    """Takes the photo off the shelf again, unless the answer keeps it."""
+    """Takes the photo off the shelf again, unless the answer keeps it or one before has kept it."""
     kept = [effect for effect in turn.effects if effect.kind == KEEP_FILE]
     turn.effects = tuple(effect for effect in turn.effects if effect.kind != KEEP_FILE)
-    if turn.photo is not None and not kept:
-        await turn.shelf.forget(turn.claim.nlu_sender, turn.photo)
+    if turn.photo is not None and turn.photo.is_new and not kept:
+        await turn.shelf.forget(turn.claim.nlu_sender, turn.photo.sha256)
 
 
 async def _content(turn: RunningTurn, photo: Attachment) -> bytes:

@@ -66,7 +66,7 @@
         turn.appendChild(bubble);
       }
       (entry.images || []).forEach((address) => turn.appendChild(this.picture(address)));
-      if ((entry.buttons || []).length || entry.wants === "photo") {
+      if ((entry.buttons || []).length || this.handsOver(entry.wants)) {
         turn.appendChild(this.choices(entry.buttons || [], entry.wants));
       }
       return turn;
@@ -153,13 +153,18 @@
         choice.addEventListener("click", () => this.on.choose(button));
         group.appendChild(choice);
       });
-      if (wants === "photo") {
-        const photo = element("button", "choice", this.page.photo.button);
-        photo.type = "button";
-        photo.addEventListener("click", () => this.on.photo());
-        group.prepend(photo);
+      if (this.handsOver(wants)) {
+        const handing = element("button", "choice", this.page[wants].button);
+        handing.type = "button";
+        handing.addEventListener("click", () => this.on[wants]());
+        group.prepend(handing);
       }
       return group;
+    }
+
+    /* Whether one tap can hand over here what is asked for. */
+    handsOver(wants) {
+      return wants === "photo" || (wants === "location" && "geolocation" in navigator);
     }
 
     /* A word from the page itself, between the bubbles. */

@@ -3,11 +3,12 @@
 (function (chidan) {
   const { storage, transcript } = chidan;
   const ANSWER_MS = 20000; // a turn may take 10 s; after twice that the stream itself is suspect
+  const PLACE_MS = 15000;
   const byId = (id) => document.getElementById(id);
   const page = JSON.parse(byId("page-data").textContent);
   const log = byId("log");
   const surface = new chidan.Surface(page.notices);
-  const bubbles = new chidan.Bubbles(log, page, { choose, photo: () => photos.choose(), retry });
+  const bubbles = new chidan.Bubbles(log, page, { choose, photo: () => photos.choose(), location: sharePlace, retry });
   const outgoing = new chidan.Outgoing({
     state: onState,
     sent: onSent,
@@ -53,6 +54,20 @@
 
   function choose(button) {
     say(button.title, button.payload);
+  }
+
+  /* Exact to some ten metres, as on every channel. The browser asks the citizen first. */
+  function sharePlace() {
+    const place = page.location;
+    bubbles.note(place.waiting);
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        const at = coords.latitude.toFixed(4) + "," + coords.longitude.toFixed(4);
+        say(place.label, '/ticket_answer{"at":"' + at + '"}');
+      },
+      () => surface.keepPlace(() => bubbles.note(place.refused)),
+      { enableHighAccuracy: true, timeout: PLACE_MS, maximumAge: 60000 }
+    );
   }
 
   function submit(event) {

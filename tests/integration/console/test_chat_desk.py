@@ -26,6 +26,7 @@ async def test_a_form_comes_in_once_with_the_photos_of_its_own_person(db: Databa
         own, strange = await shelf.put(an, JPEG), await shelf.put(binh, JPEG + b"x")
         assert own is not None
         assert strange is not None
+        own, strange = own.sha256, strange.sha256
         draft = Draft("form-1", "pollution", TOLD)
         opened = await desk.open(an, draft, [own, strange, "../../etc"], now=MORNING)
         again = await desk.open(an, draft, [own], now=MORNING + timedelta(seconds=5))
@@ -81,7 +82,12 @@ async def test_a_phone_number_comes_to_the_form_locked_and_stands_nowhere_else(
 async def test_photos_of_forms_that_nobody_sent_are_forgotten_after_a_day(tmp_path: Path) -> None:
     shelf = PhotoShelf(tmp_path / "shelf")
     old, new = await shelf.put("an", JPEG), await shelf.put("binh", JPEG)
-    assert old == new
+    assert old is not None
+    assert new is not None
+    assert (old, old.is_new, new.is_new) == (new, True, True)
+    again = await shelf.put("an", JPEG)
+    assert again is not None
+    assert not again.is_new
     for file in (tmp_path / "shelf").glob(f"{shelf.folder_of('an')}/**/*"):
         os.utime(file, (1_000, 1_000))
     shelf.tidy(before=2_000)

@@ -24,7 +24,7 @@ async def test_a_channel_is_silent_within_two_seconds_and_answers_again(db: Data
         assert answer["meta"]["outcome"] == "switched_off"
         assert "1900 0000" in answer["replies"][0]["text"]
         listed = (await admin.get("/staff/switches")).text
-        assert "Kênh webchat" in listed
+        assert "Kênh Trang trò chuyện" in listed
         assert "Bảo trì" in listed
         [number] = [one.id for one in await program.part.switches.listed()]
         await admin.post(f"/staff/switches/{number}/on")

@@ -315,6 +315,14 @@ async def test_who_would_rather_not_be_named_after_all_leaves_neither_name_nor_n
     assert (draft.anonymous, draft.reporter_name, draft.reporter_phone) == (True, "", "")
 
 
+async def test_where_it_happened_can_be_told_with_one_tap(citizen: Citizen) -> None:
+    await begun(citizen)
+    said = await told(citizen, ENOUGH, "Rác thải")
+    assert [one.get("wants") for one in said.message["replies"]] == ["location"]
+    said = await told(citizen, "ấp 3")
+    assert all("wants" not in one for one in said.message["replies"])
+
+
 async def test_photos_and_a_shared_place_reach_the_form(citizen: Citizen, desk: TicketDesk) -> None:
     await begun(citizen)
     await told(citizen, ENOUGH, "Rác thải")

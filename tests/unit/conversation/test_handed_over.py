@@ -1,6 +1,7 @@
 """A photo without a code is offered to the form that may be open, and kept only where that takes it."""
 
 import io
+from dataclasses import dataclass
 
 import pytest
 from PIL import Image
@@ -26,6 +27,14 @@ def picture() -> bytes:
     return out.getvalue()
 
 
+@dataclass(frozen=True)
+class Lying:
+    """A photo on the shelf of this test."""
+
+    sha256: str
+    is_new: bool
+
+
 class Shelf:
     """Remembers what lies on it; takes what the test says."""
 
@@ -34,12 +43,13 @@ class Shelf:
         self.lies: dict[str, bytes] = {}
         self._takes = takes
 
-    async def put(self, person: str, content: bytes) -> str | None:
+    async def put(self, person: str, content: bytes) -> Lying | None:
         """Under one name."""
         if not self._takes:
             return None
+        is_new = "photo-1" not in self.lies
         self.lies["photo-1"] = content
-        return "photo-1"
+        return Lying("photo-1", is_new)
 
     async def forget(self, person: str, name: str) -> None:
         """Takes it away."""
@@ -74,6 +84,13 @@ async def test_without_a_form_nothing_of_the_photo_is_kept() -> None:
     shelf, nlu = Shelf(), answers()
     await send_photo(shelf, nlu)
     assert (nlu.asked, shelf.lies) == ([OFFERED], {})
+
+
+async def test_a_photo_that_a_form_has_kept_before_stays_when_it_comes_once_more() -> None:
+    shelf = Shelf()
+    await send_photo(shelf, answers(Effect("keep_file", {"sha256": "photo-1"})))
+    await send_photo(shelf, answers())
+    assert list(shelf.lies) == ["photo-1"]
 
 
 async def test_what_no_ticket_takes_is_refused_without_asking() -> None:
