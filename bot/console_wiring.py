@@ -8,7 +8,6 @@ from aiohttp import web
 
 from bot.console import ConsolePage
 from bot.hotline.actors import Actor
-from bot.hotline.console import ConsoleRoute
 from bot.staff.cards import OfficerCard
 from bot.staff.directory import Directory
 from bot.staff.guard import LIVE_HEADER, StaffRoute, staff_routes
@@ -65,7 +64,7 @@ class StaffFrame:
         return await self._directory.everybody()
 
 
-def behind_permissions(pages: Iterable[ConsolePage | ConsoleRoute]) -> Sequence[web.RouteDef]:
+def behind_permissions(pages: Iterable[ConsolePage]) -> Sequence[web.RouteDef]:
     """The routes; ValueError for a permission that there is not."""
     return staff_routes(
         *(

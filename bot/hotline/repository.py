@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.hotline.model import Ticket, TicketAlarm, TicketEvent, TicketFile, TicketPromise
+from bot.hotline.model import Ticket, TicketEvent, TicketFile
+from bot.hotline.promise import TicketAlarm, TicketPromise
 from bot.hotline.states import OPEN
 from bot.hotline.view import TicketView
 
