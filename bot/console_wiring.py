@@ -51,12 +51,12 @@ class StaffFrame:
     async def note(self, request: web.Request, action: str, what: str) -> None:
         """One entry of the audit."""
         parts = request.app[STAFF]
-        await parts.door.note(request[OFFICER], action, what, caller_address(request), parts.clock())
+        await parts.audit.note(request[OFFICER], action, what, caller_address(request), parts.clock())
 
     async def note_look(self, request: web.Request, action: str, what: str) -> None:
         """One entry of the audit for an opening; that the page then renews itself is none."""
         parts = request.app[STAFF]
-        note = parts.door.note_look if LIVE_HEADER in request.headers else parts.door.note
+        note = parts.audit.note_look if LIVE_HEADER in request.headers else parts.audit.note
         await note(request[OFFICER], action, what, caller_address(request), parts.clock())
 
     async def officers(self) -> Sequence[OfficerCard]:
