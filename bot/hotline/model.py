@@ -142,11 +142,13 @@ class Ticket(Base):
         return self.state == TicketState.CLOSED and self.outcome == Outcome.UNHEARD
 
     def hear(self) -> None:
-        """The citizen answered after all: whoever had it goes on with it."""
+        """The citizen answered after all: whoever had it goes on with it, if he is still there."""
         if self.is_unheard:
-            self.state = TicketState.IN_PROGRESS
             self.outcome = self.done = self.closed_at = None
+            self.state = TicketState.WAITING_FOR_CITIZEN
         self.work(waits=False)
+        if self.owner_id is None:
+            self.state = TicketState.NEW
 
     def reopen(self) -> None:
         """The citizen says that it is not solved: it is as open as on its first day."""
