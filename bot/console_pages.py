@@ -9,7 +9,6 @@ from bot.console_wiring import behind_permissions
 from bot.corrections import service as corrections
 from bot.handover.routes import LivePages
 from bot.hotline import repository as tickets
-from bot.hotline.console import ConsoleRoute
 from bot.hotline.export_rows import Rows
 from bot.hotline.exports import Exports
 from bot.hotline.routes import setup_tickets
@@ -41,7 +40,7 @@ def setup_console(
     setup_tickets(app, part.console, behind_permissions)
     frame, clock = part.frame, part.clock
     exports = Exports(part.db, Rows(part.console.words, part.console.tracks))
-    pages: list[ConsolePage | ConsoleRoute] = [
+    pages: list[ConsolePage] = [
         *ExportPages(part.console, exports).routes(),
         *LivePages(part.live.desk, frame, clock).pages(),
         *SwitchPages(part.switches, _names(part, channels), frame, clock).pages(),

@@ -8,7 +8,6 @@ from aiohttp import web
 
 from bot.console import ConsolePage
 from bot.hotline.actors import Actor
-from bot.hotline.console import ConsoleRoute
 from bot.staff.cards import OfficerCard
 from bot.staff.directory import Directory
 from bot.staff.guard import LIVE_HEADER, StaffRoute, staff_routes
@@ -52,12 +51,12 @@ class StaffFrame:
     async def note(self, request: web.Request, action: str, what: str) -> None:
         """One entry of the audit."""
         parts = request.app[STAFF]
-        await parts.door.note(request[OFFICER], action, what, caller_address(request), parts.clock())
+        await parts.audit.note(request[OFFICER], action, what, caller_address(request), parts.clock())
 
     async def note_look(self, request: web.Request, action: str, what: str) -> None:
         """One entry of the audit for an opening; that the page then renews itself is none."""
         parts = request.app[STAFF]
-        note = parts.door.note_look if LIVE_HEADER in request.headers else parts.door.note
+        note = parts.audit.note_look if LIVE_HEADER in request.headers else parts.audit.note
         await note(request[OFFICER], action, what, caller_address(request), parts.clock())
 
     async def officers(self) -> Sequence[OfficerCard]:
@@ -65,7 +64,7 @@ class StaffFrame:
         return await self._directory.everybody()
 
 
-def behind_permissions(pages: Iterable[ConsolePage | ConsoleRoute]) -> Sequence[web.RouteDef]:
+def behind_permissions(pages: Iterable[ConsolePage]) -> Sequence[web.RouteDef]:
     """The routes; ValueError for a permission that there is not."""
     return staff_routes(
         *(

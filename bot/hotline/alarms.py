@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.hotline.model import Ticket, TicketAlarm, TicketEvent, TicketPromise
+from bot.hotline.model import Ticket, TicketEvent
+from bot.hotline.promise import TicketAlarm, TicketPromise
 from bot.hotline.states import Happened, TicketState
 
 

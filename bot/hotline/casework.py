@@ -11,7 +11,8 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from bot.hotline.actors import Actor
 from bot.hotline.ladder import is_biased
-from bot.hotline.model import Ticket, TicketAlarm, TicketEvent, TicketPromise
+from bot.hotline.model import Ticket, TicketEvent
+from bot.hotline.promise import TicketAlarm, TicketPromise
 from bot.hotline.states import Conflict, ConflictOfInterest, Happened, Refusal, TransitionRefused
 from bot.hotline.terms import BROKEN, Clocks, Term
 from bot.hotline.tracks import INTERNAL, PromiseRule

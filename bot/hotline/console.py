@@ -4,46 +4,24 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from http import HTTPStatus
-from typing import Any, Protocol
+from typing import Protocol
 
 from aiohttp import web
 
 from bot.calendar.work_calendar import WorkCalendar
 from bot.clock import Clock
+from bot.console import Frame
 from bot.hotline.actors import Actor
 from bot.hotline.changes import Changes
 from bot.hotline.console_words import Words, words_of
+from bot.hotline.ladder import Card
 from bot.hotline.service import Desk
 from bot.hotline.tracks import Track, load_tracks
 from bot.ladder import Ladder
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-FORM_BYTES = 256 * 1024
 
-
-class OfficerLine(Protocol):
-    """An officer as tickets know them."""
-
-    @property
-    def id(self) -> int:
-        """Their number."""
-        ...
-
-    @property
-    def name(self) -> str:
-        """What they are called."""
-        ...
-
-    @property
-    def unit(self) -> str:
-        """Where they work."""
-        ...
-
-    @property
-    def level(self) -> str:
-        """Their rung of the ladder."""
-        ...
+class OfficerLine(Card, Protocol):
+    """An officer as pages list them."""
 
     @property
     def active(self) -> bool:
@@ -70,7 +48,7 @@ class Said(Protocol):
         ...
 
 
-class Staff(Protocol):
+class Staff(Frame, Protocol):
     """The officers' side: who asks, what they may do, how a page looks, what is remembered of it."""
 
     def actor(self, request: web.Request) -> Actor:
@@ -79,20 +57,6 @@ class Staff(Protocol):
 
     def may(self, request: web.Request, permission: str) -> bool:
         """Whether that officer holds the permission at this request."""
-        ...
-
-    def page(
-        self, request: web.Request, template: str, context: Mapping[str, Any], status: int = HTTPStatus.OK
-    ) -> web.Response:
-        """A page in the console's frame."""
-        ...
-
-    def done(self, path: str, what: str = "") -> web.HTTPSeeOther:
-        """To be raised after a form was taken: go there; the page says what was done by that key."""
-        ...
-
-    async def note(self, request: web.Request, action: str, what: str) -> None:
-        """One entry of the audit."""
         ...
 
     async def note_look(self, request: web.Request, action: str, what: str) -> None:
@@ -151,14 +115,3 @@ def build_console(
     changes = Changes(desk.changed_since, clock)
     words = words_of(ladder)
     return Console(desk, calendar, changes, staff, clock, words, excerpt, procedure_name)
-
-
-@dataclass(frozen=True)
-class ConsoleRoute:
-    """One page or button of the console, with the permission that it asks for."""
-
-    method: str
-    path: str
-    permission: str
-    handler: Handler
-    max_bytes: int = FORM_BYTES

@@ -16,7 +16,7 @@ from bot.hotline.casework import Case, take_up
 from bot.hotline.climbing import climb
 from bot.hotline.hours import days_before
 from bot.hotline.ladder import Directory, Roster, read_roster
-from bot.hotline.model import TicketPromise
+from bot.hotline.promise import TicketPromise
 from bot.hotline.states import Happened
 from bot.hotline.terms import BROKEN, Clocks
 from bot.ladder import Ladder

@@ -11,7 +11,8 @@ import msgspec
 from bot.hotline.console_words import Words
 from bot.hotline.hours import VIETNAM
 from bot.hotline.intake import ADDRESS
-from bot.hotline.model import Ticket, TicketPromise
+from bot.hotline.model import Ticket
+from bot.hotline.promise import TicketPromise
 from bot.hotline.tracks import QuestionKind, Track
 
 FILE = Path(__file__).with_name("exports.yml")

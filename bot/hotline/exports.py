@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.hotline.export_rows import Cell, Entry, Rows, load_columns
 from bot.hotline.hours import VIETNAM
-from bot.hotline.model import Ticket, TicketFile, TicketPromise
+from bot.hotline.model import Ticket, TicketFile
+from bot.hotline.promise import TicketPromise
 from bot.hotline.queue import QueueFilter, conditions_of
 from bot.storage.database import Database
 

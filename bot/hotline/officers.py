@@ -162,6 +162,7 @@ class OfficerDesk(DeskBase):
     async def release(self, officer_id: int, now: datetime, actor: Actor) -> int:
         """The officer is gone: his open tickets wait for others. How many these were."""
         async with self._db.transaction() as session:
+            await repository.leave_unheard(session, officer_id)
             ids = await repository.owned_by(session, officer_id)
             for one in ids:
                 case = await take_up(session, one, self._clocks, actor, now)

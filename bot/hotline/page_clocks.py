@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.calendar.work_calendar import WorkCalendar
 from bot.hotline.hours import VIETNAM
-from bot.hotline.model import TicketPromise
+from bot.hotline.promise import TicketPromise
 
 # Nearer than this, hours say more than days.
 ONE_DAY = timedelta(days=1)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.hotline.hours import local_day
-from bot.hotline.model import TicketEvent, TicketPromise
+from bot.hotline.model import TicketEvent
+from bot.hotline.promise import TicketPromise
 from bot.hotline.states import Happened, TicketState
 from bot.hotline.view import PublicEvent, PublicView, TicketView
 

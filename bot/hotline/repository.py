@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.hotline.model import Ticket, TicketAlarm, TicketEvent, TicketFile, TicketPromise
-from bot.hotline.states import OPEN
+from bot.hotline.model import Ticket, TicketEvent, TicketFile
+from bot.hotline.promise import TicketAlarm, TicketPromise
+from bot.hotline.states import OPEN, Outcome, TicketState
 from bot.hotline.view import TicketView
 
 
@@ -91,6 +92,13 @@ async def owned_by(session: AsyncSession, officer_id: int) -> Sequence[int]:
     """The ids of the open tickets that an officer has."""
     query = select(Ticket.id).where(Ticket.owner_id == officer_id, Ticket.state.in_(OPEN))
     return (await session.scalars(query.order_by(Ticket.id))).all()
+
+
+async def leave_unheard(session: AsyncSession, officer_id: int) -> None:
+    """Whoever takes up what was closed for want of an answer, it is not that officer."""
+    unheard = (Ticket.state == TicketState.CLOSED, Ticket.outcome == Outcome.UNHEARD)
+    theirs = update(Ticket).where(Ticket.owner_id == officer_id, *unheard)
+    await session.execute(theirs.values(owner_id=None, owner_name=""))
 
 
 async def erase(session: AsyncSession, ticket_id: int) -> None:

@@ -12,7 +12,8 @@ from bot.hotline.desk import DeskBase
 from bot.hotline.hours import local_day
 from bot.hotline.intake import needed
 from bot.hotline.ladder import Roster, read_roster
-from bot.hotline.model import Ticket, TicketPromise
+from bot.hotline.model import Ticket
+from bot.hotline.promise import TicketPromise
 from bot.hotline.public import told_promise
 from bot.hotline.states import Happened, Refusal, TransitionRefused
 from bot.hotline.terms import Term

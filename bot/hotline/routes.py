@@ -6,7 +6,8 @@ from http import HTTPStatus
 
 from aiohttp import web
 
-from bot.hotline.console import Console, ConsoleRoute, Handler
+from bot.console import ConsolePage, Handler
+from bot.hotline.console import Console
 from bot.hotline.routes_acts import TicketActs
 from bot.hotline.routes_live import ChangeStream
 from bot.hotline.routes_new import NewTicket
@@ -18,7 +19,7 @@ from bot.hotline.sealing import SealBroken
 from bot.hotline.states import ConflictOfInterest
 
 
-def console_routes(console: Console) -> Sequence[ConsoleRoute]:
+def console_routes(console: Console) -> Sequence[ConsolePage]:
     """What stands under ``/staff``; whoever takes them puts each behind its permission."""
     pages = TicketPages(console)
     found = (
@@ -40,7 +41,7 @@ def public_routes(console: Console) -> Sequence[web.RouteDef]:
 def setup_tickets(
     app: web.Application,
     console: Console,
-    behind_permissions: Callable[[Iterable[ConsoleRoute]], Iterable[web.RouteDef]],
+    behind_permissions: Callable[[Iterable[ConsolePage]], Iterable[web.RouteDef]],
 ) -> None:
     """Adds all of it; open streams end at shutdown. Whoever calls also runs ``console.changes.run()``."""
     app.router.add_routes(behind_permissions(console_routes(console)))

@@ -5,8 +5,9 @@ from http import HTTPStatus
 
 from aiohttp import hdrs, web
 
+from bot.console import ConsolePage, Handler
 from bot.hotline.actors import Actor
-from bot.hotline.console import Console, ConsoleRoute, Handler
+from bot.hotline.console import Console
 from bot.hotline.forms import Form, read_form
 from bot.hotline.page_events import event_lines, since
 from bot.hotline.page_ticket import Posted, Problem
@@ -28,7 +29,7 @@ class TicketActs:
         self._desk = console.desk
         self._pages = pages
 
-    def routes(self) -> Sequence[ConsoleRoute]:
+    def routes(self) -> Sequence[ConsolePage]:
         """Each form with the permission that it asks for."""
         acts: dict[str, tuple[str, Act]] = {
             "reply": ("reply", self._reply),
@@ -43,7 +44,7 @@ class TicketActs:
             "close": ("close", self._close),
         }
         return [
-            ConsoleRoute(hdrs.METH_POST, f"{TICKET}/{name}", permission, self._taking(name, act))
+            ConsolePage(hdrs.METH_POST, f"{TICKET}/{name}", permission, self._taking(name, act))
             for name, (permission, act) in acts.items()
         ]
 

@@ -8,7 +8,8 @@ from http import HTTPStatus
 
 from aiohttp import hdrs, web
 
-from bot.hotline.console import Console, ConsoleRoute
+from bot.console import ConsolePage
+from bot.hotline.console import Console
 from bot.hotline.exports import MOST_ROWS, Exports, Table
 from bot.hotline.hours import local_day
 from bot.hotline.page_queue import asked_for
@@ -32,13 +33,13 @@ class ExportPages:
         self._console = console
         self._exports = exports
 
-    def routes(self) -> Sequence[ConsoleRoute]:
+    def routes(self) -> Sequence[ConsolePage]:
         """The page and its two files."""
         kind = r".{kind:csv|xlsx}"
         return (
-            ConsoleRoute(hdrs.METH_GET, PATH, PERMISSION, self.show),
-            ConsoleRoute(hdrs.METH_GET, PATH + "/queue" + kind, PERMISSION, self.queue),
-            ConsoleRoute(hdrs.METH_GET, PATH + "/register" + kind, PERMISSION, self.register),
+            ConsolePage(hdrs.METH_GET, PATH, PERMISSION, self.show),
+            ConsolePage(hdrs.METH_GET, PATH + "/queue" + kind, PERMISSION, self.queue),
+            ConsolePage(hdrs.METH_GET, PATH + "/register" + kind, PERMISSION, self.register),
         )
 
     async def show(self, request: web.Request) -> web.Response:

@@ -13,8 +13,9 @@ from datetime import UTC, datetime, timedelta
 from aiohttp import hdrs, web
 
 from bot.clock import Clock
+from bot.console import ConsolePage
 from bot.hotline.changes import Changes, Watcher
-from bot.hotline.console import Console, ConsoleRoute
+from bot.hotline.console import Console
 from bot.storage.errors import StorageUnavailable
 
 HEARTBEAT_SECONDS = 15.0
@@ -38,9 +39,9 @@ class ChangeStream:
         self._changes: Changes = console.changes
         self._clock: Clock = console.clock
 
-    def route(self) -> ConsoleRoute:
+    def route(self) -> ConsolePage:
         """For whoever sees the queue."""
-        return ConsoleRoute(hdrs.METH_GET, "/staff/changes", "see_queue", self.stream)
+        return ConsolePage(hdrs.METH_GET, "/staff/changes", "see_queue", self.stream)
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """``?since=MOMENT`` is when the page was made: what changed between that and now is told first."""

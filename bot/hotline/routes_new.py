@@ -5,7 +5,8 @@ from http import HTTPStatus
 
 from aiohttp import hdrs, web
 
-from bot.hotline.console import Console, ConsoleRoute
+from bot.console import ConsolePage
+from bot.hotline.console import Console
 from bot.hotline.files import FileRefused
 from bot.hotline.forms import Form, read_form
 from bot.hotline.page_new import MOST_BYTES, NewPage, draft_of, new_page
@@ -24,12 +25,12 @@ class NewTicket:
         """Files through the desk alone."""
         self._console = console
 
-    def routes(self) -> Sequence[ConsoleRoute]:
+    def routes(self) -> Sequence[ConsolePage]:
         """The form and what takes it."""
         permission = "file_for_caller"
         return (
-            ConsoleRoute(hdrs.METH_GET, NEW, permission, self.ask),
-            ConsoleRoute(hdrs.METH_POST, NEW, permission, self.file, MOST_BYTES),
+            ConsolePage(hdrs.METH_GET, NEW, permission, self.ask),
+            ConsolePage(hdrs.METH_POST, NEW, permission, self.file, MOST_BYTES),
         )
 
     async def ask(self, request: web.Request) -> web.Response:

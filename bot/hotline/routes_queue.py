@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from aiohttp import hdrs, web
 
+from bot.console import ConsolePage
 from bot.hotline.actors import Actor
-from bot.hotline.console import Console, ConsoleRoute
+from bot.hotline.console import Console
 from bot.hotline.page_clocks import moment
 from bot.hotline.page_queue import QUEUE, Asked, asked_for, queue_counts, queue_rows
 from bot.hotline.queue import PAGE_SIZE, QueueCounts, QueueFilter, QueuePage
@@ -21,9 +22,9 @@ class QueuePages:
         """Reads through the desk alone."""
         self._console = console
 
-    def route(self) -> ConsoleRoute:
+    def route(self) -> ConsolePage:
         """The one page."""
-        return ConsoleRoute(hdrs.METH_GET, QUEUE, "see_queue", self.show)
+        return ConsolePage(hdrs.METH_GET, QUEUE, "see_queue", self.show)
 
     async def show(self, request: web.Request) -> web.Response:
         """The queue as the address filters it."""

@@ -6,8 +6,9 @@ from http import HTTPStatus
 
 from aiohttp import hdrs, web
 
+from bot.console import ConsolePage, Handler
 from bot.hotline.actors import Actor
-from bot.hotline.console import Console, ConsoleRoute, Handler
+from bot.hotline.console import Console
 from bot.hotline.downloads import as_download
 from bot.hotline.forms import read_form
 from bot.hotline.page_clocks import distance, moment
@@ -31,7 +32,7 @@ class SealedPages:
         self._console = console
         self._sealed = console.desk.sealed
 
-    def routes(self) -> Sequence[ConsoleRoute]:
+    def routes(self) -> Sequence[ConsolePage]:
         """List, report, its files, and three steps."""
         steps = {
             "note": self._sealed.note,
@@ -39,11 +40,11 @@ class SealedPages:
             "close": self._sealed.close,
         }
         return (
-            ConsoleRoute(hdrs.METH_GET, LIST, PERMISSION, self.list),
-            ConsoleRoute(hdrs.METH_GET, REPORT, PERMISSION, self.show),
-            ConsoleRoute(hdrs.METH_GET, REPORT + "/files/{key:[0-9a-f]{32}}", PERMISSION, self.download),
+            ConsolePage(hdrs.METH_GET, LIST, PERMISSION, self.list),
+            ConsolePage(hdrs.METH_GET, REPORT, PERMISSION, self.show),
+            ConsolePage(hdrs.METH_GET, REPORT + "/files/{key:[0-9a-f]{32}}", PERMISSION, self.download),
             *(
-                ConsoleRoute(hdrs.METH_POST, f"{REPORT}/{name}", PERMISSION, self._taking(name, step))
+                ConsolePage(hdrs.METH_POST, f"{REPORT}/{name}", PERMISSION, self._taking(name, step))
                 for name, step in steps.items()
             ),
         )

@@ -5,8 +5,9 @@ from http import HTTPStatus
 
 from aiohttp import hdrs, web
 
+from bot.console import ConsolePage
 from bot.hotline.canned import load_canned
-from bot.hotline.console import Console, ConsoleRoute, Said
+from bot.hotline.console import Console, Said
 from bot.hotline.downloads import as_download
 from bot.hotline.ladder import is_biased
 from bot.hotline.page_clocks import moment
@@ -26,12 +27,12 @@ class TicketPages:
         """Reads through the desk alone."""
         self._console = console
 
-    def routes(self) -> Sequence[ConsoleRoute]:
+    def routes(self) -> Sequence[ConsolePage]:
         """Page, print and files."""
         return (
-            ConsoleRoute(hdrs.METH_GET, TICKET, "see_ticket", self.show),
-            ConsoleRoute(hdrs.METH_GET, TICKET + "/print", "see_ticket", self.print),
-            ConsoleRoute(hdrs.METH_GET, TICKET + r"/files/{file:\d{1,15}}", "see_ticket", self.download),
+            ConsolePage(hdrs.METH_GET, TICKET, "see_ticket", self.show),
+            ConsolePage(hdrs.METH_GET, TICKET + "/print", "see_ticket", self.print),
+            ConsolePage(hdrs.METH_GET, TICKET + r"/files/{file:\d{1,15}}", "see_ticket", self.download),
         )
 
     async def show(self, request: web.Request) -> web.Response:

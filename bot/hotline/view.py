@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from bot.hotline.actors import Actor
 from bot.hotline.files import StoredFile
-from bot.hotline.model import Ticket, TicketEvent, TicketFile, TicketPromise
+from bot.hotline.model import Ticket, TicketEvent, TicketFile
+from bot.hotline.promise import TicketPromise
 from bot.hotline.states import TicketState
 
 

@@ -25,7 +25,7 @@ async def show_audit(request: web.Request) -> web.StreamResponse:
         before_id=_number(query.get("before", "")),
         with_sealed=request[OFFICER].may(Permission.SEE_SEALED),
     )
-    await parts.door.note(request[OFFICER], "viewed_audit", "", caller_address(request), parts.clock())
+    await parts.audit.note(request[OFFICER], "viewed_audit", "", caller_address(request), parts.clock())
     context = {
         "page": await parts.audit.page(wanted),
         "wanted": wanted,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.staff import repository
-from bot.staff.audit import LONGEST_OBJECT, audit
+from bot.staff.audit import audit
 from bot.staff.cards import tidy_login
 from bot.staff.devices import Devices
 from bot.staff.entry import Caller, Entered, Turned
@@ -21,8 +21,6 @@ from bot.storage.database import Database
 WRONG, WINDOW = 5, timedelta(minutes=15)
 # The same for all that one network tries, under whatever login: a whole office may stand behind one address.
 WRONG_FROM_ONE_NETWORK = 30
-# A page that stays open is one look for so long.
-LOOK = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -40,10 +38,10 @@ class _Knock:
 class Doorkeeper:
     """Sessions and the lock-out; every method raises StorageUnavailable."""
 
-    def __init__(self, db: Database, secret: str, passwords: Passwords, roles: Roles) -> None:
-        """``secret`` keys the hashes of logins and addresses."""
+    def __init__(self, db: Database, devices: Devices, passwords: Passwords, roles: Roles) -> None:
+        """``devices`` hashes logins and addresses."""
         self._db = db
-        self._devices = Devices(secret)
+        self._devices = devices
         self._passwords = passwords
         self._roles = roles
         # Guesses that come all at once are counted one after the other, else each would see none before it.
@@ -96,21 +94,6 @@ class Doorkeeper:
             else:
                 await repository.end_session(session, officer.session)
             await audit(session, officer.id, "signed_out_everywhere" if everywhere else "signed_out", "", now)
-
-    async def note(self, officer: SignedIn, action: str, object: str, address: str, now: datetime) -> None:
-        """One entry of the audit that goes with no other change, such as the view of protected data."""
-        async with self._db.transaction() as session:
-            await audit(session, officer.id, action, object, now, self._devices.address(Caller(address)))
-
-    async def note_look(
-        self, officer: SignedIn, action: str, object: str, address: str, now: datetime
-    ) -> None:
-        """The same for a page that renews itself: once an hour, however often that is."""
-        async with self._db.reading() as session:
-            since = now - LOOK
-            known = await repository.noted_since(session, officer.id, action, object[:LONGEST_OBJECT], since)
-        if not known:
-            await self.note(officer, action, object, address, now)
 
     async def browsers(self, officer_id: int, now: datetime) -> int:
         """In how many browsers the officer is signed in."""

@@ -5,6 +5,7 @@ from aiohttp import web
 from bot.clock import Clock, utc_now
 from bot.staff import account_routes, audit_routes, officer_routes, sign_in_routes
 from bot.staff.audit_book import AuditBook
+from bot.staff.devices import Devices
 from bot.staff.directory import Directory
 from bot.staff.doorkeeper import Doorkeeper
 from bot.staff.guard import refuse_unguarded
@@ -28,11 +29,11 @@ def setup_staff(
 
     The application does not start with a page under ``/staff`` that names no permission.
     """
-    passwords, roles = passwords or Passwords(), load_roles()
+    passwords, roles, devices = passwords or Passwords(), load_roles(), Devices(secret)
     parts = StaffParts(
-        door=Doorkeeper(db, secret, passwords, roles),
+        door=Doorkeeper(db, devices, passwords, roles),
         directory=Directory(db, passwords, roles),
-        audit=AuditBook(db),
+        audit=AuditBook(db, devices),
         roles=roles,
         wording=load_wording(),
         clock=clock,

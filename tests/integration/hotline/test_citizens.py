@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.hotline.model import PinFailure, TicketAlarm
+from bot.hotline.model import PinFailure
+from bot.hotline.promise import TicketAlarm
 from bot.hotline.states import Happened, Refusal, TicketState, TransitionRefused
 from bot.hotline.view import Opened
 from tests.integration.hotline.world import CHIEF, DAY, LAN, LAND, MINH, MINUTE, NOW, TUAN, FakeCard, World

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from bot.hotline.model import Ticket, TicketAlarm, TicketFile
+from bot.hotline.model import Ticket, TicketFile
+from bot.hotline.promise import TicketAlarm
 from bot.hotline.states import Happened, Refusal, TransitionRefused
 from bot.hotline.view import Draft
 from tests.integration.hotline.world import DAY, LAN, NOW, World, draft

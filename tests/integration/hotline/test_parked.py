@@ -7,7 +7,7 @@ import pytest
 from bot.hotline.course import course_of
 from bot.hotline.states import Happened, Outcome, TicketState
 from bot.hotline.view import Opened
-from tests.integration.hotline.world import DAY, MINH, NOW, World
+from tests.integration.hotline.world import DAY, LAN, MINH, NOW, World
 
 QUESTION = "Giấy hẹn số mấy ạ?"
 # Asked on Wednesday, 25 November; five working days end with Wednesday, five more with the one after that.
@@ -73,6 +73,15 @@ async def test_an_answer_after_that_goes_on_where_it_stood(stage: World, by: str
     solutions = [one for one in (await stage.view(opened)).promises if one.kind == "solution"]
     assert [one.due_at.isoformat() for one in solutions] == ["2027-01-05T16:59:59+00:00"]
     assert ticket.due_at == solutions[0].due_at
+
+
+async def test_an_answer_after_its_officer_has_left_waits_for_another(stage: World) -> None:
+    opened = await closed(stage)
+    assert await stage.desk.release(MINH.id, CLOSED_FROM, LAN.actor) == 0
+    conversation = (await stage.ticket(opened)).conversation_id or 0
+    await stage.desk.add(opened.code, conversation, "Số 0042", CLOSED_FROM + DAY)
+    ticket = await stage.ticket(opened)
+    assert (ticket.state, ticket.owner_id) == (TicketState.NEW, None)
 
 
 async def test_an_answer_in_time_ends_the_waiting(stage: World) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.hotline.escalator import Escalator
 from bot.hotline.hours import VIETNAM
-from bot.hotline.model import TicketAlarm, TicketPromise
+from bot.hotline.promise import TicketAlarm, TicketPromise
 from bot.hotline.states import Conflict, ConflictOfInterest, Happened, Refusal, TicketState, TransitionRefused
 from bot.hotline.view import Opened
 from tests.integration.hotline.world import CALENDAR, DAY, HOUR, LADDER, LAN, MINH, NOW, World

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.hotline.model import Ticket, TicketEvent, TicketPromise
+from bot.hotline.model import Ticket, TicketEvent
+from bot.hotline.promise import TicketPromise
 from bot.hotline.queue import QueueFilter
 from bot.hotline.sealed import SealedDesk
 from bot.hotline.sealed_model import SealedEvent, SealedReport

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.hotline.model import Ticket, TicketAlarm, TicketEvent, TicketFile, TicketPromise
+from bot.hotline.model import Ticket, TicketEvent, TicketFile
+from bot.hotline.promise import TicketAlarm, TicketPromise
 from bot.hotline.queue import QueueFilter
 from bot.hotline.sealed_model import SealedReport
 from bot.hotline.states import Conflict, ConflictOfInterest, Happened, Refusal, TicketState, TransitionRefused

@@ -14,7 +14,8 @@ from bot.calendar.work_calendar import load_calendar
 from bot.conversation.model import Contact, Conversation
 from bot.department import load_department
 from bot.hotline.actors import Actor
-from bot.hotline.model import Ticket, TicketEvent, TicketPromise
+from bot.hotline.model import Ticket, TicketEvent
+from bot.hotline.promise import TicketPromise
 from bot.hotline.service import Desk
 from bot.hotline.states import Happened
 from bot.hotline.view import Draft, Opened, TicketView

@@ -137,3 +137,11 @@ async def test_a_page_that_renews_itself_is_one_look_an_hour(place: Place, clock
     clock.move(timedelta(minutes=40))
     await lan.get(path)
     assert await looks() == 3
+
+
+async def test_each_number_that_was_left_can_be_called_with_one_tap(place: Place) -> None:
+    lan = await place.officer("hotline")
+    ticket, _ = await place.opened(reporter_phone="0912345678, 02513822222")
+    page = (await lan.get(f"/staff/tickets/{ticket.id}")).text
+    for number in ("0912345678", "02513822222"):
+        assert f'href="tel:{number}">{number}</a>' in page

@@ -8,6 +8,7 @@ from typer.testing import CliRunner, Result
 
 from bot.clock import utc_now
 from bot.commands.staff import staff_cli
+from bot.staff.devices import Devices
 from bot.staff.doorkeeper import Doorkeeper
 from bot.staff.entry import Caller, Entered, Turned
 from bot.staff.passwords import Passwords
@@ -35,7 +36,7 @@ def sign_in(url: str, login: str, password: str) -> SignedIn | Turned:
 
     async def knock() -> SignedIn | Turned:
         db = Database(url)
-        door = Doorkeeper(db, "secret", Passwords(), load_roles())
+        door = Doorkeeper(db, Devices("secret"), Passwords(), load_roles())
         entered = await door.sign_in(login, password, CALLER, utc_now())
         found = await door.who(entered.token, utc_now()) if isinstance(entered, Entered) else entered
         await db.close()

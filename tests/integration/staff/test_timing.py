@@ -8,6 +8,7 @@ from argon2 import PasswordHasher
 
 from bench.dossiers.ranks import chance_of
 from bot.staff.cards import OfficerCard, Place
+from bot.staff.devices import Devices
 from bot.staff.directory import Directory
 from bot.staff.doorkeeper import Doorkeeper
 from bot.staff.entry import Caller, Turned
@@ -35,7 +36,7 @@ class Careless(Passwords):
 
 async def likeness(console: Console, clock: HandClock, password: str, passwords: Passwords) -> float:
     """How likely the times of refusing an officer and nobody differ so much by chance."""
-    door = Doorkeeper(console.db, SECRET, passwords, console.parts.roles)
+    door = Doorkeeper(console.db, Devices(SECRET), passwords, console.parts.roles)
     chance, found = random.Random(1), ([], [])
     for _ in range(PAIRS):
         both = [0, 1]

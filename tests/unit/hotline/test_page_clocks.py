@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.calendar.work_calendar import load_calendar
-from bot.hotline.model import TicketPromise
 from bot.hotline.page_clocks import Distance, Tone, clock_lines, distance, moment, tone_of
+from bot.hotline.promise import TicketPromise
 
 CALENDAR = load_calendar()
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
