@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.proactive import contacts_of
 from bot.dossiers import finished as dossiers
-from bot.dossiers.model import Dossier
+from bot.dossiers.model import Dossier, DossierEvent
 from bot.dossiers.state import Status
 from bot.hotline import answered as tickets
 from bot.hotline.model import Ticket
@@ -47,19 +47,25 @@ class ReturnedDossiers:
     ) -> Batch | None:
         """As an inviter wants them."""
         events = await dossiers.events_after(session, event_id, limit)
-        days = {one.dossier_id: day_of(one.at) for one in events if one.came_to is Status.RETURNED}
+        ends = {one.dossier_id: one for one in events if one.came_to is Status.RETURNED}
         early = [one for one in events if one.seen_at <= settled]
-        return _batch(events, early, await self._finished(session, days) if days else ())
+        return _batch(events, early, await self._finished(session, ends) if ends else ())
 
     async def stands(self, session: AsyncSession, subject_id: int) -> bool:
         """Whether its result is still with the citizen."""
         return bool(await dossiers.returned(session, (subject_id,)))
 
-    async def _finished(self, session: AsyncSession, days: Mapping[int, date]) -> Sequence[Finished]:
-        rows = await dossiers.returned(session, days)
-        holders = await dossiers.holders(session, days)
+    async def _finished(self, session: AsyncSession, ends: Mapping[int, DossierEvent]) -> Sequence[Finished]:
+        rows = await dossiers.returned(session, ends)
+        first = await dossiers.first_events(session, ends)
+        days = {row.id: _returned_on(row, ends[row.id], first) for row in rows}
+        holders = await dossiers.holders(session, ends)
         channels = await _channels(session, holders.values())
-        return [self._one(row, days[row.id], holders.get(row.id), channels) for row in rows]
+        return [
+            self._one(row, day, holders.get(row.id), channels)
+            for row in rows
+            if (day := days[row.id]) is not None
+        ]
 
     def _one(self, row: Dossier, day: date, talk: int | None, channels: Mapping[int, str]) -> Finished:
         field, commune = self._strata(row.procedure, row.unit)
@@ -86,6 +92,13 @@ class AnsweredTickets:
     async def stands(self, session: AsyncSession, subject_id: int) -> bool:
         """Whether it was not opened again."""
         return bool(await tickets.answered(session, (subject_id,)))
+
+
+def _returned_on(row: Dossier, end: DossierEvent, first: Collection[int]) -> date | None:
+    """None of one that came as returned and without a time: it may have been years ago."""
+    if row.returned_on is not None:
+        return min(row.returned_on, day_of(end.at))
+    return None if end.id in first and row.changed_at is None else day_of(end.at)
 
 
 def _ticket(row: Ticket, day: date) -> Finished:

@@ -1,6 +1,7 @@
 """How invitations to surveys are put together: who is asked, in which words, on which way."""
 
 import asyncio
+import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -28,6 +29,8 @@ from bot.surveys.model import SurveyInvitation, SurveyWave, Way
 
 # How long after somebody wrote a channel may still be used; one that is not named has no such end.
 Windows = Mapping[str, timedelta]
+
+logger = logging.getLogger("chidan.surveys")
 
 
 class ChatPost:
@@ -58,6 +61,8 @@ class ChatPost:
         if code is None or not self._may_write(contact, now):
             return None
         replies = self._words(row, wave, code, reminder=reminder)
+        if replies is None:
+            return None
         posted = await proactive.post(session, row.conversation_id, replies, now, channels=self._channels)
         return (Way.CHAT, posted) if posted is not None else None
 
@@ -71,10 +76,15 @@ class ChatPost:
 
     def _words(
         self, row: SurveyInvitation, wave: SurveyWave, code: str, *, reminder: bool
-    ) -> Sequence[Reply]:
-        state = FormState(self._instruments.get(wave.instrument), wave.form, row.subject)
+    ) -> Sequence[Reply] | None:
+        """None where a mistake of ours leaves no words; others must not wait for them for ever."""
         token = self._answering.keys.token_of(row.id)
-        said = invitation(state, token, code, self._services, reminder=reminder)
+        try:
+            state = FormState(self._instruments.get(wave.instrument), wave.form, row.subject)
+            said = invitation(state, token, code, self._services, reminder=reminder)
+        except Exception as error:
+            logger.error("invitation %d: no words for it (%s)", row.id, type(error).__name__)
+            return None
         return [msgspec.convert(asdict(reply), Reply) for reply in said]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dossiers.model import Dossier, DossierEvent, DossierHolder
@@ -19,6 +19,12 @@ async def returned(session: AsyncSession, dossier_ids: Collection[int]) -> Seque
     """Those of the dossiers whose result is with the citizen now."""
     query = select(Dossier).where(Dossier.id.in_(dossier_ids), Dossier.status == Status.RETURNED)
     return (await session.scalars(query.order_by(Dossier.id))).all()
+
+
+async def first_events(session: AsyncSession, dossier_ids: Collection[int]) -> Collection[int]:
+    """The events that each of the dossiers became known by."""
+    query = select(func.min(DossierEvent.id)).where(DossierEvent.dossier_id.in_(dossier_ids))
+    return set(await session.scalars(query.group_by(DossierEvent.dossier_id)))
 
 
 async def holders(session: AsyncSession, dossier_ids: Collection[int]) -> Mapping[int, int]:

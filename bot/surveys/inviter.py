@@ -23,6 +23,8 @@ AT_ONCE = 50
 EVENTS_AT_ONCE = 2000
 # On PostgreSQL an event may be committed after one with a higher number, though not so much later.
 SETTLED = timedelta(minutes=10)
+MINUTE = timedelta(minutes=1)
+LONGEST_IDLE = 15 * MINUTE
 
 logger = logging.getLogger("chidan.surveys")
 
@@ -87,6 +89,14 @@ class Inviter:
         self._opt_outs = opt_outs
         self._terms = terms
         self._clock = clock
+        self._worked_at = clock()
+
+    def warnings(self) -> Sequence[str]:
+        """What officers should look into; empty while everybody is asked in time."""
+        idle = self._clock() - self._worked_at
+        if not self._terms.asks or idle <= LONGEST_IDLE:
+            return ()
+        return (f"surveys: nobody was asked for {idle // MINUTE} minutes (RUNBOOK, Surveys stand still)",)
 
     async def run(self) -> None:
         """Looks every few seconds until it is cancelled."""
@@ -95,6 +105,7 @@ class Inviter:
                 await self.find()
                 while await self.work():
                     pass
+                self._worked_at = self._clock()
             except StorageUnavailable as error:
                 logger.warning("invitations wait: the database is unavailable (%s)", error)
             await asyncio.sleep(POLL_SECONDS)
@@ -128,6 +139,8 @@ class Inviter:
 
     async def work(self) -> int:
         """Does what is due; how many invitations that were."""
+        if not self._terms.asks:
+            return 0
         now = self._clock()
         async with self._db.transaction() as session:
             found = await repository.due(session, now, AT_ONCE)

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import math
 from collections.abc import Mapping
+from itertools import product
 
 ANY = "*"  # in the place of a field, a commune or a channel
 
@@ -20,16 +21,13 @@ def stratum(field: str, commune: str, channel: str) -> str:
 
 
 def share_of(shares: Mapping[str, float], field: str, commune: str, channel: str) -> float:
-    """The part of the stratum that is invited: the share that names it most exactly, else the whole."""
-    for name in (
-        stratum(field, commune, channel),
-        stratum(field, commune, ANY),
-        stratum(field, ANY, channel),
-        stratum(field, ANY, ANY),
-        stratum(ANY, ANY, channel),
-        stratum(ANY, ANY, ANY),
-    ):
-        if name in shares:
+    """The part of the stratum that is invited: the share that names it most exactly, else the whole.
+
+    Of two that name as much of it the field goes before the commune, the commune before the channel.
+    """
+    wider = ([field, ANY], [commune, ANY], [channel, ANY])
+    for parts in sorted(product(*wider), key=lambda parts: parts.count(ANY)):
+        if (name := stratum(*parts)) in shares:
             return float(shares[name])
     return 1.0
 

@@ -1,0 +1,291 @@
+"""Who is asked how it went, when, and how often: over real tables of dossiers and tickets."""
+
+import asyncio
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.dossiers.state import Status
+from bot.hotline.model import Ticket
+from bot.storage.database import Database
+from bot.surveys.inviting import NOT_DRAWN, REVERTED, TOO_LATE
+from bot.surveys.model import InvitationState, SurveyInvitation, SurveyWave, Way
+from bot.surveys.opt_out import OPTED_OUT
+from bot.surveys.terms import SurveyTerms
+from tests.integration.dossiers.people import CODE, NOW, UNKNOWN_CODE
+from tests.integration.hotline.world import LAN, MINH, draft, world
+from tests.integration.surveys.inviting_world import DAY, HOUR, InvitingWorld
+
+EVENING = datetime(2026, 11, 25, 12, 30, tzinfo=UTC)  # half past seven
+MORNING = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)  # eight, the next day
+
+
+@pytest.fixture
+def stage(db: Database) -> InvitingWorld:
+    return InvitingWorld(db)
+
+
+async def returned(stage: InvitingWorld) -> None:
+    await stage.holder()
+    await stage.comes_to(Status.RETURNED)
+    await stage.go()
+
+
+async def test_a_holder_is_asked_two_hours_after_the_result_and_reminded_once(stage: InvitingWorld) -> None:
+    await returned(stage)
+    row = await stage.invitation()
+    told = (row.state, row.field, row.procedure, row.channel, row.subject_on)
+    assert told == (InvitationState.WAITING, "Đất đai", "1.012784", "fake", NOW.date())
+    await stage.go(HOUR)
+    assert stage.post.sent == []
+    for _ in range(18):
+        await stage.go(DAY if stage.post.sent else HOUR)
+    found = [(one.at, one.reminder) for one in stage.post.sent]
+    assert found == [(NOW + 2 * HOUR, False), (NOW + 2 * HOUR + 3 * DAY, True)]
+    assert (await stage.invitation()).state == InvitationState.EXPIRED
+
+
+async def test_nobody_is_asked_about_anything_but_a_returned_result(stage: InvitingWorld) -> None:
+    await stage.holder()
+    for status in Status:
+        if status is not Status.RETURNED:
+            stage.now += HOUR
+            await stage.comes_to(status)
+    await stage.go(DAY)
+    assert await stage.invitations() == []
+
+
+async def test_the_same_end_told_again_by_any_source_asks_nobody_again(stage: InvitingWorld) -> None:
+    await returned(stage)
+    for stage_name in ("Trả kết quả", "Lưu hồ sơ"):
+        await stage.comes_to(Status.RETURNED, stage=stage_name)
+        await stage.forget_marks()
+        await stage.go(2 * HOUR)
+    assert len(stage.post.sent) == 1
+    assert len(await stage.invitations()) == 1
+
+
+async def test_two_processes_ask_once(stage: InvitingWorld) -> None:
+    await stage.holder()
+    await stage.comes_to(Status.RETURNED)
+    await asyncio.gather(*(stage.inviter().find() for _ in range(4)))
+    stage.now += 2 * HOUR
+    await asyncio.gather(*(stage.inviter().work() for _ in range(4)))
+    assert len(stage.post.sent) == 1
+
+
+async def test_what_is_taken_in_in_the_evening_is_asked_about_in_the_morning(stage: InvitingWorld) -> None:
+    stage.now = EVENING
+    await returned(stage)
+    for _ in range(40):
+        await stage.go(HOUR / 2)
+    assert [one.at for one in stage.post.sent] == [MORNING]
+
+
+async def test_an_old_table_asks_nobody(stage: InvitingWorld) -> None:
+    await stage.holder()
+    await stage.comes_to(Status.RETURNED, changed_at=NOW - 4 * DAY)
+    await stage.comes_to(Status.RETURNED, UNKNOWN_CODE, changed_at=None, returned_on=date(2024, 5, 3))
+    await stage.comes_to(Status.RETURNED, "H58.15-261102-0014", changed_at=None)
+    await stage.go(2 * HOUR)
+    assert await stage.invitations() == []
+
+
+async def test_a_change_that_was_seen_needs_no_time_of_the_source(stage: InvitingWorld) -> None:
+    await stage.comes_to(Status.FINISHED, changed_at=None)
+    await stage.comes_to(Status.RETURNED, changed_at=None)
+    await stage.go()
+    assert (await stage.invitation()).subject_on == NOW.date()
+
+
+async def test_a_result_taken_back_before_it_was_asked_about_is_asked_about_when_it_stands(
+    stage: InvitingWorld,
+) -> None:
+    await returned(stage)
+    stage.now += HOUR
+    await stage.comes_to(Status.SUPPLEMENT_ASKED)
+    await stage.go(2 * HOUR)
+    row = await stage.invitation()
+    assert (row.state, row.reason, stage.post.sent) == (InvitationState.DROPPED, REVERTED, [])
+    stage.now += DAY
+    await stage.comes_to(Status.RETURNED)
+    await stage.go()
+    row = await stage.invitation()
+    assert (row.state, row.reason, row.subject_on) == (InvitationState.WAITING, None, (NOW + DAY).date())
+    await stage.go(2 * HOUR)
+    assert len(stage.post.sent) == 1
+
+
+async def test_a_result_taken_back_later_is_asked_about_no_second_time(stage: InvitingWorld) -> None:
+    await returned(stage)
+    await stage.go(2 * HOUR)
+    await stage.comes_to(Status.SUPPLEMENT_ASKED)
+    await stage.go(4 * DAY)
+    await stage.comes_to(Status.RETURNED)
+    await stage.go(4 * DAY)
+    assert [one.reminder for one in stage.post.sent] == [False]
+
+
+async def test_what_waited_too_long_is_dropped(stage: InvitingWorld) -> None:
+    await returned(stage)
+    await stage.go(4 * DAY)
+    row = await stage.invitation()
+    assert (row.state, row.reason, stage.post.sent) == (InvitationState.DROPPED, TOO_LATE, [])
+
+
+async def test_nobody_is_asked_after_having_said_no(stage: InvitingWorld) -> None:
+    await returned(stage)
+    await stage.go(2 * HOUR)
+    await stage.wants_none()
+    await stage.go(4 * DAY)
+    assert len(stage.post.sent) == 1
+    async with stage.db.transaction() as session:
+        talk = (await stage.invitation()).conversation_id
+        first = await stage.invitation()
+        session.add(
+            SurveyInvitation(
+                wave_id=first.wave_id,
+                subject="dossier",
+                subject_id=4711,
+                conversation_id=talk,
+                subject_on=stage.now.date(),
+                due_at=stage.now,
+                expires_at=stage.now + DAY,
+            )
+        )
+    await stage.go()
+    assert [one.reason for one in await stage.invitations()] == [OPTED_OUT, OPTED_OUT]
+    assert len(stage.post.sent) == 1
+
+
+async def test_who_has_no_conversation_is_left_to_officers(stage: InvitingWorld) -> None:
+    await stage.comes_to(Status.FINISHED, changed_at=NOW - DAY)
+    await stage.comes_to(Status.RETURNED)
+    await stage.go(3 * HOUR)
+    row = await stage.invitation()
+    assert (row.state, row.way, stage.post.sent) == (InvitationState.WAITING, Way.CALL, [])
+    await stage.go(15 * DAY)
+    assert (await stage.invitation()).state == InvitationState.EXPIRED
+
+
+async def test_whom_no_message_reaches_is_called_instead(stage: InvitingWorld) -> None:
+    await returned(stage)
+    stage.post.away = True
+    await stage.go(2 * HOUR)
+    assert (await stage.invitation()).way == Way.CALL
+
+
+async def test_whose_invitation_never_arrived_is_called_and_not_reminded(stage: InvitingWorld) -> None:
+    await returned(stage)
+    await stage.go(2 * HOUR)
+    stage.post.gone = {1}
+    await stage.go(3 * DAY)
+    assert [one.reminder for one in stage.post.sent] == [False]
+    assert (await stage.invitation()).way == Way.CALL
+
+
+async def test_a_department_that_asks_nobody(db: Database) -> None:
+    stage = InvitingWorld(db, SurveyTerms(asks=False))
+    await returned(stage)
+    await stage.go(3 * HOUR)
+    assert await stage.invitations() == []
+    assert stage.inviter().warnings() == ()
+
+
+async def test_a_sample_keeps_those_that_it_left_out(stage: InvitingWorld) -> None:
+    async with stage.db.transaction() as session:
+        session.add(_wave({"*|*|*": 0.0}))
+    await returned(stage)
+    row = await stage.invitation()
+    assert (row.state, row.reason) == (InvitationState.DROPPED, NOT_DRAWN)
+    assert row.drawn is not None
+    await stage.go(DAY)
+    assert stage.post.sent == []
+
+
+async def test_the_year_has_a_wave_of_its_own(stage: InvitingWorld) -> None:
+    await returned(stage)
+    [wave] = await stage.rows(SurveyWave)
+    assert (wave.name, wave.form, wave.method, wave.shares) == ("2026-ho-so", "full", "everyone", {})
+    assert len(wave.seed) == 32
+
+
+async def test_a_ticket_that_was_answered_is_asked_about_the_next_day(
+    stage: InvitingWorld, tmp_path: Path
+) -> None:
+    hotline = world(stage.db, tmp_path)
+    opened = await hotline.assigned()
+    ticket = await hotline.ticket(opened)
+    await hotline.desk.close(ticket.id, MINH.actor, "solved", "Đã làm rõ", ticket.version, NOW)
+    await stage.go()
+    row = await stage.invitation()
+    assert (row.subject, row.subject_id, row.field) == ("ticket", ticket.id, "feedback_conduct")
+    assert row.due_at == NOW + timedelta(hours=24)
+    await stage.go(DAY)
+    assert len(stage.post.sent) == 1
+    [wave] = await stage.rows(SurveyWave)
+    assert (wave.name, wave.form) == ("2026-phieu", "short")
+
+
+async def test_a_ticket_that_was_opened_again_is_asked_about_when_it_is_answered(
+    stage: InvitingWorld, tmp_path: Path
+) -> None:
+    hotline = world(stage.db, tmp_path)
+    ticket = await hotline.ticket(await hotline.assigned())
+    await hotline.desk.close(ticket.id, MINH.actor, "solved", "Đã làm rõ", ticket.version, NOW)
+    await stage.go()
+    assert (await stage.invitation()).state == InvitationState.WAITING
+    async with stage.db.transaction() as session:
+        (await session.get_one(Ticket, ticket.id)).state = "in_progress"
+    await stage.go(DAY)
+    assert (await stage.invitation()).reason == REVERTED
+    assert stage.post.sent == []
+
+
+async def test_who_reports_without_a_name_or_a_chat_or_in_secret_is_asked_nothing(
+    stage: InvitingWorld, tmp_path: Path
+) -> None:
+    hotline = world(stage.db, tmp_path)
+    nobody = draft(conversation_id=None, anonymous=True, reporter_name="", reporter_phone="")
+    opened = await hotline.desk.open(nobody, NOW)
+    await hotline.desk.open(draft(track="denunciation"), NOW)
+    ticket = await hotline.ticket(opened)
+    await hotline.desk.assign(ticket.id, LAN.actor, MINH.id, ticket.version, NOW)
+    ticket = await hotline.ticket(opened)
+    await hotline.desk.close(ticket.id, MINH.actor, "solved", "Đã làm rõ", ticket.version, NOW)
+    await stage.go(DAY)
+    assert await stage.invitations() == []
+
+
+async def test_events_beyond_one_batch_are_all_found(
+    stage: InvitingWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.surveys.inviter.EVENTS_AT_ONCE", 3)
+    codes = [f"H58.15-261102-{number:04}" for number in range(100, 110)]
+    for code in (*codes, CODE):
+        await stage.comes_to(Status.FINISHED, code, changed_at=NOW - DAY)
+        await stage.comes_to(Status.RETURNED, code)
+    await stage.go()
+    assert len(await stage.invitations()) == 11
+
+
+async def test_who_stands_still_says_so(stage: InvitingWorld) -> None:
+    inviter = stage.inviter()
+    assert inviter.warnings() == ()
+    stage.now += HOUR
+    assert "60 minutes" in inviter.warnings()[0]
+
+
+def _wave(shares: dict[str, float]) -> SurveyWave:
+    return SurveyWave(
+        name="thu",
+        subject="dossier",
+        instrument="2026-1",
+        form="short",
+        method="stratified",
+        seed="a seed",
+        shares=shares,
+        begins_on=NOW.date() - DAY,
+        ends_on=NOW.date() + DAY,
+    )
