@@ -15,13 +15,13 @@ from bot.storage.base import Base
 from bot.storage.database import Database
 from bot.strata import Strata
 from bot.survey_sources import AnsweredTickets, ReturnedDossiers
+from bot.survey_terms import SurveyTerms
 from bot.surveys.instrument import load_instruments
 from bot.surveys.inviter import Inviter
 from bot.surveys.inviting import Inviting
 from bot.surveys.keys import SurveyKeys
 from bot.surveys.model import SurveyInvitation, SurveyMark, SurveyWave, Way
 from bot.surveys.opt_out import OptOuts
-from bot.surveys.terms import SurveyTerms
 from procedures_kb.loader import KnowledgeBase, load_knowledge_base
 from tests.integration.dossiers.people import CODE, NOW, SECRET, desk, new_person, state, take
 

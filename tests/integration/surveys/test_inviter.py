@@ -9,10 +9,10 @@ import pytest
 from bot.dossiers.state import Status
 from bot.hotline.model import Ticket
 from bot.storage.database import Database
+from bot.survey_terms import SurveyTerms
 from bot.surveys.inviting import NOT_DRAWN, REVERTED, TOO_LATE
 from bot.surveys.model import InvitationState, SurveyInvitation, SurveyWave, Way
 from bot.surveys.opt_out import OPTED_OUT
-from bot.surveys.terms import SurveyTerms
 from tests.integration.dossiers.people import CODE, NOW, UNKNOWN_CODE
 from tests.integration.hotline.world import LAN, MINH, draft, world
 from tests.integration.surveys.inviting_world import DAY, HOUR, InvitingWorld

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from bot.dossiers.state import Status
 from bot.storage.database import Database
 from bot.storage.upgrade import upgrade
+from bot.survey_terms import VIETNAM, day_of
 from bot.surveys.model import InvitationState, SurveyInvitation
 from bot.surveys.opt_out import OPTED_OUT
-from bot.surveys.terms import VIETNAM, day_of
 from tests.integration.surveys.inviting_world import DAY, HOUR, TERMS, Died, InvitingWorld
 
 # The first two are the same person's.

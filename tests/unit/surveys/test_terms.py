@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.surveys.terms import VIETNAM, SurveyTerms
+from bot.survey_terms import VIETNAM, SurveyTerms
 
 TERMS = SurveyTerms()
 
