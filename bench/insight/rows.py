@@ -12,7 +12,8 @@ from bench.insight.shapes import Row, dossier, invitation, moment, promises, res
 from bench.insight.world import Case, Item, World
 from bot.conversation.model import Contact, Conversation, InboxMessage, Turn
 from bot.dossiers.model import Dossier
-from bot.hotline.model import Ticket, TicketPromise
+from bot.hotline.model import Ticket
+from bot.hotline.promise import TicketPromise
 from bot.storage.base import Base
 from bot.surveys.instrument import Instrument
 from bot.surveys.model import SurveyAnswer, SurveyInvitation, SurveyResponse, SurveyWave

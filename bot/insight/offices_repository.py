@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dossiers.model import Dossier, DossierEvent
 from bot.dossiers.state import Status
-from bot.hotline.model import Ticket, TicketEvent, TicketPromise
+from bot.hotline.model import Ticket, TicketEvent
+from bot.hotline.promise import TicketPromise
 from bot.hotline.states import Happened
 from bot.insight.sources_repository import Rows, lots
 
