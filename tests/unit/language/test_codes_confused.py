@@ -1,7 +1,7 @@
 """What is no dossier code is never read as one, and a dossier code is read as nothing else."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.language.codes import find_codes, find_dossier_codes, find_procedure_codes, is_dossier_code
@@ -49,6 +49,8 @@ def test_other_numbers_are_no_dossier_codes(text: str) -> None:
 
 @given(messages(), dossier_codes(), messages())
 def test_a_dossier_code_stands_out_among_them(before: str, code: str, after: str) -> None:
+    # Seven digits before a ministry's short code are how its long one begins: 000.00.00.G00-….
+    assume(not (code.startswith("G") and before.rstrip()[-7:].isdecimal()))
     assert [found.value for found in find_dossier_codes(f"{before}{code}, {after}")] == [code]
 
 
