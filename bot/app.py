@@ -32,7 +32,6 @@ from bot.parts import Parts
 from bot.records import service as records
 from bot.sidecar.actions_route import setup_actions
 from bot.storage.database import Database
-from bot.strata import Strata
 from bot.surveys_wiring import InvitingPart
 from bot.web.setup import setup_web
 from procedures_kb.loader import KnowledgeBase
@@ -87,7 +86,8 @@ def _setup_conversation(
     insight: InsightPart,
     surveys: AnsweringPart | None,
 ) -> None:
-    http, strata = rasa_http(), Strata(parts.knowledge_base, parts.department.read_places())
+    http = rasa_http()
+    inviting = InvitingPart(db, surveys, parts.department, parts.knowledge_base) if surveys else None
     facts = {"department": parts.department.name, "hotline_number": parts.department.hotline.number}
     rasa, outcomes = RasaClient(http, parts.rasa_urls), load_outcomes(facts)
     effects = {**corrections.EFFECTS, **follows.EFFECTS, **(hotline.effects if hotline else {})}
@@ -104,12 +104,13 @@ def _setup_conversation(
         hotline.attach(services, {channel.name: channel for channel in channels})
         names = [channel.name for channel in channels]
         more = [*insight.pages(hotline.frame), *(surveys.pages(hotline.frame) if surveys else ())]
+        more += inviting.pages(hotline.frame, names) if inviting else ()
         setup_console(app, hotline, names, more)
     checks = {
         "the database does not answer": db.answers,
         "Rasa does not answer: it is starting, or rasa.log says why": parts.rasa_answers,
     }
-    setup_health(app, checks, lambda: _warnings(parts.live, *channels, dossiers, hotline))
+    setup_health(app, checks, lambda: _warnings(parts.live, *channels, dossiers, hotline, inviting))
 
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
         running = [asyncio.create_task(engine.run(), name="conversation-engine")]
@@ -120,8 +121,7 @@ def _setup_conversation(
         if hotline:
             running += hotline.tasks()
         running += insight.tasks()
-        if surveys:
-            inviting = InvitingPart(db, surveys, parts.department.surveys, strata)
+        if inviting:
             running += inviting.tasks(services, {channel.name: channel for channel in channels}, WINDOWS)
         yield
         for task in running:
