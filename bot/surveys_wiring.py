@@ -134,7 +134,7 @@ class InvitingPart:
     def pages(self, frame: Frame, channels: Sequence[str]) -> Sequence[ConsolePage]:
         """The waves; ``channels`` are the names of those that are on."""
         cuts = SampleCuts(self._kb, self._places, channels)
-        return WavePages(Waves(self._db, load_instruments()), cuts, frame, self._clock).pages()
+        return WavePages(Waves(self._db, load_instruments(), cuts), cuts, frame, self._clock).pages()
 
     def warnings(self) -> Sequence[str]:
         """What officers should look into."""

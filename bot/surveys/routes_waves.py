@@ -10,8 +10,8 @@ from aiohttp import hdrs, web
 
 from bot.clock import Clock
 from bot.console import ConsolePage, Frame, number_in
-from bot.surveys.model import Subject
-from bot.surveys.sampling import sample_size
+from bot.surveys.model import Subject, SurveyWave
+from bot.surveys.sampling import drawn_for, sample_size, share_of
 from bot.surveys.terms import day_of
 from bot.surveys.wave_form import LINES, WaveRefused, read_draft
 from bot.surveys.wave_view import Chosen
@@ -24,7 +24,7 @@ BEGAN, EXPORTED = "began_survey_wave", "exported"
 USUAL_DAYS = timedelta(days=30)
 MOST_STRATA = 300  # on the page; the file has all
 MOST_PEOPLE, USUAL_ERROR = 10_000_000, 5
-HEADER = ("So_dong", "Ngay_xong", "Linh_vuc", "Dia_ban", "Kenh", "So_rut", "Duoc_chon")
+HEADER = ("Chu_de_rut", "Ngay_xong", "Linh_vuc", "Dia_ban", "Kenh", "So_rut", "Ty_le", "Duoc_chon")
 
 
 class WavePages:
@@ -52,7 +52,7 @@ class WavePages:
         return await self._all(request, {}, "")
 
     async def begin(self, request: web.Request) -> web.Response:
-        """``POST``: from today on what is finished belongs to the new wave."""
+        """``POST``: what is finished on its days belongs to the new wave."""
         fields = {name: str(value) for name, value in (await request.post()).items()}
         try:
             draft = read_draft(fields)
@@ -83,7 +83,7 @@ class WavePages:
             raise web.HTTPNotFound
         rows = await self._waves.sample(number)
         # A long table takes seconds, and others are waiting.
-        body = await asyncio.to_thread(as_csv, HEADER, map(_line, rows))
+        body = await asyncio.to_thread(as_csv, HEADER, (_line(view.wave, one) for one in rows))
         await self._frame.note(request, EXPORTED, f"survey sample {view.wave.name} {len(rows)}")
         headers = {
             hdrs.CONTENT_TYPE: "text/csv",
@@ -100,6 +100,7 @@ class WavePages:
             "fields": fields,
             "problem": problem,
             "lines": LINES,
+            "today": day_of(now).isoformat(),
             "until": (day_of(now) + USUAL_DAYS).isoformat(),
             "cuts": {subject.value: self._cuts(subject) for subject in Subject},
             "people": people,
@@ -114,9 +115,10 @@ class WavePages:
         return self._frame.page(request, f"staff/survey_{name}.html", context, status)
 
 
-def _line(one: Chosen) -> tuple[str | int | float | None, ...]:
-    day = one.day.isoformat()
-    return (one.subject_id, day, one.field, one.commune, one.channel, one.drawn, one.is_chosen)
+def _line(wave: SurveyWave, one: Chosen) -> tuple[str | int | float | None, ...]:
+    drawn_by, stratum = drawn_for(wave.subject, one.subject_id), (one.field, one.commune, one.channel)
+    share = share_of(wave.shares, *stratum)
+    return (drawn_by, one.day.isoformat(), *stratum, one.drawn, share, one.is_chosen)
 
 
 def _whole(request: web.Request, name: str, most: int) -> int:

@@ -1,17 +1,18 @@
 """What a head fills in to begin a wave, and why it is refused."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.surveys.model import Subject
-from bot.surveys.sampling import ANY, stratum
+from bot.surveys.sampling import ANY, BAR, stratum
 
 LONGEST_NAME = 40
 LONGEST = timedelta(days=366)
 # How many strata may have a share of their own.
 LINES = 8
+CUTS = ("field", "commune", "channel")
 FORMS = ("full", "short")
 # The standing waves of each year are made by the program.
 RESERVED = re.compile(r"\d{4}-(ho-so|phieu)", re.IGNORECASE)
@@ -31,34 +32,42 @@ class WaveRefused(Exception):
 
 @dataclass(frozen=True)
 class WaveDraft:
-    """A wave that is to begin today; ``shares`` are parts of 1 by stratum, without any everybody is asked."""
+    """A wave that is to begin; ``shares`` are parts of 1 by stratum, without any everybody is asked."""
 
     name: str
     subject: str
     form: str
+    begins_on: date
     ends_on: date
     shares: Mapping[str, float]
 
-    def check(self, today: date) -> None:
-        """Raises WaveRefused."""
+    def check(self, today: date, cuts: Mapping[str, Collection[str]]) -> None:
+        """Raises WaveRefused; ``cuts`` are the values of field, commune and channel that there are."""
         if not 1 <= len(self.name) <= LONGEST_NAME:
             raise WaveRefused("name")
         if RESERVED.fullmatch(self.name):
             raise WaveRefused(TAKEN)
         if self.subject not in list(Subject) or self.form not in FORMS:
             raise WaveRefused("kind")
-        if not today <= self.ends_on <= today + LONGEST:
+        if not today <= self.begins_on <= self.ends_on <= self.begins_on + LONGEST:
             raise WaveRefused("day")
+        for name in self.shares:
+            parts = name.split(BAR)
+            if len(parts) != len(CUTS) or any(
+                part not in (ANY, *cuts[cut]) for cut, part in zip(CUTS, parts, strict=True)
+            ):
+                raise WaveRefused("unknown")
 
 
 def read_draft(fields: Mapping[str, object]) -> WaveDraft:
     """What was filled in; raises WaveRefused."""
     try:
-        ends_on = date.fromisoformat(_text(fields, "ends_on"))
+        begins_on, ends_on = (date.fromisoformat(_text(fields, name)) for name in ("begins_on", "ends_on"))
     except ValueError as error:
         raise WaveRefused("day") from error
     name = " ".join(_text(fields, "name").split())
-    return WaveDraft(name, _text(fields, "subject"), _text(fields, "form"), ends_on, dict(_shares(fields)))
+    subject, form = _text(fields, "subject"), _text(fields, "form")
+    return WaveDraft(name, subject, form, begins_on, ends_on, dict(_shares(fields)))
 
 
 def _shares(fields: Mapping[str, object]) -> Iterator[tuple[str, float]]:
@@ -69,7 +78,7 @@ def _shares(fields: Mapping[str, object]) -> Iterator[tuple[str, float]]:
     if whole < WHOLE or lines:
         yield stratum(ANY, ANY, ANY), whole / WHOLE
     for line in lines:
-        name = stratum(*(_text(fields, f"{cut}{line}") or ANY for cut in ("field", "commune", "channel")))
+        name = stratum(*(_text(fields, f"{cut}{line}") or ANY for cut in CUTS))
         if name == stratum(ANY, ANY, ANY) or name in seen:
             raise WaveRefused("twice")
         seen.add(name)

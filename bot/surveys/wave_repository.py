@@ -14,6 +14,8 @@ _ROW = SurveyInvitation
 # What was taken back before anybody was asked is no longer part of the population.
 _COUNTS = or_(_ROW.reason.is_(None), _ROW.reason != REVERTED)
 _IS_CHOSEN = or_(_ROW.reason.is_(None), _ROW.reason != NOT_DRAWN)
+# Whoever answers at the counter or on the phone was perhaps never sent anything.
+_IS_ASKED = and_(_IS_CHOSEN, or_(_ROW.sent_at.is_not(None), _ROW.answered_on.is_not(None)))
 
 
 def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -23,7 +25,7 @@ def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
 _SUMS: tuple[ColumnElement[Any], ...] = (
     func.count(_ROW.id),
     _number(_IS_CHOSEN),
-    _number(and_(_IS_CHOSEN, _ROW.sent_at.is_not(None))),
+    _number(_IS_ASKED),
     _number(_ROW.state == InvitationState.DONE),
 )
 

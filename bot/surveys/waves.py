@@ -31,10 +31,11 @@ class Overview:
 class Waves:
     """Everything raises StorageUnavailable."""
 
-    def __init__(self, db: Database, instruments: Instruments) -> None:
+    def __init__(self, db: Database, instruments: Instruments, cuts: Cuts) -> None:
         """A new wave asks with the instrument of its first day."""
         self._db = db
         self._instruments = instruments
+        self._cuts = cuts
 
     async def all(self, now: datetime) -> Sequence[Overview]:
         """The last one first."""
@@ -57,29 +58,28 @@ class Waves:
             return await wave_repository.sample(session, wave_id)
 
     async def begin(self, draft: WaveDraft, now: datetime) -> int:
-        """A new wave takes what is finished from today on; its number. Raises WaveRefused."""
-        today = day_of(now)
-        draft.check(today)
+        """A new wave; it goes before those that were begun earlier. Its number; raises WaveRefused."""
+        draft.check(day_of(now), self._cuts(draft.subject))
         async with self._db.transaction() as session:
             # Whoever invites makes waves too, and holds the mark of the subject meanwhile.
             for subject in Subject:
                 await repository.locked_mark(session, subject)
             if draft.name in {one.name for one in await repository.waves(session)}:
                 raise WaveRefused(TAKEN)
-            wave = self._wave(draft, today)
+            wave = self._wave(draft)
             session.add(wave)
         return wave.id
 
-    def _wave(self, draft: WaveDraft, today: date) -> SurveyWave:
+    def _wave(self, draft: WaveDraft) -> SurveyWave:
         return SurveyWave(
             name=draft.name,
             subject=draft.subject,
-            instrument=self._instruments.current(today).version,
+            instrument=self._instruments.current(draft.begins_on).version,
             form=draft.form,
             method=Method.STRATIFIED if draft.shares else Method.EVERYONE,
             seed=secrets.token_hex(16),
             shares=dict(draft.shares),
-            begins_on=today,
+            begins_on=draft.begins_on,
             ends_on=draft.ends_on,
         )
 

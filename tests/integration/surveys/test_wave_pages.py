@@ -23,7 +23,14 @@ from tests.integration.surveys.answering_world import NOW, survey_world
 from tests.integration.surveys.place import Place
 
 PATH = "/staff/surveys"
-FORM = {"name": "Quý 4", "subject": "dossier", "form": "short", "ends_on": "2026-12-31", "share": "100"}
+FORM = {
+    "name": "Quý 4",
+    "subject": "dossier",
+    "form": "short",
+    "begins_on": "2026-11-27",
+    "ends_on": "2026-12-31",
+    "share": "100",
+}
 
 
 @pytest.fixture
@@ -31,7 +38,7 @@ async def place(db: Database) -> AsyncIterator[Place]:
     clock = HandClock()
     app = console_app(db, clock)
     cuts = SampleCuts(knowledge_base(), Places(()), ["zalo", "webchat"])
-    pages = WavePages(Waves(db, load_instruments()), cuts, StaffFrame(app[STAFF].directory), clock)
+    pages = WavePages(Waves(db, load_instruments(), cuts), cuts, StaffFrame(app[STAFF].directory), clock)
     app.router.add_routes(behind_permissions(pages.pages()))
     async with TestServer(app) as server:
         console = Console(app, db, server)
@@ -62,7 +69,7 @@ async def test_nothing_has_begun_yet(place: Place) -> None:
 
 async def test_a_wave_is_shown_by_strata_with_answers_in_tens(place: Place) -> None:
     hoa = await place.officer("head")
-    await many(place, 13, state=InvitationState.DONE)
+    await many(place, 13, state=InvitationState.DONE, sent_at=None, answered_on=NOW.date())
     await many(place, 4)
     await many(place, 2, commune="Long Bình", state=InvitationState.DONE)
     await many(place, 3, commune="Long Bình", state=InvitationState.DROPPED, reason=NOT_DRAWN, sent_at=None)
@@ -88,8 +95,8 @@ async def test_the_log_lets_anybody_draw_again_and_tells_no_answer(place: Place)
     await place.world.invited(field="=cmd", **left_out)
     file = await hoa.get(f"{PATH}/1/sample.csv")
     head, first, second = file.text.lstrip("\ufeff").splitlines()
-    assert head == "So_dong,Ngay_xong,Linh_vuc,Dia_ban,Kenh,So_rut,Duoc_chon"
-    assert first == f"{row.subject_id},2026-11-25,Đất đai,Trấn Biên,,{row.drawn},1"
+    assert head == "Chu_de_rut,Ngay_xong,Linh_vuc,Dia_ban,Kenh,So_rut,Ty_le,Duoc_chon"
+    assert first == f"dossier {row.subject_id},2026-11-25,Đất đai,Trấn Biên,,{row.drawn},1.0,1"
     assert second.endswith(",0")
     assert ",=cmd" not in second
     noted = [one.object for one in await place.world.rows(AuditEntry) if one.action == "exported"]
@@ -117,7 +124,8 @@ async def test_what_is_refused_is_kept_and_explained(place: Place) -> None:
     for changes, says in (
         ({}, "Tên này đã có"),
         ({"name": '<script>alert("x")</script>', "share": "nhiều"}, "từ 0 đến 100"),
-        ({"name": "Khác", "ends_on": "hôm qua"}, "Ngày cuối"),
+        ({"name": "Khác", "ends_on": "hôm qua"}, "Đợt bắt đầu"),
+        ({"name": "Khác", "field0": "question", "share0": "5"}, "Chọn lại nhóm"),
     ):
         page = await hoa.post(PATH, FORM | changes)
         assert page.status == 422

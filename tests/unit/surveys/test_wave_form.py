@@ -8,13 +8,21 @@ from bot.surveys.wave_form import WaveRefused, read_draft
 from bot.surveys.wave_view import Stratum, added
 
 TODAY = date(2026, 11, 27)
-FIELDS = {"name": " Quý  4 ", "subject": "dossier", "form": "short", "ends_on": "2026-12-31", "share": "100"}
+FIELDS = {
+    "name": " Quý  4 ",
+    "subject": "dossier",
+    "form": "short",
+    "begins_on": "2026-12-01",
+    "ends_on": "2026-12-31",
+    "share": "100",
+}
+CUTS = {"field": ["Đất đai", "a"], "commune": ["Trấn Biên"], "channel": ["zalo"]}
 
 
 def test_everybody_is_asked_where_no_share_is_smaller() -> None:
     draft = read_draft(FIELDS)
-    draft.check(TODAY)
-    assert (draft.name, draft.shares, draft.ends_on) == ("Quý 4", {}, date(2026, 12, 31))
+    draft.check(TODAY, CUTS)
+    assert (draft.name, draft.shares, draft.begins_on) == ("Quý 4", {}, date(2026, 12, 1))
 
 
 def test_shares_by_stratum() -> None:
@@ -34,7 +42,8 @@ def test_a_line_without_a_share_is_passed_over() -> None:
         ({"name": "2027-ho-so"}, "name_taken"),
         ({"subject": "sealed"}, "kind"),
         ({"form": "other"}, "kind"),
-        ({"ends_on": "2026-11-26"}, "day"),
+        ({"begins_on": "2026-11-26"}, "day"),
+        ({"ends_on": "2026-11-30"}, "day"),
         ({"ends_on": "2028-01-01"}, "day"),
         ({"ends_on": "mai"}, "day"),
         ({"share": "101"}, "share"),
@@ -42,12 +51,14 @@ def test_a_line_without_a_share_is_passed_over() -> None:
         ({"share": "1e2"}, "share"),
         ({"share": "٣"}, "share"),
         ({"share0": "50"}, "twice"),
+        ({"field0": "b", "share0": "1"}, "unknown"),
+        ({"commune0": "a|b", "share0": "1"}, "unknown"),
         ({"field0": "a", "share0": "1", "field1": "a", "share1": "2"}, "twice"),
     ],
 )
 def test_what_cannot_be_taken_is_named(changes: dict[str, str], why: str) -> None:
     with pytest.raises(WaveRefused, match=f"^{why}$"):
-        read_draft({**FIELDS, **changes}).check(TODAY)
+        read_draft({**FIELDS, **changes}).check(TODAY, CUTS)
 
 
 def test_how_many_answered_is_told_in_tens() -> None:
