@@ -33,7 +33,6 @@ from bot.records import service as records
 from bot.retention_wiring import daily_forgetting
 from bot.sidecar.actions_route import setup_actions
 from bot.storage.database import Database
-from bot.strata import Strata
 from bot.surveys_wiring import InvitingPart
 from bot.web.setup import setup_web
 from procedures_kb.loader import KnowledgeBase
@@ -88,7 +87,8 @@ def _setup_conversation(
     insight: InsightPart,
     surveys: AnsweringPart | None,
 ) -> None:
-    http, strata = rasa_http(), Strata(parts.knowledge_base, parts.department.read_places())
+    http = rasa_http()
+    inviting = InvitingPart(db, surveys, parts.department, parts.knowledge_base) if surveys else None
     facts = {"department": parts.department.name, "hotline_number": parts.department.hotline.number}
     rasa, outcomes = RasaClient(http, parts.rasa_urls), load_outcomes(facts)
     effects = {**corrections.EFFECTS, **follows.EFFECTS, **(hotline.effects if hotline else {})}
@@ -114,12 +114,13 @@ def _setup_conversation(
         hotline.attach(services, {channel.name: channel for channel in channels})
         names = [channel.name for channel in channels]
         more = [*insight.pages(hotline.frame), *(surveys.pages(hotline.frame) if surveys else ())]
+        more += inviting.pages(hotline.frame, names) if inviting else ()
         setup_console(app, hotline, names, more)
     checks = {
         "the database does not answer": db.answers,
         "Rasa does not answer: it is starting, or rasa.log says why": parts.rasa_answers,
     }
-    setup_health(app, checks, lambda: _warnings(parts.live, *channels, dossiers, hotline))
+    setup_health(app, checks, lambda: _warnings(parts.live, *channels, dossiers, hotline, inviting))
 
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
         running = [asyncio.create_task(engine.run(), name="conversation-engine")]
@@ -132,8 +133,7 @@ def _setup_conversation(
         forgetting = daily_forgetting(db, parts.department.retention, hotline.shelf if hotline else None)
         running.append(asyncio.create_task(forgetting.run(), name="retention"))
         running += insight.tasks()
-        if surveys:
-            inviting = InvitingPart(db, surveys, parts.department.surveys, strata)
+        if inviting:
             running += inviting.tasks(services, {channel.name: channel for channel in channels}, WINDOWS)
         yield
         for task in running:

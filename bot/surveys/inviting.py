@@ -16,7 +16,6 @@ from bot.surveys.sampling import draw, share_of
 # Why an invitation was not sent.
 REVERTED, TOO_LATE, NOT_DRAWN = "reverted", "too_late", "not_drawn"
 FORMS = {Subject.DOSSIER: "full", Subject.TICKET: "short"}
-NAMES = {Subject.DOSSIER: "ho-so", Subject.TICKET: "phieu"}
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ class Inviting:
             return found
         year = one.day.year
         wave = SurveyWave(
-            name=f"{year}-{NAMES[one.subject]}",
+            name=repository.standing_name(one.subject, one.day),
             subject=one.subject,
             instrument=self._instruments.current(one.day).version,
             form=FORMS[one.subject],

@@ -7,7 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.surveys.model import SurveyInvitation, SurveyMark, SurveyWave
+from bot.surveys.model import Subject, SurveyInvitation, SurveyMark, SurveyWave
+
+STANDING = {Subject.DOSSIER: "ho-so", Subject.TICKET: "phieu"}
+
+
+def standing_name(subject: str, day: date) -> str:
+    """Of the wave that is made by itself for everything of that year."""
+    return f"{day.year}-{STANDING[Subject(subject)]}"
 
 
 async def locked_mark(session: AsyncSession, subject: str) -> SurveyMark:
@@ -25,11 +32,12 @@ async def waves(session: AsyncSession) -> Sequence[SurveyWave]:
 
 
 async def wave_for(session: AsyncSession, subject: str, day: date) -> SurveyWave | None:
-    """The last one that was begun for such subjects and covers the day."""
+    """The last one that was begun for such subjects and covers the day; the year's own for want of others."""
     query = select(SurveyWave).where(
         SurveyWave.subject == subject, SurveyWave.begins_on <= day, SurveyWave.ends_on >= day
     )
-    return (await session.scalars(query.order_by(SurveyWave.id.desc()).limit(1))).first()
+    order = (SurveyWave.name == standing_name(subject, day), SurveyWave.id.desc())
+    return (await session.scalars(query.order_by(*order).limit(1))).first()
 
 
 async def invitations_of(

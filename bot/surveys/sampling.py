@@ -6,18 +6,23 @@ import math
 from collections.abc import Mapping
 from itertools import product
 
-ANY = "*"  # in the place of a field, a commune or a channel
+ANY, BAR = "*", "|"  # in the place of a field, a commune or a channel, and between them
 
 
 def draw(seed: str, subject: str, subject_id: int) -> float:
     """Evenly distributed, 0 to 1 without 1; always the same for the same seed and subject."""
-    digest = hmac.new(seed.encode(), f"{subject} {subject_id}".encode(), hashlib.sha256).digest()
+    digest = hmac.new(seed.encode(), drawn_for(subject, subject_id).encode(), hashlib.sha256).digest()
     return int.from_bytes(digest[:6]) / 2**48
+
+
+def drawn_for(subject: str, subject_id: int) -> str:
+    """The text whose HMAC-SHA-256 under the seed is the number: its first 48 bits, divided by 2^48."""
+    return f"{subject} {subject_id}"
 
 
 def stratum(field: str, commune: str, channel: str) -> str:
     """The name of a stratum, as a wave's shares have it."""
-    return f"{field}|{commune}|{channel}"
+    return BAR.join((field, commune, channel))
 
 
 def share_of(shares: Mapping[str, float], field: str, commune: str, channel: str) -> float:

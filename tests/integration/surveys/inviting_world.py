@@ -120,9 +120,8 @@ class InvitingWorld:
 
     async def rows(self, model: type[Base]) -> list[Any]:
         """Every row, in the order in which they were added."""
-        key = model.__table__.primary_key.columns.values()[0]
         async with self.db.reading() as session:
-            return list(await session.scalars(select(model).order_by(key)))
+            return list(await session.scalars(select(model).order_by(model.__table__.c.id)))
 
     async def wants_none(self) -> None:
         """Whoever was invited last wants to be asked nothing."""

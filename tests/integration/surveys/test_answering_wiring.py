@@ -76,8 +76,8 @@ async def test_the_program_serves_the_pages_of_surveys(tmp_path: Path) -> None:
     )
     async with TestClient(TestServer(build_app(parts))) as http:
         assert (await http.get("/khao-sat/zzzzzzzzzzzzzzzzzzzz")).status == 404
-        for page in ("call", "counter", "slips"):
-            answer = await http.get(f"/staff/surveys/{page}", allow_redirects=False)
+        for page in ("", "/call", "/counter", "/slips"):
+            answer = await http.get(f"/staff/surveys{page}", allow_redirects=False)
             assert answer.status == 303, page
     assert "a secret of the tests" not in repr(parts)
 

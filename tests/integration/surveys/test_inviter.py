@@ -19,6 +19,7 @@ from tests.integration.surveys.inviting_world import DAY, HOUR, InvitingWorld
 
 EVENING = datetime(2026, 11, 25, 12, 30, tzinfo=UTC)  # half past seven
 MORNING = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)  # eight, the next day
+YESTERDAY, TOMORROW = date(2026, 11, 24), date(2026, 11, 26)
 
 
 @pytest.fixture
@@ -211,6 +212,22 @@ async def test_the_year_has_a_wave_of_its_own(stage: InvitingWorld) -> None:
     assert len(wave.seed) == 32
 
 
+async def test_a_wave_over_the_turn_of_the_year_stays_before_the_one_of_the_new_year(
+    stage: InvitingWorld,
+) -> None:
+    stage.now = datetime(2027, 1, 4, 3, 0, tzinfo=UTC)
+    first, second = "H58.15-261102-0100", "H58.15-261102-0101"
+    async with stage.db.transaction() as session:
+        session.add(_wave({}, begins_on=date(2026, 12, 15), ends_on=date(2027, 1, 3)))
+    await stage.comes_to(Status.RETURNED, first)
+    await stage.go()
+    # Told a day late, of a day that still was the wave's.
+    await stage.comes_to(Status.RETURNED, second, changed_at=stage.now - DAY)
+    await stage.go()
+    names = {wave.id: wave.name for wave in await stage.rows(SurveyWave)}
+    assert [names[row.wave_id] for row in await stage.invitations()] == ["2027-ho-so", "thu"]
+
+
 async def test_a_ticket_that_was_answered_is_asked_about_the_next_day(
     stage: InvitingWorld, tmp_path: Path
 ) -> None:
@@ -277,7 +294,7 @@ async def test_who_stands_still_says_so(stage: InvitingWorld) -> None:
     assert "60 minutes" in inviter.warnings()[0]
 
 
-def _wave(shares: dict[str, float]) -> SurveyWave:
+def _wave(shares: dict[str, float], begins_on: date = YESTERDAY, ends_on: date = TOMORROW) -> SurveyWave:
     return SurveyWave(
         name="thu",
         subject="dossier",
@@ -286,6 +303,6 @@ def _wave(shares: dict[str, float]) -> SurveyWave:
         method="stratified",
         seed="a seed",
         shares=shares,
-        begins_on=NOW.date() - DAY,
-        ends_on=NOW.date() + DAY,
+        begins_on=begins_on,
+        ends_on=ends_on,
     )
