@@ -20,14 +20,25 @@ class Wanted(StrEnum):
     PHONE = "phone"
 
 
+class Template(msgspec.Struct, frozen=True):
+    """A message that the platform has approved, by our name for it, and what is put into its places."""
+
+    name: str
+    values: tuple[tuple[str, str], ...]
+
+
 class Reply(msgspec.Struct, frozen=True):
-    """One bubble: text, at most four buttons, addresses of images and of a file, and what is asked for."""
+    """One bubble: text, at most four buttons, addresses of images and of a file, and what is asked for.
+
+    With a template the text says the same: it is for the record, and for channels that have no templates.
+    """
 
     text: str
     buttons: tuple[Button, ...] = ()
     images: tuple[str, ...] = ()
     file: str | None = None
     wants: Wanted | None = None
+    template: Template | None = None
 
 
 def body_of(reply: Reply) -> dict[str, Any]:
