@@ -14,9 +14,9 @@ from bot.hotline import answered as tickets
 from bot.hotline.model import Ticket
 from bot.hotline.states import Happened
 from bot.strata import Strata
-from bot.surveys.inviter import Batch
 from bot.surveys.inviting import Finished
 from bot.surveys.model import Subject
+from bot.surveys.outside import Batch
 from bot.surveys.terms import day_of
 
 ENDS = (Happened.ANSWERED, Happened.CLOSED)
