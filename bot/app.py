@@ -14,6 +14,7 @@ from bot.channels.base import Channel
 from bot.channels.telegram.channel import Telegram
 from bot.channels.webchat.channel import Webchat
 from bot.channels.zalo.channel import WINDOW, Zalo
+from bot.channels_on import SURVEY_TEMPLATE
 from bot.console_pages import setup_console
 from bot.conversation.engine import ConversationEngine
 from bot.conversation.handed_over import NO_SHELF
@@ -33,11 +34,11 @@ from bot.records import service as records
 from bot.retention_wiring import daily_forgetting
 from bot.sidecar.actions_route import setup_actions
 from bot.storage.database import Database
+from bot.survey_post import Window, Windows
 from bot.surveys_wiring import InvitingPart
 from bot.web.setup import setup_web
 from procedures_kb.loader import KnowledgeBase
 
-WINDOWS = {"zalo": WINDOW}
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -134,7 +135,8 @@ def _setup_conversation(
         running.append(asyncio.create_task(forgetting.run(), name="retention"))
         running += insight.tasks()
         if inviting:
-            running += inviting.tasks(services, {channel.name: channel for channel in channels}, WINDOWS)
+            by_name = {channel.name: channel for channel in channels}
+            running += inviting.tasks(services, by_name, _windows(parts))
         yield
         for task in running:
             task.cancel()
@@ -155,6 +157,10 @@ def build_channels(parts: Parts, db: Database, engine: ConversationEngine) -> Se
     found += [Zalo(parts.zalo, db, inbox, events)] if parts.zalo else []
     found += [Telegram(parts.telegram, db, inbox, events)] if parts.telegram else []
     return found
+
+
+def _windows(parts: Parts) -> Windows:
+    return {Zalo.name: Window(WINDOW, SURVEY_TEMPLATE in parts.zalo.templates)} if parts.zalo else {}
 
 
 def _warnings(*parts: Warns | None) -> Sequence[str]:

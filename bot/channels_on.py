@@ -9,6 +9,8 @@ from bot.settings import Settings
 # The purposes that secrets are derived for.
 ZALO_TOKENS = "zalo-tokens"
 TELEGRAM_WEBHOOK = "telegram-webhook"
+# Our name for a message that a platform has approved.
+SURVEY_TEMPLATE = "survey"
 
 
 def zalo_config(settings: Settings, own_url: str = "") -> ZaloConfig | None:
@@ -27,6 +29,7 @@ def zalo_config(settings: Settings, own_url: str = "") -> ZaloConfig | None:
         api_url=settings.zalo_api_url,
         oauth_url=settings.zalo_oauth_url,
         media_hosts=settings.zalo_media_hosts,
+        templates={SURVEY_TEMPLATE: settings.zalo_survey_template} if settings.zalo_survey_template else {},
     )
 
 

@@ -57,6 +57,10 @@ class Settings(BaseSettings):
     zalo_media_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         (".zdn.vn", ".zadn.vn", ".zalo.me"), description="Hosts of citizens' pictures, with commas"
     )
+    zalo_survey_template: str = Field(
+        "",
+        description="Zalo's approved template, its places code and token; empty: officers call",
+    )
     telegram_token: str = Field("", repr=False, description="Token of the bot; empty: the channel is off")
     telegram_webhook_secret: str = Field("", repr=False, description="Proof that an update is Telegram's")
     telegram_mode: Literal["webhook", "polling"] = Field(

@@ -15,9 +15,9 @@ from bot.hotline.model import Ticket
 from bot.hotline.states import Happened
 from bot.strata import Strata
 from bot.survey_terms import day_of
-from bot.surveys.inviter import Batch
 from bot.surveys.inviting import Finished
 from bot.surveys.model import Subject
+from bot.surveys.outside import Batch
 
 ENDS = (Happened.ANSWERED, Happened.CLOSED)
 

@@ -1,97 +1,27 @@
 """How invitations to surveys are put together: who is asked, in which words, on which way."""
 
 import asyncio
-import logging
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict
-from datetime import datetime, timedelta
-
-import msgspec
-from sqlalchemy.ext.asyncio import AsyncSession
+from collections.abc import Iterator, Mapping, Sequence
 
 from actions.services import Services
-from actions.survey_asked import invitation
 from bot.answering_wiring import AnsweringPart
 from bot.clock import Clock, utc_now
 from bot.console import ConsolePage, Frame
-from bot.conversation import proactive
 from bot.conversation.delivery import Delivery
-from bot.conversation.model import Contact
-from bot.conversation.replies import Reply
 from bot.department import Department
 from bot.hotline.tracks import load_tracks
 from bot.language.places import Places
 from bot.storage.database import Database
 from bot.strata import Strata
+from bot.survey_post import ChatPost, Windows
 from bot.survey_sources import AnsweredTickets, ReturnedDossiers
-from bot.surveys.form_state import FormState
 from bot.surveys.instrument import load_instruments
 from bot.surveys.inviter import Inviter
 from bot.surveys.inviting import Inviting
-from bot.surveys.model import Subject, SurveyInvitation, SurveyWave, Way
+from bot.surveys.model import Subject
 from bot.surveys.routes_waves import WavePages
 from bot.surveys.waves import Waves
 from procedures_kb.loader import KnowledgeBase
-
-# How long after somebody wrote a channel may still be used; one that is not named has no such end.
-Windows = Mapping[str, timedelta]
-
-logger = logging.getLogger("chidan.surveys")
-
-
-class ChatPost:
-    """Invitations as bubbles with buttons, in the conversation that the matter belongs to."""
-
-    def __init__(
-        self,
-        answering: AnsweringPart,
-        services: Services,
-        channels: Mapping[str, Delivery],
-        windows: Windows,
-    ) -> None:
-        """The words are the actions', the ends are the channels'."""
-        self._answering = answering
-        self._services = services
-        self._channels = channels
-        self._windows = windows
-        self._instruments = load_instruments()
-
-    async def __call__(
-        self, session: AsyncSession, row: SurveyInvitation, wave: SurveyWave, now: datetime, *, reminder: bool
-    ) -> tuple[Way, list[int]] | None:
-        """As an inviter wants it; None outside the channel's window, too."""
-        if row.conversation_id is None:
-            return None
-        contact = (await proactive.contacts_of(session, (row.conversation_id,)))[row.conversation_id]
-        code = await self._answering.code_of(session, row.subject, row.subject_id)
-        if code is None or not self._may_write(contact, now):
-            return None
-        replies = self._words(row, wave, code, reminder=reminder)
-        if replies is None:
-            return None
-        posted = await proactive.post(session, row.conversation_id, replies, now, channels=self._channels)
-        return (Way.CHAT, posted) if posted is not None else None
-
-    async def lost(self, session: AsyncSession, outbox_ids: Collection[int]) -> bool:
-        """As an inviter wants it."""
-        return bool(await proactive.lost(session, outbox_ids))
-
-    def _may_write(self, contact: Contact, now: datetime) -> bool:
-        window = self._windows.get(contact.channel)
-        return window is None or now - (contact.heard_at or contact.created_at) <= window
-
-    def _words(
-        self, row: SurveyInvitation, wave: SurveyWave, code: str, *, reminder: bool
-    ) -> Sequence[Reply] | None:
-        """None where a mistake of ours leaves no words; others must not wait for them for ever."""
-        token = self._answering.keys.token_of(row.id)
-        try:
-            state = FormState(self._instruments.get(wave.instrument), wave.form, row.subject)
-            said = invitation(state, token, code, self._services, reminder=reminder)
-        except Exception as error:
-            logger.error("invitation %d: no words for it (%s)", row.id, type(error).__name__)
-            return None
-        return [msgspec.convert(asdict(reply), Reply) for reply in said]
 
 
 class SampleCuts:

@@ -21,10 +21,18 @@ class Wanted(StrEnum):
     PHOTO = "photo"
 
 
+class Template(msgspec.Struct, frozen=True):
+    """A message that the platform has approved, by our name for it, and what is put into its places."""
+
+    name: str
+    values: tuple[tuple[str, str], ...]
+
+
 class Reply(msgspec.Struct, frozen=True):
     """One bubble: text, at most four buttons, addresses of images and of a file, and what is asked for.
 
     ``instead`` makes it private: soon after it arrived those words alone stand in its place.
+    With a template the text says the same: it is for the record, and for channels that have no templates.
     """
 
     text: str
@@ -33,6 +41,7 @@ class Reply(msgspec.Struct, frozen=True):
     file: str | None = None
     wants: Wanted | None = None
     instead: str | None = None
+    template: Template | None = None
 
 
 def body_of(reply: Reply) -> dict[str, Any]:

@@ -2,10 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,9 +12,10 @@ from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 from bot.survey_terms import SurveyTerms
 from bot.surveys import repository
-from bot.surveys.inviting import REVERTED, TOO_LATE, Finished, Inviting
+from bot.surveys.inviting import REVERTED, TOO_LATE, Inviting
 from bot.surveys.model import InvitationState, Subject, SurveyInvitation, SurveyWave, Way
 from bot.surveys.opt_out import OPTED_OUT, OptOuts
+from bot.surveys.outside import Post, Source
 
 POLL_SECONDS = 20.0
 AT_ONCE = 50
@@ -27,45 +26,6 @@ MINUTE = timedelta(minutes=1)
 LONGEST_IDLE = 15 * MINUTE
 
 logger = logging.getLogger("chidan.surveys")
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Events after a number: the last one read, the last before which none can come any more, what ended."""
-
-    last_id: int
-    settled_id: int
-    finished: Sequence[Finished]
-
-
-class Source(Protocol):
-    """Where dossiers or tickets end."""
-
-    subject: Subject
-
-    async def after(
-        self, session: AsyncSession, event_id: int, settled: datetime, limit: int
-    ) -> Batch | None:
-        """The next events; None where there are none. Those seen before ``settled`` are settled."""
-        ...
-
-    async def stands(self, session: AsyncSession, subject_id: int) -> bool:
-        """Whether it is still done: results are taken back, tickets opened again."""
-        ...
-
-
-class Post(Protocol):
-    """Brings an invitation on its way."""
-
-    async def __call__(
-        self, session: AsyncSession, row: SurveyInvitation, wave: SurveyWave, now: datetime, *, reminder: bool
-    ) -> tuple[Way, list[int]] | None:
-        """How it goes and its replies in the outbox; None, and nothing is sent, where nobody is reached."""
-        ...
-
-    async def lost(self, session: AsyncSession, outbox_ids: Collection[int]) -> bool:
-        """Whether one of the replies never arrived."""
-        ...
 
 
 class Inviter:

@@ -13,6 +13,8 @@ LONGEST = timedelta(days=366)
 # How many strata may have a share of their own.
 LINES = 8
 CUTS = ("field", "commune", "channel")
+# Chosen for those who came without one; nothing chosen stands for all.
+NO_CHANNEL = "none"
 FORMS = ("full", "short")
 # The standing waves of each year are made by the program.
 RESERVED = re.compile(r"\d{4}-(ho-so|phieu)", re.IGNORECASE)
@@ -49,14 +51,11 @@ class WaveDraft:
             raise WaveRefused(TAKEN)
         if self.subject not in list(Subject) or self.form not in FORMS:
             raise WaveRefused("kind")
-        if not today <= self.begins_on <= self.ends_on <= self.begins_on + LONGEST:
+        far = max(self.begins_on - today, self.ends_on - self.begins_on)
+        if not today <= self.begins_on <= self.ends_on or far > LONGEST:
             raise WaveRefused("day")
-        for name in self.shares:
-            parts = name.split(BAR)
-            if len(parts) != len(CUTS) or any(
-                part not in (ANY, *cuts[cut]) for cut, part in zip(CUTS, parts, strict=True)
-            ):
-                raise WaveRefused("unknown")
+        if not all(_is_known(name, cuts) for name in self.shares):
+            raise WaveRefused("unknown")
 
 
 def read_draft(fields: Mapping[str, object]) -> WaveDraft:
@@ -78,11 +77,18 @@ def _shares(fields: Mapping[str, object]) -> Iterator[tuple[str, float]]:
     if whole < WHOLE or lines:
         yield stratum(ANY, ANY, ANY), whole / WHOLE
     for line in lines:
-        name = stratum(*(_text(fields, f"{cut}{line}") or ANY for cut in CUTS))
+        field, commune, channel = (_text(fields, f"{cut}{line}") or ANY for cut in CUTS)
+        name = stratum(field, commune, "" if channel == NO_CHANNEL else channel)
         if name == stratum(ANY, ANY, ANY) or name in seen:
             raise WaveRefused("twice")
         seen.add(name)
         yield name, _percent(_text(fields, f"share{line}")) / WHOLE
+
+
+def _is_known(name: str, cuts: Mapping[str, Collection[str]]) -> bool:
+    field, commune, *channel = name.split(BAR)
+    named = (field in (ANY, *cuts["field"]), commune in (ANY, *cuts["commune"]))
+    return all(named) and channel in [[""], [ANY], *([one] for one in cuts["channel"])]
 
 
 def _percent(text: str) -> float:

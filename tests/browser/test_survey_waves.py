@@ -30,6 +30,7 @@ from tests.integration.surveys.answering_world import SurveyWorld
 from tests.integration.surveys.place import survey_app
 
 ANSWERED = 12
+WIDTH_OF_A_WORD = 48
 
 
 class WaveServer(ServerThread):
@@ -96,6 +97,13 @@ def test_no_page_of_it_keeps_anybody_out(head: Page, waves: WaveServer) -> None:
     expect(head.get_by_role("heading", level=1)).to_contain_text("2026-short")
     assert grave(head) == []
     assert head.evaluate("document.documentElement.scrollWidth") <= head.viewport_size["width"]  # type: ignore[index]
+
+
+def test_words_of_a_table_stay_whole(head: Page, waves: WaveServer) -> None:
+    head.goto(f"{waves.address}/staff/surveys/1")
+    box = head.get_by_role("columnheader", name="Lĩnh vực").bounding_box()
+    assert box is not None
+    assert box["width"] >= WIDTH_OF_A_WORD
 
 
 def test_the_navigation_leads_to_every_page_of_surveys(head: Page, waves: WaveServer) -> None:

@@ -34,7 +34,7 @@ DOORS = {
         "bot/staff/",
         "bot/surveys/",
         "bot/answering_wiring.py",
-        "bot/surveys_wiring.py",
+        "bot/survey_post.py",
         "bot/survey_sources.py",
         "bot/switches/",
         "bot/undelivered/",

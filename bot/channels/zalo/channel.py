@@ -24,7 +24,7 @@ from bot.conversation.attachments import Attachment, AttachmentKind
 from bot.conversation.channel_events import ChannelEvents
 from bot.conversation.delivery import AttachmentRefused, Outgoing, PermanentFailure, TemporaryFailure
 from bot.conversation.inbox import Inbox
-from bot.conversation.replies import Reply, Wanted
+from bot.conversation.replies import Reply, Template, Wanted
 from bot.storage.database import Database
 
 FORM = Form(longest_text=2_000, most_buttons=5, longest_title=100)
@@ -68,6 +68,8 @@ class Zalo(Channel):
 
     def fit(self, reply: Reply) -> Sequence[Reply]:
         """Parts as Zalo shows them; a file of a kind that it does not take becomes its address."""
+        if reply.template is not None:
+            return (reply,)
         if reply.file and not is_sendable(reply.file):
             link = absolute(self._config.public_url, reply.file)
             reply = msgspec.structs.replace(reply, text=f"{reply.text}\n{link}".strip(), file=None)
@@ -80,10 +82,13 @@ class Zalo(Channel):
 
     async def send(self, message: Outgoing) -> str | None:
         """Brings the part; raises one of the failures of delivery."""
-        if self._clock() - message.heard_at > WINDOW:
+        template = message.reply.template
+        if template is None and self._clock() - message.heard_at > WINDOW:
             raise PermanentFailure("window_closed")
         if self._connection is None:
             raise TemporaryFailure("not_started")
+        if template is not None:
+            return await self._send_template(self._connection, message.contact_key, template)
         reply, public_url = message.reply, self._config.public_url
         if reply == _WISH and not public_url:
             logger.debug("a mere wish for a phone number is left out: its picture has no public address")
@@ -105,6 +110,12 @@ class Zalo(Channel):
     def warnings(self) -> list[str]:
         """What an officer should mend while all goes on."""
         return self._routes.warnings() + (self._connection.warnings() if self._connection else [])
+
+    async def _send_template(self, connection: Connection, user_id: str, template: Template) -> str | None:
+        number = self._config.templates.get(template.name, "")
+        if not number:
+            raise PermanentFailure("no_template")
+        return await connection.client.send_template(user_id, number, dict(template.values))
 
     async def _lifetime(self, _app: web.Application) -> AsyncIterator[None]:
         connection = self._connection = Connection(self._config, self._db, self._clock)

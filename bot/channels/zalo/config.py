@@ -1,5 +1,6 @@
 """What the Zalo channel must be told; bot/settings.py reads it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -23,3 +24,5 @@ class ZaloConfig:
     oauth_url: str = "https://oauth.zaloapp.com"
     # Where pictures of citizens lie: with a dot in front every host below, else exactly that host.
     media_hosts: tuple[str, ...] = (".zdn.vn", ".zadn.vn", ".zalo.me")
+    # Messages that Zalo has approved, by our names for them: its numbers.
+    templates: Mapping[str, str] = field(default_factory=dict)

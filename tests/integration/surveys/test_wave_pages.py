@@ -10,11 +10,13 @@ from bot.console_wiring import StaffFrame, behind_permissions
 from bot.language.places import Places
 from bot.staff.model import AuditEntry
 from bot.staff.parts import STAFF
+from bot.staff.wording import load_wording
 from bot.storage.database import Database
 from bot.surveys.instrument import load_instruments
 from bot.surveys.inviting import NOT_DRAWN, REVERTED
 from bot.surveys.model import InvitationState, SurveyWave
-from bot.surveys.routes_waves import WavePages
+from bot.surveys.routes_entry import CALLED, ENTERED_FORM
+from bot.surveys.routes_waves import BEGAN, EXPORTED, WavePages
 from bot.surveys.sampling import draw
 from bot.surveys.waves import Waves
 from bot.surveys_wiring import SampleCuts
@@ -106,6 +108,7 @@ async def test_the_log_lets_anybody_draw_again_and_tells_no_answer(place: Place)
 async def test_a_head_begins_a_wave_that_takes_what_is_finished_from_now_on(place: Place) -> None:
     hoa = await place.officer("head")
     shares = {"share": "20", "field0": "Đất đai", "channel0": "zalo", "share0": "5,5"}
+    shares |= {"channel7": "none", "share7": "100"}
     done = await hoa.post(PATH, FORM | shares)
     assert done.status == 303
     page = await hoa.get(done.headers["Location"])
@@ -113,9 +116,17 @@ async def test_a_head_begins_a_wave_that_takes_what_is_finished_from_now_on(plac
     assert "Còn lại 20 %" in page.text
     [wave] = await place.world.rows(SurveyWave)
     told = (wave.method, wave.begins_on, wave.form, wave.shares)
-    assert told == ("stratified", NOW.date(), "short", {"*|*|*": 0.2, "Đất đai|*|zalo": 0.055})
+    asked = {"*|*|*": 0.2, "Đất đai|*|zalo": 0.055, "*|*|": 1.0}
+    assert told == ("stratified", NOW.date(), "short", asked)
+    assert "Không qua chat 100 %" in page.text
+    assert "theo tầng" in (await hoa.get(PATH)).text
     assert wave.seed in page.text
-    assert "began_survey_wave" in [one.action for one in await place.world.rows(AuditEntry)]
+    assert BEGAN in [one.action for one in await place.world.rows(AuditEntry)]
+
+
+def test_the_audit_has_words_for_what_is_done_with_surveys() -> None:
+    for action in (BEGAN, EXPORTED, ENTERED_FORM, CALLED):
+        assert load_wording().action(action) != action
 
 
 async def test_what_is_refused_is_kept_and_explained(place: Place) -> None:

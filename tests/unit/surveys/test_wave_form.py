@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.surveys.sampling import share_of
 from bot.surveys.wave_form import WaveRefused, read_draft
 from bot.surveys.wave_view import Stratum, added
 
@@ -30,6 +31,13 @@ def test_shares_by_stratum() -> None:
     assert read_draft({**FIELDS, **lines}).shares == {"*|*|*": 0.125, "Đất đai|*|*": 0.4, "*|*|zalo": 0.0}
 
 
+def test_those_without_a_channel_have_a_share_of_their_own() -> None:
+    draft = read_draft({**FIELDS, "field0": "a", "channel0": "none", "share0": "80"})
+    draft.check(TODAY, CUTS)
+    assert draft.shares == {"*|*|*": 1.0, "a|*|": 0.8}
+    assert share_of(draft.shares, "a", "Trấn Biên", "") == 0.8
+
+
 def test_a_line_without_a_share_is_passed_over() -> None:
     assert read_draft({**FIELDS, "field0": "Đất đai"}).shares == {}
 
@@ -46,6 +54,8 @@ def test_a_line_without_a_share_is_passed_over() -> None:
         ({"ends_on": "2026-11-30"}, "day"),
         ({"ends_on": "2028-01-01"}, "day"),
         ({"ends_on": "mai"}, "day"),
+        ({"begins_on": "9999-12-30", "ends_on": "9999-12-31"}, "day"),
+        ({"begins_on": "2028-01-01", "ends_on": "2028-01-01"}, "day"),
         ({"share": "101"}, "share"),
         ({"share": "-1"}, "share"),
         ({"share": "1e2"}, "share"),

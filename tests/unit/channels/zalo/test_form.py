@@ -11,7 +11,7 @@ from bot.channels.zalo.channel import Zalo
 from bot.channels.zalo.messages import phone_message, text_message
 from bot.conversation.attachments import Attachment, AttachmentKind
 from bot.conversation.delivery import AttachmentRefused, Outgoing, PermanentFailure, TemporaryFailure
-from bot.conversation.replies import Button, Reply, Wanted
+from bot.conversation.replies import Button, Reply, Template, Wanted
 from tests.unit.channels.zalo.account import CONFIG
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
@@ -112,6 +112,13 @@ async def test_after_seven_days_zalo_is_not_asked() -> None:
         await zalo().send(outgoing(Reply("Dạ"), timedelta(days=7, seconds=1)))
     with pytest.raises(TemporaryFailure, match="not_started"):
         await zalo().send(outgoing(Reply("Dạ"), timedelta(days=7)))
+
+
+async def test_an_approved_template_goes_out_at_any_time_in_one_piece() -> None:
+    reply = Reply("Dạ, " * 900, template=Template("survey", (("code", "H19"),)))
+    assert list(parts(reply)) == [reply]
+    with pytest.raises(TemporaryFailure, match="not_started"):
+        await zalo().send(outgoing(reply, timedelta(days=300)))
 
 
 @pytest.mark.parametrize("kind", [kind for kind in AttachmentKind if kind is not AttachmentKind.IMAGE])
