@@ -26,7 +26,8 @@ class Retention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``conversations``: words of citizens, masked, and what they were answered; ``live_talks``: words, as they
     were written, while an officer had the conversation; ``audit``: what officers saw and did;
-    ``handed_over``: photos of forms that were never sent; ``guesses``: tries with codes and PINs.
+    ``handed_over``: photos of forms that were never sent; ``guesses``: tries with codes and PINs;
+    ``surveys``: whose an invitation was, from its end on.
     """
 
     conversations: Days = 365
@@ -34,6 +35,7 @@ class Retention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     audit: Days = 730
     handed_over: Days = 1
     guesses: Days = 1
+    surveys: Days = 365
 
 
 class DailyForgetting:

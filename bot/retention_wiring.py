@@ -12,6 +12,7 @@ from bot.retention import DailyForgetting, Forget, Retention
 from bot.staff.repository import STALE_AUDIT
 from bot.storage.database import Database
 from bot.storage.forgetting import Stale, forget_stale
+from bot.surveys.repository import STALE_INVITATIONS
 
 
 def daily_forgetting(
@@ -24,6 +25,7 @@ def daily_forgetting(
         "audit": (_rows(db, STALE_AUDIT),),
         "handed_over": (_photos(shelf),) if shelf else (),
         "guesses": (_rows(db, STALE_TRIES),),
+        "surveys": (_rows(db, STALE_INVITATIONS),),
     }
     return DailyForgetting(periods, kinds, clock)
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.storage.forgetting import Stale, table_of
 from bot.surveys.model import Subject, SurveyInvitation, SurveyMark, SurveyWave
 
 STANDING = {Subject.DOSSIER: "ho-so", Subject.TICKET: "phieu"}
@@ -15,6 +16,16 @@ STANDING = {Subject.DOSSIER: "ho-so", Subject.TICKET: "phieu"}
 def standing_name(subject: str, day: date) -> str:
     """Of the wave that is made by itself for everything of that year."""
     return f"{day.year}-{STANDING[Subject(subject)]}"
+
+
+_INVITATIONS = table_of(SurveyInvitation)
+# Whose it was; that somebody was asked, and whether anybody answered, stays.
+STALE_INVITATIONS = Stale(
+    _INVITATIONS,
+    _INVITATIONS.c.expires_at,
+    {"conversation_id": None},
+    _INVITATIONS.c.conversation_id.is_not(None),
+)
 
 
 async def locked_mark(session: AsyncSession, subject: str) -> SurveyMark:

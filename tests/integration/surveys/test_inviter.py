@@ -2,12 +2,15 @@
 
 import asyncio
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.dossiers.state import Status
 from bot.hotline.model import Ticket
+from bot.retention import Retention
+from bot.retention_wiring import daily_forgetting
 from bot.storage.database import Database
 from bot.survey_terms import SurveyTerms
 from bot.surveys.inviting import NOT_DRAWN, REVERTED, TOO_LATE
@@ -306,3 +309,12 @@ def _wave(shares: dict[str, float], begins_on: date = YESTERDAY, ends_on: date =
         begins_on=begins_on,
         ends_on=ends_on,
     )
+
+
+async def test_a_year_after_its_end_nobody_knows_whose_an_invitation_was(stage: InvitingWorld) -> None:
+    await returned(stage)
+    ends = (await stage.invitation()).expires_at
+    for later, is_known in ((timedelta(days=364), True), (timedelta(days=366), False)):
+        await daily_forgetting(stage.db, Retention(), None, partial(datetime.__add__, ends, later)).forget()
+        row = await stage.invitation()
+        assert (row.conversation_id is not None, row.subject_on) == (is_known, NOW.date())
