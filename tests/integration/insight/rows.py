@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import insert
 
 from bot.conversation.model import Contact, Conversation, InboxMessage, Turn
-from bot.hotline.model import Ticket, TicketPromise
+from bot.hotline.model import Ticket
+from bot.hotline.promise import TicketPromise
 from bot.storage.base import Base
 from bot.storage.database import Database
 from bot.surveys.model import SurveyAnswer, SurveyResponse, SurveyWave
