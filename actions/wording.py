@@ -87,12 +87,6 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wrong: tuple[str, ...]
     converting: tuple[str, ...]
 
-    def carries_on(self, folded: str, aspect: Aspect | None) -> bool:
-        """Whether these words, without diacritics, ask the same as before about something else."""
-        opens = folded.startswith(self.carrying_on)
-        ends = folded.rstrip(" ?.!").endswith(self.carrying_on_ends)
-        return (opens and ends) or ((opens or ends) and aspect == "overview")
-
     def bare_follow_up(self, text: str) -> str:
         """What "thế còn tặng cho thì sao ạ" is about."""
         said = words(text)

@@ -41,7 +41,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "ranking_length": 5,
             "name_intent": "ask_overview",
             "named": 0.5,
-            "in_talk": 3.0,
+            "in_talk": 4.0,
             "knowledge_base": None,
         }
 

@@ -9,18 +9,23 @@ import numpy as np
 
 from bot.nlu.calibration import Floats
 from bot.nlu.sentence_model import SentenceModel
-from bot.nlu.views import BEGINNING, ENDING, EVERY_WORD, LETTERS, MARKED, PHRASES, WORDS
+from bot.nlu.views import BEGINNING, ENDING, EVERY_WORD, LENGTH, LETTERS, MARKED, PHRASES, WORDS
 
 # Questions that name their procedure are one kind, those that leave it out another; what they ask about is
 # told by other words.
 QUESTION, FOLLOW_UP = "question", "follow-up"
-_OF_KIND = (EVERY_WORD, LETTERS, MARKED, PHRASES)
+# "Còn tách thửa thì sao": known by what stands around a name, never by the name.
+SAME = "ask_same"
+_OF_KIND = (EVERY_WORD, LETTERS, MARKED, PHRASES, LENGTH)
 _OF_QUESTION = (WORDS, LETTERS, MARKED, PHRASES, ENDING, BEGINNING)
 # Questions outnumber each other kind by a hundred: without a balance everything would look like one.
 _KIND_BALANCE, _QUESTION_BALANCE = 0.8, 0.3
 _KIND_STRENGTH, _QUESTION_STRENGTH = 0.6, 0.3
 # Many names of procedures must teach that a bare name is a question, without drowning the questions.
 _NAME_WEIGHT = 0.03
+# A name says nothing of what is asked: it speaks for each aspect alike, or "giá cung cấp dữ liệu" would be lost
+# among words that stand in questions on papers. Alone it is a general question.
+_NEUTRAL_WEIGHT, _BARE_WEIGHT = 0.05, 0.08
 
 
 class IntentModel:
@@ -61,7 +66,7 @@ class IntentModel:
             _OF_KIND,
             strength=_KIND_STRENGTH,
             balance=_KIND_BALANCE,
-            besides=(names, QUESTION, _NAME_WEIGHT),
+            besides=(names, {QUESTION: _NAME_WEIGHT}),
         )
         of_question = SentenceModel.train(
             [text for text, _ in asked],
@@ -69,7 +74,7 @@ class IntentModel:
             _OF_QUESTION,
             strength=_QUESTION_STRENGTH,
             balance=_QUESTION_BALANCE,
-            besides=(names, name_intent, _NAME_WEIGHT),
+            besides=(names, _told_by_name(questions, name_intent)),
         )
         return cls(of_kind, of_question)
 
@@ -96,3 +101,8 @@ class IntentModel:
     def load(cls, folder: Path) -> IntentModel:
         """Reads what `save` wrote."""
         return cls(SentenceModel.load(folder / "kinds"), SentenceModel.load(folder / "questions"))
+
+
+def _told_by_name(questions: set[str], name_intent: str) -> dict[str, float]:
+    alike = dict.fromkeys(sorted(questions - {SAME}), _NEUTRAL_WEIGHT)
+    return {**alike, name_intent: _BARE_WEIGHT}
