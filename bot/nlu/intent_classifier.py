@@ -34,7 +34,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """`named`: how much a procedure that was found speaks for a question, 0 for not at all.
 
-        `in_talk`: how much a talk about a procedure speaks for a follow-up, in log odds.
+        In log odds, how much a talk about a procedure speaks for a follow-up (`in_talk`), and for the aspect
+        asked before (`same_in_talk`).
         `name_intent`: the intent of a bare name of a procedure, or null; `knowledge_base`: its folder.
         """
         return {
@@ -42,6 +43,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "name_intent": "ask_overview",
             "named": 0.5,
             "in_talk": 4.0,
+            "same_in_talk": 1.5,
             "knowledge_base": None,
         }
 
@@ -92,8 +94,10 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         text = message.get(TEXT) or ""
         if self._model is None or not text:
             return []
-        in_talk = self._config["in_talk"] if about_of(message) else 0.0
-        chances = self._model.chances([text], self._named(message), in_talk)[0]
+        talk = {"follows": self._config["in_talk"], "same": self._config["same_in_talk"]}
+        chances = self._model.chances(
+            [text], named=self._named(message), **(talk if about_of(message) else {})
+        )[0]
         best = np.argsort(-chances)[: self._config["ranking_length"]]
         return [{"name": self._model.labels[at], "confidence": float(chances[at])} for at in best]
 

@@ -23,8 +23,8 @@ _KIND_BALANCE, _QUESTION_BALANCE = 0.8, 0.3
 _KIND_STRENGTH, _QUESTION_STRENGTH = 0.6, 0.3
 # Many names of procedures must teach that a bare name is a question, without drowning the questions.
 _NAME_WEIGHT = 0.03
-# A name says nothing of what is asked: it speaks for each aspect alike, or "giá cung cấp dữ liệu" would be lost
-# among words that stand in questions on papers. Alone it is a general question.
+# A name says nothing of what is asked: it speaks for each aspect alike, or the one word of a heading that does
+# would be lost among words that happen to stand in questions on papers. Alone it is a general question.
 _NEUTRAL_WEIGHT, _BARE_WEIGHT = 0.05, 0.08
 
 
@@ -38,7 +38,7 @@ class IntentModel:
         self._other_columns = [kinds.labels.index(kind) for kind in others]
         self._follow_up_columns = [at for at, kind in enumerate(kinds.labels) if kind == FOLLOW_UP]
         self._question_columns = [at for at, kind in enumerate(kinds.labels) if kind in (QUESTION, FOLLOW_UP)]
-        self.questions = questions.labels
+        self._same_columns = [at for at, asked in enumerate(questions.labels) if asked == SAME]
 
     @classmethod
     def train(
@@ -78,19 +78,23 @@ class IntentModel:
         )
         return cls(of_kind, of_question)
 
-    def chances(self, texts: Sequence[str], named: float = 0.0, in_talk: float = 0.0) -> Floats:
+    def chances(
+        self, texts: Sequence[str], *, named: float = 0.0, follows: float = 0.0, same: float = 0.0
+    ) -> Floats:
         """One line per text, one column per intent in the order of `labels`.
 
-        In log odds: `named` is what a procedure that was found adds to a question, `in_talk` what a talk
-        about one adds to a follow-up.
+        In log odds: `named` is what a procedure that was found adds to a question, `follows` what a talk
+        about one adds to a follow-up, and `same` what it adds to the aspect asked before.
         """
         kinds = self._kinds.chances(texts)
         kinds[:, self._question_columns] *= np.exp(named)
-        kinds[:, self._follow_up_columns] *= np.exp(in_talk)
+        kinds[:, self._follow_up_columns] *= np.exp(follows)
         kinds /= kinds.sum(axis=1, keepdims=True)
         question = kinds[:, self._question_columns].sum(axis=1, keepdims=True)
-        asked = question * self._questions.chances(texts)
-        return np.hstack([kinds[:, self._other_columns], asked])
+        asked = self._questions.chances(texts)
+        asked[:, self._same_columns] *= np.exp(same)
+        asked /= asked.sum(axis=1, keepdims=True)
+        return np.hstack([kinds[:, self._other_columns], question * asked])
 
     def save(self, folder: Path) -> None:
         """Writes arrays and lists into the folder; nothing in them can run."""
