@@ -35,7 +35,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         """`named`: how much a procedure that was found speaks for a question, 0 for not at all.
 
         In log odds, how much a talk about a procedure speaks for a follow-up (`in_talk`), and for the aspect
-        asked before (`same_in_talk`).
+        asked before (`same_in_talk`); what speaks for a grave matter beyond its words (`grave`), and in a talk
+        (`grave_in_talk`), where without it a cry for help would be taken for a follow-up.
         `name_intent`: the intent of a bare name of a procedure, or null; `knowledge_base`: its folder.
         """
         return {
@@ -44,6 +45,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "named": 0.5,
             "in_talk": 4.0,
             "same_in_talk": 1.5,
+            "grave": 1.0,
+            "grave_in_talk": 3.0,
             "knowledge_base": None,
         }
 
@@ -94,12 +97,16 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         text = message.get(TEXT) or ""
         if self._model is None or not text:
             return []
-        talk = {"follows": self._config["in_talk"], "same": self._config["same_in_talk"]}
-        chances = self._model.chances(
-            [text], named=self._named(message), **(talk if about_of(message) else {})
-        )[0]
+        chances = self._model.chances([text], named=self._named(message), **self._odds(message))[0]
         best = np.argsort(-chances)[: self._config["ranking_length"]]
         return [{"name": self._model.labels[at], "confidence": float(chances[at])} for at in best]
+
+    def _odds(self, message: Message) -> dict[str, float]:
+        """What beside the words speaks for some intents."""
+        if not about_of(message):
+            return {"grave": self._config["grave"]}
+        names = {"follows": "in_talk", "same": "same_in_talk", "grave": "grave_in_talk"}
+        return {odds: self._config[name] for odds, name in names.items()}
 
     def _named(self, message: Message) -> float:
         """Log odds for a question, from a procedure named; none named says nothing: follow-ups name none."""

@@ -16,6 +16,8 @@ from bot.nlu.views import BEGINNING, ENDING, EVERY_WORD, LENGTH, LETTERS, MARKED
 QUESTION, FOLLOW_UP = "question", "follow-up"
 # "Còn tách thửa thì sao": known by what stands around a name, never by the name.
 SAME = "ask_same"
+# Not seeing one of these costs a life or a right; seeing one too many costs a phone number in the answer.
+GRAVE = ("hotline_emergency", "hotline_denunciation")
 _OF_KIND = (EVERY_WORD, LETTERS, MARKED, PHRASES, LENGTH)
 _OF_QUESTION = (WORDS, LETTERS, MARKED, PHRASES, ENDING, BEGINNING)
 # Questions outnumber each other kind by a hundred: without a balance everything would look like one.
@@ -38,6 +40,7 @@ class IntentModel:
         self._other_columns = [kinds.labels.index(kind) for kind in others]
         self._follow_up_columns = [at for at, kind in enumerate(kinds.labels) if kind == FOLLOW_UP]
         self._question_columns = [at for at, kind in enumerate(kinds.labels) if kind in (QUESTION, FOLLOW_UP)]
+        self._grave_columns = [at for at, kind in enumerate(kinds.labels) if kind in GRAVE]
         self._same_columns = [at for at, asked in enumerate(questions.labels) if asked == SAME]
 
     @classmethod
@@ -79,16 +82,24 @@ class IntentModel:
         return cls(of_kind, of_question)
 
     def chances(
-        self, texts: Sequence[str], *, named: float = 0.0, follows: float = 0.0, same: float = 0.0
+        self,
+        texts: Sequence[str],
+        *,
+        named: float = 0.0,
+        follows: float = 0.0,
+        same: float = 0.0,
+        grave: float = 0.0,
     ) -> Floats:
         """One line per text, one column per intent in the order of `labels`.
 
         In log odds: `named` is what a procedure that was found adds to a question, `follows` what a talk
-        about one adds to a follow-up, and `same` what it adds to the aspect asked before.
+        about one adds to a follow-up, `same` what it adds to the aspect asked before, and `grave` what is
+        added to the matters in GRAVE, because missing one is worse than one too many.
         """
         kinds = self._kinds.chances(texts)
         kinds[:, self._question_columns] *= np.exp(named)
         kinds[:, self._follow_up_columns] *= np.exp(follows)
+        kinds[:, self._grave_columns] *= np.exp(grave)
         kinds /= kinds.sum(axis=1, keepdims=True)
         question = kinds[:, self._question_columns].sum(axis=1, keepdims=True)
         asked = self._questions.chances(texts)
