@@ -89,7 +89,7 @@ class GuidanceAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not foll
 
 
 def _about(turn: Turn, remembered: Mapping[str, Any]) -> str | None:
-    """The procedure under discussion; while it is asked which one is meant, the likeliest of those offered."""
+    """The procedure under discussion; while it is asked which one is meant, the likeliest of them."""
     offered = remembered.get("candidates", turn.asked_back)
     return remembered.get("procedure", turn.known_procedure) or next(iter(offered), None)
 

@@ -35,7 +35,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         """`named`: how much a procedure that was found speaks for a question, 0 for not at all.
 
         In log odds, how much a talk about a procedure speaks for a follow-up (`in_talk`), and for the aspect
-        asked before (`same_in_talk`); what speaks for a grave matter beyond its words (`grave`), and in a talk
+        asked before (`same_in_talk`); what is added to an `emergency`, and in a talk to all that is grave
         (`grave_in_talk`), where without it a cry for help would be taken for a follow-up.
         `name_intent`: the intent of a bare name of a procedure, or null; `knowledge_base`: its folder.
         """
@@ -45,8 +45,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "named": 0.5,
             "in_talk": 4.0,
             "same_in_talk": 1.5,
-            "grave": 1.0,
-            "grave_in_talk": 3.0,
+            "emergency": 0.75,
+            "grave_in_talk": 2.0,
             "knowledge_base": None,
         }
 
@@ -103,10 +103,11 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     def _odds(self, message: Message) -> dict[str, float]:
         """What beside the words speaks for some intents."""
+        always = {"emergency": self._config["emergency"]}
+        in_talk = {"follows": "in_talk", "same": "same_in_talk", "grave": "grave_in_talk"}
         if not about_of(message):
-            return {"grave": self._config["grave"]}
-        names = {"follows": "in_talk", "same": "same_in_talk", "grave": "grave_in_talk"}
-        return {odds: self._config[name] for odds, name in names.items()}
+            return always
+        return always | {odds: self._config[name] for odds, name in in_talk.items()}
 
     def _named(self, message: Message) -> float:
         """Log odds for a question, from a procedure named; none named says nothing: follow-ups name none."""

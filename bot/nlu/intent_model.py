@@ -16,8 +16,10 @@ from bot.nlu.views import BEGINNING, ENDING, EVERY_WORD, LENGTH, LETTERS, MARKED
 QUESTION, FOLLOW_UP = "question", "follow-up"
 # "Còn tách thửa thì sao": known by what stands around a name, never by the name.
 SAME = "ask_same"
-# Not seeing one of these costs a life or a right; seeing one too many costs a phone number in the answer.
-GRAVE = ("hotline_emergency", "hotline_denunciation")
+# Not seeing one costs a life; seeing one too many costs a phone number in the answer.
+EMERGENCY = "hotline_emergency"
+# In a talk they need not be as clear of a follow-up as others: to miss one costs a life or a right.
+GRAVE = (EMERGENCY, "hotline_denunciation")
 _OF_KIND = (EVERY_WORD, LETTERS, MARKED, PHRASES, LENGTH)
 _OF_QUESTION = (WORDS, LETTERS, MARKED, PHRASES, ENDING, BEGINNING)
 # Questions outnumber each other kind by a hundred: without a balance everything would look like one.
@@ -25,9 +27,9 @@ _KIND_BALANCE, _QUESTION_BALANCE = 0.8, 0.3
 _KIND_STRENGTH, _QUESTION_STRENGTH = 0.6, 0.3
 # Many names of procedures must teach that a bare name is a question, without drowning the questions.
 _NAME_WEIGHT = 0.03
-# A name says nothing of what is asked: it speaks for each aspect alike, or the one word of a heading that does
-# would be lost among words that happen to stand in questions on papers. Alone it is a general question.
-_NEUTRAL_WEIGHT, _BARE_WEIGHT = 0.05, 0.08
+# A name says nothing of what is asked: it speaks for each aspect alike, or the one word of a heading that
+# does would be lost among words that happen to stand in questions on papers. Alone it is a general question.
+_NEUTRAL_WEIGHT, _BARE_WEIGHT = 0.03, 0.06
 
 
 class IntentModel:
@@ -40,6 +42,7 @@ class IntentModel:
         self._other_columns = [kinds.labels.index(kind) for kind in others]
         self._follow_up_columns = [at for at, kind in enumerate(kinds.labels) if kind == FOLLOW_UP]
         self._question_columns = [at for at, kind in enumerate(kinds.labels) if kind in (QUESTION, FOLLOW_UP)]
+        self._emergency_columns = [at for at, kind in enumerate(kinds.labels) if kind == EMERGENCY]
         self._grave_columns = [at for at, kind in enumerate(kinds.labels) if kind in GRAVE]
         self._same_columns = [at for at, asked in enumerate(questions.labels) if asked == SAME]
 
@@ -88,17 +91,19 @@ class IntentModel:
         named: float = 0.0,
         follows: float = 0.0,
         same: float = 0.0,
+        emergency: float = 0.0,
         grave: float = 0.0,
     ) -> Floats:
         """One line per text, one column per intent in the order of `labels`.
 
         In log odds: `named` is what a procedure that was found adds to a question, `follows` what a talk
-        about one adds to a follow-up, `same` what it adds to the aspect asked before, and `grave` what is
-        added to the matters in GRAVE, because missing one is worse than one too many.
+        about one adds to a follow-up and `same` what it adds to the aspect asked before; `emergency` and
+        `grave` are added to an emergency and to GRAVE, because missing one is worse than one too many.
         """
         kinds = self._kinds.chances(texts)
         kinds[:, self._question_columns] *= np.exp(named)
         kinds[:, self._follow_up_columns] *= np.exp(follows)
+        kinds[:, self._emergency_columns] *= np.exp(emergency)
         kinds[:, self._grave_columns] *= np.exp(grave)
         kinds /= kinds.sum(axis=1, keepdims=True)
         question = kinds[:, self._question_columns].sum(axis=1, keepdims=True)
