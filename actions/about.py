@@ -37,8 +37,9 @@ def answer_about(turn: Turn, aspect: Aspect, services: Services) -> Answer:
     offered = procedures_of(turn.asked_back, services)
     if choice is None and offered:
         # Who asks on instead of choosing is answered on the likeliest; the answer names it.
-        beside = _beside(aspects, next(iter(offered[1:]), None), services)
-        return explain(turn, Chosen(offered[0], turn.none_probability), aspect, services, beside)
+        likeliest, *others = sorted(offered, key=lambda one: one.code != turn.in_context)
+        beside = _beside(aspects, next(iter(others), None), services)
+        return explain(turn, Chosen(likeliest, turn.none_probability), aspect, services, beside)
     asked = ask_back(choice.procedures, aspect, services) if choice else which_procedure(aspect, services)
     further = [one for one in aspects if one != aspect]
     waiting = replace(asked, slots={**asked.slots, "further": further})

@@ -7,7 +7,6 @@ from actions.ask_back import topic_menu, which_procedure
 from actions.aspects import ASPECTS, SAME_ASPECT, Aspect, aspect_of_intent
 from actions.base import GuidanceAction
 from actions.turn import Turn
-from bot.language.fold import fold
 
 
 class AnswerProcedure(GuidanceAction):
@@ -24,12 +23,7 @@ class AnswerProcedure(GuidanceAction):
             return (
                 topic_menu(topic, aspect, self.services) if topic else which_procedure(aspect, self.services)
             )
-        return answer_about(turn, self._carried_on(turn) or aspect, self.services)
-
-    def _carried_on(self, turn: Turn) -> Aspect | None:
-        """The aspect asked before, for "còn tách thửa thì sao": the same question about something else."""
-        carries_on = self.services.phrasebook.wording.carries_on(fold(turn.text), turn.aspect)
-        return turn.known_aspect if carries_on else _asked_of_which(turn)
+        return answer_about(turn, _asked_of_which(turn) or aspect, self.services)
 
 
 def _asked_of_which(turn: Turn) -> Aspect | None:

@@ -40,8 +40,12 @@ class AspectCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def corrected_aspect(self, meant: str) -> Aspect | None:
         """The aspect that is meant by what a correction says."""
-        bare = (aspect for aspect, nouns in self.corrections.items() if words(meant) in nouns)
-        return self.only_aspect_in(meant) or next(bare, None)
+        return self.only_aspect_in(meant) or self.bare_aspect(words(meant))
+
+    def bare_aspect(self, said: str) -> Aspect | None:
+        """The aspect of which these bare words are the name and nothing else."""
+        called = (*self.nouns.items(), *self.corrections.items())
+        return next((aspect for aspect, names in called if said in names), None)
 
     def may_ask(self, clause: str, aspect: Aspect) -> bool:
         """Whether the words may be those in which the aspect is asked for."""

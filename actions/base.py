@@ -53,8 +53,7 @@ class GuidanceAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not foll
             **self._others(turn, answer),
         }
         remembered = ticket_desk.remembered(turn, remembered, self.services)
-        about = remembered.get("procedure", turn.known_procedure)
-        dispatcher.utter_message(json_message={**message(turn, answer), "about": about})
+        dispatcher.utter_message(json_message={**message(turn, answer), "about": _about(turn, remembered)})
         return [SlotSet(name, value) for name, value in remembered.items()]
 
     def on(self, tap: Turn) -> Answer:
@@ -96,6 +95,12 @@ class GuidanceAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not foll
             return {}
         answered = {answer.procedure, *answer.slots.get("candidates", ())}
         return {"others": others_meant(turn, answered, self.services)}
+
+
+def _about(turn: Turn, remembered: Mapping[str, Any]) -> str | None:
+    """The procedure under discussion; while it is asked which one is meant, the likeliest of them."""
+    offered = remembered.get("candidates", turn.asked_back)
+    return remembered.get("procedure", turn.known_procedure) or next(iter(offered), None)
 
 
 def message(turn: Turn, answer: Answer) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A bare name after an answer: of a case of the same procedure, or of another procedure."""
+"""A bare name after an answer: of an aspect or a case of the same procedure, or of another procedure."""
 
 from actions.answer import Answer
 from actions.aspect_cues import aspect_cues
@@ -13,12 +13,15 @@ from procedures_kb.questions import Situation
 
 
 def answer_typed(turn: Turn, services: Services) -> Answer | None:
-    """The same aspect in that case, or of that procedure; None for words that say more than a name."""
+    """That aspect, or the same in that case or of that procedure; None for words that say more."""
     current = services.kb.get(turn.known_procedure or "")
     if current is None or turn.known_aspect is None or turn.asked_back:
         return None
     wording = services.phrasebook.wording
     bare = wording.bare_follow_up(turn.text)
+    asked = aspect_cues().bare_aspect(wording.carried_on(turn.text))
+    if asked is not None:
+        return explain(turn, Chosen(current, 1.0), asked, services)
     # "Tách thửa" is a case of a transfer too; by itself it names the procedure.
     other = _other(turn, bare, services)
     if other is not None:

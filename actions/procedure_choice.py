@@ -35,7 +35,8 @@ def choose_procedure(turn: Turn, services: Services) -> Choice:
     if current is not None:
         meant = _known(turn.in_context, services) or current
         return Chosen(meant, turn.confidence_in(meant.code))
-    near = near_procedures(turn, services, services.thresholds.begin_none_max)
+    # Who was asked which one is meant talks about one of those: words that hardly name another name none.
+    near = near_procedures(turn, services, None if turn.asked_back else services.thresholds.begin_none_max)
     return Doubtful(near) if near else None
 
 

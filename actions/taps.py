@@ -26,8 +26,8 @@ def pointed(turn: Turn, wording: Wording) -> Turn | None:
     """The tap on the button at the position that the words name, and nothing else."""
     said = wording.without_politeness(turn.text)
     bare = wording.without_pointing(said)
-    # "ba" alone is a father and "đâu" reads like "đầu"; a digit or "cái", "số" beside it settles that.
-    settled = bare.isdecimal() or bare != said
+    # "ba" alone is a father and "ở đâu" reads like "đầu"; a digit or "cái", "số" beside it settles that.
+    settled = bare.isdecimal() or (bare != said and turn.aspect != "place")
     index = wording.ordinals.get(bare) if settled else None
     return at(turn, index) if index is not None else None
 

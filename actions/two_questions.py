@@ -7,6 +7,7 @@ from actions import payloads
 from actions.answer import Button
 from actions.aspect_cues import asked_aspects, aspect_cues
 from actions.aspects import Aspect
+from actions.naming import names_of
 from actions.phrasebook import TITLE_LIMIT, bare_title, lower_first, short_title
 from actions.procedure_choice import Chosen, procedures_of
 from actions.services import Services
@@ -53,16 +54,12 @@ def _named(parts: Sequence[str], procedures: Sequence[Procedure]) -> list[tuple[
     """Each procedure with the first part that names it and no other of them, in the order of the words."""
     found: dict[str, tuple[int, Procedure]] = {}
     for number, part in enumerate(parts):
-        here = [procedure for procedure in procedures if names(part, procedure)]
+        here = [
+            procedure for procedure in procedures if any(says(part, name) for name in names_of(procedure))
+        ]
         if len(here) == 1:
             found.setdefault(here[0].code, (number, here[0]))
     return list(found.values())
-
-
-def names(text: str, procedure: Procedure) -> bool:
-    """Whether a name of the procedure stands in the text."""
-    own = (procedure.plain_name, bare_title(procedure.plain_name), *procedure.aliases)
-    return any(says(text, name) for name in own)
 
 
 def question_button(procedure: Procedure, aspect: Aspect, services: Services) -> Button:

@@ -1,5 +1,6 @@
 """What `data/wording.yml` holds: the titles of buttons, and the words by which bare answers are known."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import msgspec
@@ -89,27 +90,20 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wrong: tuple[str, ...]
     converting: tuple[str, ...]
 
-    def carries_on(self, folded: str, aspect: Aspect | None) -> bool:
-        """Whether these words, without diacritics, ask the same as before about something else."""
-        opens = folded.startswith(self.carrying_on)
-        ends = folded.rstrip(" ?.!").endswith(self.carrying_on_ends)
-        return (opens and ends) or ((opens or ends) and aspect == "overview")
-
-    def bare_follow_up(self, text: str) -> str:
-        """What "thế còn tặng cho thì sao ạ" is about."""
-        said = words(text)
+    def carried_on(self, text: str) -> str:
+        """What "thế còn hồ sơ thì sao ạ" says beside how such words open and end."""
+        said = _stripped(words(text), (), self.politeness)
         for opener in sorted(self.carrying_on, key=len, reverse=True):
             if said.startswith(opener):
                 said = said.removeprefix(opener)
                 break
         for end in sorted(self.carrying_on_ends, key=len, reverse=True):
             said = said.removesuffix(f" {end}")
-        split = said.split()
-        while split and split[0] in self.politeness:
-            split.pop(0)
-        while split and split[-1] in (*self.politeness, *self.pointing):
-            split.pop()
-        return " ".join(split)
+        return _stripped(said, self.politeness, self.politeness)
+
+    def bare_follow_up(self, text: str) -> str:
+        """What "thế còn tặng cho đó thì sao ạ" is about, without what points at it."""
+        return _stripped(self.carried_on(text), (), (*self.politeness, *self.pointing))
 
     def without_politeness(self, text: str) -> str:
         """The bare words of the text that are not there for politeness alone."""
@@ -134,6 +128,15 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def rare(self, paper: Paper) -> bool:
         """True for a paper that names the special case in which it is asked for."""
         return any(mark in paper.name for mark in self.conditional)
+
+
+def _stripped(said: str, first: Collection[str], last: Collection[str]) -> str:
+    split = said.split()
+    while split and split[0] in first:
+        split.pop(0)
+    while split and split[-1] in last:
+        split.pop()
+    return " ".join(split)
 
 
 def load_wording() -> Wording:

@@ -75,11 +75,6 @@ class Evidence:
         values = np.concatenate([values for _, _, values in parts]).astype(np.float32)
         return sparse.csr_matrix((values, (rows, columns)), shape=(height, self._starts[-1]))
 
-    def columns(self, view: View) -> slice:
-        """Where the features of one view stand in the matrix."""
-        at = [each.view for each in self._learned].index(view)
-        return slice(self._starts[at], self._starts[at + 1])
-
     def columns_of_first(self) -> slice:
         """Where the features of the first view stand in the matrix."""
         return slice(0, self._starts[1])

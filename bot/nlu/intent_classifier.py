@@ -34,14 +34,19 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """`named`: how much a procedure that was found speaks for a question, 0 for not at all.
 
-        `in_talk`: how much a talk about a procedure speaks for a follow-up, in log odds.
+        In log odds, how much a talk about a procedure speaks for a follow-up (`in_talk`), and for the aspect
+        asked before (`same_in_talk`); what is added to an `emergency`, and in a talk to all that is grave
+        (`grave_in_talk`), where without it a cry for help would be taken for a follow-up.
         `name_intent`: the intent of a bare name of a procedure, or null; `knowledge_base`: its folder.
         """
         return {
             "ranking_length": 5,
             "name_intent": "ask_overview",
             "named": 0.5,
-            "in_talk": 3.0,
+            "in_talk": 4.0,
+            "same_in_talk": 1.5,
+            "emergency": 0.75,
+            "grave_in_talk": 2.0,
             "knowledge_base": None,
         }
 
@@ -92,10 +97,17 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         text = message.get(TEXT) or ""
         if self._model is None or not text:
             return []
-        in_talk = self._config["in_talk"] if about_of(message) else 0.0
-        chances = self._model.chances([text], self._named(message), in_talk)[0]
+        chances = self._model.chances([text], named=self._named(message), **self._odds(message))[0]
         best = np.argsort(-chances)[: self._config["ranking_length"]]
         return [{"name": self._model.labels[at], "confidence": float(chances[at])} for at in best]
+
+    def _odds(self, message: Message) -> dict[str, float]:
+        """What beside the words speaks for some intents."""
+        always = {"emergency": self._config["emergency"]}
+        in_talk = {"follows": "in_talk", "same": "same_in_talk", "grave": "grave_in_talk"}
+        if not about_of(message):
+            return always
+        return always | {odds: self._config[name] for odds, name in in_talk.items()}
 
     def _named(self, message: Message) -> float:
         """Log odds for a question, from a procedure named; none named says nothing: follow-ups name none."""

@@ -9,18 +9,27 @@ import numpy as np
 
 from bot.nlu.calibration import Floats
 from bot.nlu.sentence_model import SentenceModel
-from bot.nlu.views import BEGINNING, ENDING, EVERY_WORD, LETTERS, MARKED, PHRASES, WORDS
+from bot.nlu.views import BEGINNING, ENDING, EVERY_WORD, LENGTH, LETTERS, MARKED, PHRASES, WORDS
 
 # Questions that name their procedure are one kind, those that leave it out another; what they ask about is
 # told by other words.
 QUESTION, FOLLOW_UP = "question", "follow-up"
-_OF_KIND = (EVERY_WORD, LETTERS, MARKED, PHRASES)
+# "Còn tách thửa thì sao": known by what stands around a name, never by the name.
+SAME = "ask_same"
+# Not seeing one costs a life; seeing one too many costs a phone number in the answer.
+EMERGENCY = "hotline_emergency"
+# In a talk they need not be as clear of a follow-up as others: to miss one costs a life or a right.
+GRAVE = (EMERGENCY, "hotline_denunciation")
+_OF_KIND = (EVERY_WORD, LETTERS, MARKED, PHRASES, LENGTH)
 _OF_QUESTION = (WORDS, LETTERS, MARKED, PHRASES, ENDING, BEGINNING)
 # Questions outnumber each other kind by a hundred: without a balance everything would look like one.
 _KIND_BALANCE, _QUESTION_BALANCE = 0.8, 0.3
 _KIND_STRENGTH, _QUESTION_STRENGTH = 0.6, 0.3
 # Many names of procedures must teach that a bare name is a question, without drowning the questions.
 _NAME_WEIGHT = 0.03
+# A name says nothing of what is asked: it speaks for each aspect alike, or the one word of a heading that
+# does would be lost among words that happen to stand in questions on papers. Alone it is a general question.
+_NEUTRAL_WEIGHT, _BARE_WEIGHT = 0.03, 0.06
 
 
 class IntentModel:
@@ -33,7 +42,9 @@ class IntentModel:
         self._other_columns = [kinds.labels.index(kind) for kind in others]
         self._follow_up_columns = [at for at, kind in enumerate(kinds.labels) if kind == FOLLOW_UP]
         self._question_columns = [at for at, kind in enumerate(kinds.labels) if kind in (QUESTION, FOLLOW_UP)]
-        self.questions = questions.labels
+        self._emergency_columns = [at for at, kind in enumerate(kinds.labels) if kind == EMERGENCY]
+        self._grave_columns = [at for at, kind in enumerate(kinds.labels) if kind in GRAVE]
+        self._same_columns = [at for at, asked in enumerate(questions.labels) if asked == SAME]
 
     @classmethod
     def train(
@@ -61,7 +72,7 @@ class IntentModel:
             _OF_KIND,
             strength=_KIND_STRENGTH,
             balance=_KIND_BALANCE,
-            besides=(names, QUESTION, _NAME_WEIGHT),
+            besides=(names, {QUESTION: _NAME_WEIGHT}),
         )
         of_question = SentenceModel.train(
             [text for text, _ in asked],
@@ -69,23 +80,37 @@ class IntentModel:
             _OF_QUESTION,
             strength=_QUESTION_STRENGTH,
             balance=_QUESTION_BALANCE,
-            besides=(names, name_intent, _NAME_WEIGHT),
+            besides=(names, _told_by_name(questions, name_intent)),
         )
         return cls(of_kind, of_question)
 
-    def chances(self, texts: Sequence[str], named: float = 0.0, in_talk: float = 0.0) -> Floats:
+    def chances(
+        self,
+        texts: Sequence[str],
+        *,
+        named: float = 0.0,
+        follows: float = 0.0,
+        same: float = 0.0,
+        emergency: float = 0.0,
+        grave: float = 0.0,
+    ) -> Floats:
         """One line per text, one column per intent in the order of `labels`.
 
-        In log odds: `named` is what a procedure that was found adds to a question, `in_talk` what a talk
-        about one adds to a follow-up.
+        In log odds: `named` is what a procedure that was found adds to a question, `follows` what a talk
+        about one adds to a follow-up and `same` what it adds to the aspect asked before; `emergency` and
+        `grave` are added to an emergency and to GRAVE, because missing one is worse than one too many.
         """
         kinds = self._kinds.chances(texts)
         kinds[:, self._question_columns] *= np.exp(named)
-        kinds[:, self._follow_up_columns] *= np.exp(in_talk)
+        kinds[:, self._follow_up_columns] *= np.exp(follows)
+        kinds[:, self._emergency_columns] *= np.exp(emergency)
+        kinds[:, self._grave_columns] *= np.exp(grave)
         kinds /= kinds.sum(axis=1, keepdims=True)
         question = kinds[:, self._question_columns].sum(axis=1, keepdims=True)
-        asked = question * self._questions.chances(texts)
-        return np.hstack([kinds[:, self._other_columns], asked])
+        asked = self._questions.chances(texts)
+        asked[:, self._same_columns] *= np.exp(same)
+        asked /= asked.sum(axis=1, keepdims=True)
+        return np.hstack([kinds[:, self._other_columns], question * asked])
 
     def save(self, folder: Path) -> None:
         """Writes arrays and lists into the folder; nothing in them can run."""
@@ -96,3 +121,8 @@ class IntentModel:
     def load(cls, folder: Path) -> IntentModel:
         """Reads what `save` wrote."""
         return cls(SentenceModel.load(folder / "kinds"), SentenceModel.load(folder / "questions"))
+
+
+def _told_by_name(questions: set[str], name_intent: str) -> dict[str, float]:
+    alike = dict.fromkeys(sorted(questions - {SAME}), _NEUTRAL_WEIGHT)
+    return {**alike, name_intent: _BARE_WEIGHT}

@@ -81,7 +81,7 @@ class LinkModel:
         judging = judges(texts) | unknown
         known_names = np.array([not plays_unknown(code) for code in name_rows.labels])
         some = rows.pick(~judging) + name_rows.pick(known_names)
-        opinions, partial = Opinions.learn_both(rows + name_rows, some, evidence.columns(WORDS), strength)
+        opinions, partial = Opinions.learn_both(rows + name_rows, some, evidence.columns_of_first(), strength)
         kin = kin_of(rows)
         judged = [text for text, judges_it in zip(texts, judging, strict=True) if judges_it]
         weights = _fit(rows.pick(judging), judged, partial, kin, kb)
@@ -130,7 +130,7 @@ class LinkModel:
     def load(cls, folder: Path, kb: KnowledgeBase) -> LinkModel:
         """Reads what `save` wrote and binds it to the base as it is now."""
         evidence = Evidence.load(folder)
-        opinions = Opinions.load(folder, evidence.columns(WORDS))
+        opinions = Opinions.load(folder, evidence.columns_of_first())
         kept = json.loads((folder / "ranking.json").read_text())
         return cls(Learned(evidence, opinions, kept["kin"], kept["weights"], kept["unknown"]), kb)
 

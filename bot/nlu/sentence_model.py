@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -33,17 +33,20 @@ class SentenceModel:
         *,
         strength: float,
         balance: float,
-        besides: tuple[Sequence[str], str, float] = ((), "", 0.0),
+        besides: tuple[Sequence[str], Mapping[str, float]] = ((), {}),
     ) -> SentenceModel:
         """Learns from sentences and their labels; the first view holds words.
 
-        `besides` are further texts, their common label and how little each weighs; they never judge.
+        `besides` are further texts and how much each of them speaks for some labels; they never judge.
         """
         evidence, matrix = Evidence.fit(texts, views)
         rows = Rows.balanced(matrix, labels, balance)
         judging = judges(texts)
-        more, label, weight = besides
-        extra = Rows.evenly(evidence.matrix(more), [label] * len(more), weight) if more else rows.pick([])
+        more, speaks_for = besides
+        beside = evidence.matrix(more) if more else matrix[:0]
+        extra = rows.pick([])
+        for label, weight in speaks_for.items():
+            extra += Rows.evenly(beside, [label] * len(more), weight)
         opinions, partial = Opinions.learn_both(
             rows + extra, rows.pick(~judging) + extra, evidence.columns_of_first(), strength
         )

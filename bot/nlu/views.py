@@ -13,6 +13,8 @@ from bot.language.fold import fold, has_diacritics
 
 _SENTENCE_END = re.compile(r"[.?!;\n]+")
 _ENDING_WORDS, _BEGINNING_WORDS = 8, 4
+# A text is as long as the number of these it has more words than.
+_LENGTHS = (1, 2, 3, 4, 6, 9, 14, 24)
 
 
 def _marked(text: str) -> str:
@@ -31,11 +33,18 @@ def _beginning(text: str) -> str:
     return " ".join(fold(text).split()[:_BEGINNING_WORDS])
 
 
+def _length(text: str) -> str:
+    """How long it is, as one word: a follow-up is mostly shorter than a complaint about the same thing."""
+    number = len(text.split())
+    return f"long{sum(number > length for length in _LENGTHS)}"
+
+
 _READERS: Mapping[str, Callable[[str], str]] = {
     "folded": fold,
     "marked": _marked,
     "ending": _ending,
     "beginning": _beginning,
+    "length": _length,
 }
 
 
@@ -73,6 +82,7 @@ MARKED = View("marked", "word", (1, 2), 2, 0.5, reads="marked")
 PHRASES = View("phrases", "word", (3, 3), 2, 0.7)
 ENDING = View("ending", "word", (1, 3), 2, 1.0, reads="ending")
 BEGINNING = View("beginning", "word", (1, 3), 2, 0.7, reads="beginning")
+LENGTH = View("length", "word", (1, 1), 1, 0.5, reads="length")
 # Of the records themselves: there the rare word is the one that finds a record.
 NAMES = View("names", "word", (1, 2), 1, 1.0)
-VIEWS = {view.name: view for view in (WORDS, EVERY_WORD, LETTERS, MARKED, PHRASES, ENDING, BEGINNING)}
+VIEWS = {view.name: view for view in (WORDS, EVERY_WORD, LETTERS, MARKED, PHRASES, ENDING, BEGINNING, LENGTH)}

@@ -27,6 +27,9 @@ ask_fee 1.012784 | Tách thửa tốn bao nhiêu? | phi tach thua dat | tách s�
 ask_papers | cần giấy tờ gì | còn giấy tờ thì sao | thế còn hồ sơ
 ask_fee | phí bao nhiêu | het bao nhieu tien | tốn bao nhiêu vậy
 ask_overview 1.012784 | tách thửa | thu tuc tach thua | muốn tách thửa đất
+ask_same 1.012784 | còn tách thửa thì sao | thế tách sổ thì sao
+ask_same | thế sang tên thì sao | còn cho con thì thế nào
+hotline_emergency | cháy rồi cứu với | có người chết đuối | sạt lở đè người rồi
 greet | xin chào | chao ban | chào cán bộ
 """
 

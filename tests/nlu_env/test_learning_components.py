@@ -11,6 +11,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.intent_classifier import LinearIntentClassifier
 from bot.nlu.procedure_linker import ProcedureLinker
+from bot.nlu.sentence_model import SentenceModel
+from bot.nlu.views import WORDS
 from tests.nlu_env.small_base import SPLIT, TRANSFER, TWIN, WELL, examples, write_record, write_records
 
 Component = Any
@@ -119,6 +121,44 @@ def test_a_talk_speaks_for_a_follow_up(classifier: LinearIntentClassifier) -> No
         for message in (parsed(classifier, "rồi sao"), in_talk(classifier, "rồi sao", SPLIT))
     )
     assert within >= alone
+
+
+def test_a_cry_for_help_is_heard_in_a_talk_too(
+    records: Path, storage: LocalModelStorage, context: ExecutionContext
+) -> None:
+    def confidence(config: dict[str, Any]) -> float:
+        whole = {"knowledge_base": str(records), **config}
+        ranking = in_talk(learned(LinearIntentClassifier, whole, storage, context), "cháy rồi", SPLIT).get(
+            "intent_ranking"
+        )
+        return sum(one["confidence"] for one in ranking if one["name"] == "hotline_emergency")
+
+    assert confidence({}) > confidence({"emergency": 0.0, "grave_in_talk": 0.0})
+
+
+def test_in_a_talk_what_was_asked_before_is_likelier_asked_again(
+    records: Path, storage: LocalModelStorage, context: ExecutionContext
+) -> None:
+    config = {"knowledge_base": str(records), "ranking_length": 10}
+    classifier = learned(LinearIntentClassifier, config, storage, context)
+    alone, within = (
+        {one["name"]: one["confidence"] for one in message.get("intent_ranking")}
+        for message in (parsed(classifier, "thế cho con"), in_talk(classifier, "thế cho con", SPLIT))
+    )
+    assert within["ask_same"] / within["ask_overview"] > alone["ask_same"] / alone["ask_overview"]
+
+
+def test_a_name_speaks_for_every_aspect_alike() -> None:
+    papers = [f"tách sổ {said} giấy gì" for said in ("cần", "nộp", "mang", "thì", "kèm", "có", "phải")]
+    fees = [f"phí {said} bao nhiêu" for said in ("là", "hết", "đóng", "nộp", "thu", "thì", "khoảng")]
+    texts, labels = [*papers, *fees], ["ask_papers"] * 7 + ["ask_fee"] * 7
+    names = (["tách sổ", "tách sổ đất"], {"ask_papers": 1.0, "ask_fee": 1.0})
+    plain, fair = (
+        SentenceModel.train(texts, labels, (WORDS,), strength=1.0, balance=0.0, besides=besides)
+        for besides in (((), {}), names)
+    )
+    fee = plain.labels.index("ask_fee")
+    assert fair.chances(["phí tách sổ"])[0, fee] > plain.chances(["phí tách sổ"])[0, fee]
 
 
 def test_confidences_are_probabilities_best_first(linker: ProcedureLinker) -> None:

@@ -133,7 +133,7 @@ async def test_a_name_typed_in_reply_keeps_any_other_aspect_too(citizen: Citizen
 async def test_said_again_it_is_the_check_and_another_matter_gets_its_own(citizen: Citizen) -> None:
     await citizen.ask("ask_check", procedure=TRANSFER)
     assert "☐" in (await citizen.say("repeat", "nói lại đi")).text
-    other = await citizen.ask("ask_overview", "còn tách thửa thì sao", procedure=SPLIT)
+    other = await citizen.ask("ask_same", "còn tách thửa thì sao", procedure=SPLIT)
     assert "nộp hồ sơ tách thửa" in other.text
     assert "☐" in other.text
 

@@ -86,11 +86,22 @@ async def test_a_name_that_is_only_fairly_sure_does_not_lead_away(citizen: Citiz
     assert next(iter(said.buttons)) == "Nộp ở đâu: tách thửa, hợp thửa đất"
 
 
-@pytest.mark.parametrize("intent", ["ask_overview", "ask_conditions"])
-async def test_the_same_question_about_something_else(citizen: Citizen, intent: str) -> None:
+async def test_the_same_question_about_something_else(citizen: Citizen) -> None:
     await citizen.say("ask_fee", procedure=TRANSFER)
-    said = await citizen.say(intent, "còn tách thửa thì sao?", procedure=SPLIT)
+    said = await citizen.say("ask_same", "còn tách thửa thì sao?", procedure=SPLIT)
     assert (said.meta["aspect"], said.meta["procedure"]["code"]) == ("fee", SPLIT)
+
+
+@pytest.mark.parametrize(
+    ("typed", "aspect"),
+    [("hồ sơ?", "papers"), ("thế hồ sơ thì sao ạ", "papers"), ("vậy tiền ạ", "fee"), ("o dau", "place")],
+)
+async def test_the_bare_name_of_an_aspect_asks_for_it_whatever_it_looks_like(
+    citizen: Citizen, typed: str, aspect: str
+) -> None:
+    await citizen.say("ask_time", procedure=LOST)
+    said = await citizen.say("status", typed)
+    assert (said.meta["aspect"], said.meta["procedure"]["code"]) == (aspect, LOST)
 
 
 async def test_weak_candidates_are_not_offered(citizen: Citizen) -> None:
@@ -113,6 +124,15 @@ async def test_who_goes_on_instead_of_choosing_is_answered_on_the_likeliest(citi
     said = await citizen.say("ask_time", "roi bao lau", **NOISE)
     assert (said.outcome, said.meta["procedure"]["code"]) == ("answered", likeliest)
     assert f'/ask_time{{"procedure":"{second}"}}' in said.buttons.values()
+
+
+async def test_who_is_asked_which_one_talks_about_the_likeliest_of_those(citizen: Citizen) -> None:
+    asked = await citizen.say("ask_fee", "...", **NEAR)
+    assert asked.message["about"] == SPLIT
+    said = await citizen.say(
+        "ask_time", "bao lau xong", procedure_in_context=TRANSFER, **candidates((LOST, 0.1), none=0.8)
+    )
+    assert (said.outcome, said.meta["procedure"]["code"]) == ("answered", TRANSFER)
 
 
 async def test_a_procedure_that_the_base_does_not_know_is_ignored(citizen: Citizen) -> None:

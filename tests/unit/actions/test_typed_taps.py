@@ -69,6 +69,13 @@ async def test_a_word_that_may_be_another_is_no_position_by_itself(citizen: Citi
     assert said.outcome == "out_of_scope"
 
 
+@pytest.mark.parametrize("typed", ["ở đâu", "o dau", "đi đâu ạ"])
+async def test_who_asks_where_points_at_no_button(citizen: Citizen, typed: str) -> None:
+    await citizen.say("ask_fee", procedure=LOST)
+    said = await citizen.say("ask_place", typed)
+    assert (said.meta["aspect"], said.meta["procedure"]["code"]) == ("place", LOST)
+
+
 async def test_buttons_remembered_without_titles_still_have_their_places(citizen: Citizen) -> None:
     citizen.slots["offered"] = ['/ask_fee{"procedure":"1.000002"}']
     said = await citizen.say("choose_option", "số 1")
