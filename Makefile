@@ -41,7 +41,7 @@ bench-kb: setup-dev ## Measure how fast the knowledge base loads, ours and one o
 # the test with foreign names; MODEL=model.tar.gz measures that model instead of the one of the inputs as they stand.
 bench-nlu: setup-dev ## Measure the understanding beside peers; writes docs/understanding.md
 	@./scripts/environments.sh bench
-	@$(PYTHON) -m bench.nlu $(if $(WITHOUT_RASA_DEFAULT),--without-rasa-default) \
+	@$(PYTHON) -m bench.nlu $(if $(WITHOUT_RASA_DEFAULT),--without-rasa-default) $(if $(ONLY_PROGRAM),--only-program) \
 	  $(if $(EPOCHS),--epochs $(EPOCHS)) $(if $(DISTRACTORS),--distractors $(DISTRACTORS)) $(if $(MODEL),--model $(MODEL))
 
 bench-channels: setup-dev ## Measure Zalo and Telegram under load and faults; writes docs/channels.md

@@ -77,6 +77,12 @@ def write(run: Run) -> str:
     )
 
 
+def totals(figures: Figures) -> str:
+    """What the program's answers come to, without the report around it."""
+    shares = tables.shares_table([*figures.of_single_messages(), *figures.of_talks()])
+    return f"{tables.verdict_table(figures)}\n\n{shares}"
+
+
 def _whole_program(figures: Figures) -> str:
     times = figures.asked.milliseconds
     return (
