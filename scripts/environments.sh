@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Makes the environments that the arguments name (app, nlu, dev, bench), and nothing that is already there.
+# Makes the environments that the arguments name (app, nlu, dev, bench, security), and nothing that is already there.
 #   app  .venv       Python 3.11 or newer: the web process and the command line
 #   nlu  .venv-nlu   Python 3.10: Rasa, which supports no newer one
 #   dev  test and lint tools on top of both
+#   security  what `make security` looks with, on top of the application and the test tools
 #   bench  what `make bench-nlu` compares with and draws with, on top of the application
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -71,6 +72,7 @@ for name in "$@"; do
       sync_environment .venv-nlu find_nlu_python "test tools for Rasa's side" --extra nlu --group dev-nlu
       ;;
     bench) sync_environment .venv find_app_python "peers and charts of the measurement" --extra app --group bench --compile-bytecode ;;
+    security) sync_environment .venv find_app_python "auditors" --extra app --group dev --group security --compile-bytecode ;;
     *) say "unknown environment: $name" && exit 2 ;;
   esac
 done
