@@ -1,5 +1,7 @@
 """The bare words of a text, to be looked for in what somebody typed."""
 
+from functools import lru_cache
+
 from bot.language.fold import fold
 
 
@@ -10,4 +12,13 @@ def words(text: str) -> str:
 
 def says(text: str, phrase: str) -> bool:
     """Whether the words of the phrase stand in the text, whole and in a row."""
-    return f" {words(phrase)} " in f" {words(text)} "
+    return f" {_words_of_phrase(phrase)} " in _said(text)
+
+
+# A message is held against hundreds of phrases, always the same ones.
+_words_of_phrase = lru_cache(maxsize=8192)(words)
+
+
+@lru_cache(maxsize=32)
+def _said(text: str) -> str:
+    return f" {words(text)} "
