@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from bot.department import Department
@@ -14,6 +15,7 @@ from bot.progress import Say
 from bot.server import Server, running_server
 from bot.serving_list import listed
 from bot.settings import Settings
+from bot.sidecar.train_beside import trained_beside
 from procedures_kb.loader import KnowledgeBase
 
 
@@ -32,7 +34,7 @@ async def serve(
         with _announced(settings.runtime_file, server), listed(settings.serving_folder):
             beside = [
                 asyncio.create_task(_say_when_ready(server, say)),
-                asyncio.create_task(_reload(server, reload, settings.runtime_file, say)),
+                asyncio.create_task(_reload(server, reload, settings, say)),
             ]
             await stop.wait()
             for task in beside:
@@ -58,18 +60,18 @@ def _hang_up(stop: asyncio.Event, reload: asyncio.Event) -> Callable[[], None]:
     return heard
 
 
-async def _reload(server: Server, wished: asyncio.Event, runtime_file: Path, say: Say) -> None:
+async def _reload(server: Server, wished: asyncio.Event, settings: Settings, say: Say) -> None:
     """A new language model each time it is wished for, while the old one serves."""
     while True:
         await wished.wait()
         wished.clear()
-        if server.new_model is None:
+        if server.workers is None:
             say("  Rasa runs elsewhere: its workers are started anew there, one after the other.")
             continue
         say("  A language model is made ready; the old one serves meanwhile.")
-        done = await server.new_model()
+        done = await server.workers.change(partial(trained_beside, settings.data_dir))
         say("  The language model is up to date.\n" if done else "  The old language model goes on.\n")
-        _announce(runtime_file, server)
+        _announce(settings.runtime_file, server)
 
 
 @contextlib.contextmanager

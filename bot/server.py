@@ -6,7 +6,6 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -27,7 +26,6 @@ from bot.sidecar.actions_route import PATH as ACTIONS_PATH
 from bot.sidecar.launch import ACTIONS_SECRET, rasa_launch
 from bot.sidecar.probe import rasa_answers
 from bot.sidecar.process import RasaLaunch
-from bot.sidecar.train_beside import trained_beside
 from bot.sidecar.workers import RasaWorkers
 from procedures_kb.loader import KnowledgeBase
 
@@ -42,7 +40,7 @@ class Server:
     url: str
     rasa_urls: Callable[[], Sequence[str]]  # they change with the model
     rasa_ready: Callable[[], Awaitable[bool]]
-    new_model: Callable[[], Awaitable[bool]] | None  # None where Rasa runs elsewhere; else RasaWorkers.change
+    workers: RasaWorkers | None  # None where Rasa runs elsewhere
 
     async def wait_for_rasa(self) -> None:
         """Returns once a Rasa answers, warmed up if it was started here."""
@@ -107,8 +105,7 @@ async def running_server(
                 stack.push_async_callback(workers.stop)
                 await workers.start(model)
             await stack.enter_async_context(listening(app, listener))
-            change = partial(workers.change, partial(trained_beside, settings.data_dir)) if workers else None
-            yield Server(address, rasa_urls, rasa_ready, change)
+            yield Server(address, rasa_urls, rasa_ready, workers)
 
 
 def local_address(host: str, port: int) -> str:

@@ -55,7 +55,7 @@ class RasaClient:
         """
         known = {"about": about, "phone": phone, "actions": self._actions_url}
         deadline = time.monotonic() + self._timeout
-        async with self._one_at_a_time(sender, deadline):
+        async with self._one_at_a_time(sender):
             failure = NluUnavailable("no server, or every one failed a moment ago")
             tried: set[str] = set()
             while (server := self._best(sender, tried)) is not None:
@@ -100,9 +100,9 @@ class RasaClient:
         return min(servers[own:] + servers[:own], key=lambda server: server.busy)
 
     @contextlib.asynccontextmanager
-    async def _one_at_a_time(self, sender: str, deadline: float) -> AsyncIterator[None]:
+    async def _one_at_a_time(self, sender: str) -> AsyncIterator[None]:
         try:
-            async with asyncio.timeout(deadline - time.monotonic()):
+            async with asyncio.timeout(self._timeout / 2):  # so that enough is left for the answer
                 while (before := self._talking.get(sender)) is not None:
                     await before.wait()
         except TimeoutError as error:

@@ -61,6 +61,11 @@ class RasaWorkers:
         return tuple(worker.launch.url for worker in self._working)
 
     @property
+    def pids(self) -> Sequence[int]:
+        """Their process ids, as far as they run."""
+        return [worker.pid for worker in self._working if worker.pid is not None]
+
+    @property
     def ready(self) -> bool:
         """Whether every one of them answers."""
         return all(worker.is_ready for worker in self._working)
