@@ -23,7 +23,7 @@ def rasa_launch(
         "CHIDAN_ACTIONS_HOSTS": ",".join(settings.actions_hosts),
         "CHIDAN_ACTIONS_TOKEN": token,
         "CHIDAN_ACTIONS_URL": actions_url,
-        "CHIDAN_TRACKER_DB": str(settings.data_dir / "tracker.db"),
+        "CHIDAN_TRACKER_URL": _memory(settings),
         "LOG_LEVEL": "WARNING",
     }
     return RasaLaunch(
@@ -33,3 +33,9 @@ def rasa_launch(
         url=url,
         log_file=settings.data_dir / log_name,
     )
+
+
+def _memory(settings: Settings) -> str:
+    """Where Rasa remembers conversations: in the same PostgreSQL, else in a file of its own."""
+    url = settings.effective_database_url
+    return f"sqlite:///{settings.data_dir / 'tracker.db'}" if url.startswith("sqlite") else url

@@ -1,4 +1,4 @@
-"""Several Rasas as one: the least busy that answers gets the message, and any of them may leave at any time."""
+"""Several Rasas as one: the least busy that answers gets the message, and any of them may leave."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence

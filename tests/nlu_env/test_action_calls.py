@@ -50,7 +50,7 @@ def endpoint(usual: ActionServer, **more: str) -> ActionsOfTheAsker:
 
 
 async def counts(address: str | None, *, times: int = 1, **more: str) -> tuple[ActionServer, ActionServer]:
-    """The usual server and the one that asked, after so many calls that name the address ("asker": its own)."""
+    """The usual server and the one that asked, after so many calls that name the address."""
     async with ActionServer().running() as usual, ActionServer().running() as asker:
         actions = endpoint(usual, **more)
         named = asker.url if address == "asker" else address
