@@ -5,6 +5,7 @@ import contextlib
 import time
 import zlib
 from collections.abc import AsyncIterator, Sequence
+from secrets import token_hex
 
 import aiohttp
 
@@ -51,9 +52,9 @@ class RasaClient:
         """The first usable answer; raises NluUnavailable, at once where every server failed a moment ago.
 
         A second message of the same sender waits for the answer to the first. Asking another server after a
-        failure repeats no effect: what an action wants done is done with the turn's record, once.
+        failure does nothing twice: effects are recorded with the turn, and actions run once for a question.
         """
-        known = {"about": about, "phone": phone, "actions": self._actions_url}
+        known = {"about": about, "phone": phone, "actions": self._actions_url, "question": token_hex(8)}
         deadline = time.monotonic() + self._timeout
         async with self._one_at_a_time(sender):
             failure = NluUnavailable("no server, or every one failed a moment ago")

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 FORGOTTEN = "…"
-# Of what comes with a message: the phone number, and where its actions were to be called.
-_FOR_THE_TURN_ALONE = frozenset({"phone", "actions"})
+# Of what comes with a message: the phone number, where its actions were to be called, and for which question.
+_FOR_THE_TURN_ALONE = frozenset({"phone", "actions", "question"})
 
 
 def without_proofs(events: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

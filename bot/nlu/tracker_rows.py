@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import psycopg2
-from sqlalchemy.engine import make_url
 
 # A turn waits for all of it: what takes longer fails, and Rasa goes on without memory.
 _LIMITS = {
@@ -115,7 +114,7 @@ class PostgresqlRows(Rows):
 
 
 def opened(url: str) -> Rows:
-    """``sqlite:///PATH`` or ``postgresql://…``, as the program's own database is written."""
+    """``sqlite:///PATH`` or ``postgresql://…``."""
     if url.startswith("sqlite:///"):
         return SqliteRows(Path(url[len("sqlite:///") :]))
-    return PostgresqlRows(make_url(url).set(drivername="postgresql").render_as_string(hide_password=False))
+    return PostgresqlRows(url)

@@ -7,6 +7,7 @@ from yarl import URL
 from bot.settings import PROJECT_ROOT, Settings
 from bot.sidecar.command import rasa_command, rasa_environment
 from bot.sidecar.process import RasaLaunch
+from bot.storage.urls import plain_url
 
 ACTIONS_SECRET = "rasa-actions"  # noqa: S105 - the purpose that a secret is derived for
 
@@ -37,5 +38,5 @@ def rasa_launch(
 
 def _memory(settings: Settings) -> str:
     """Where Rasa remembers conversations: in the same PostgreSQL, else in a file of its own."""
-    url = settings.effective_database_url
+    url = plain_url(settings.effective_database_url)
     return f"sqlite:///{settings.data_dir / 'tracker.db'}" if url.startswith("sqlite") else url
