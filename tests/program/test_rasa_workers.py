@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from bench.take_over import measure
+from bench.take_over import Plan, measure
 from bot.progress import say
 from bot.server import free_port
 from bot.settings import PROJECT_ROOT, Settings
 from bot.sidecar.model import ensure_model
+from bot.storage.upgrade import upgrade
 from tests.browser.running_program import RunningProgram
 
 pytestmark = pytest.mark.timeout(420)
@@ -43,8 +44,10 @@ def chidan(data_dir: Path, *arguments: str) -> "subprocess.CompletedProcess[str]
 
 async def test_nobody_notices_a_new_model(tmp_path: Path) -> None:
     """The short form of ``python -m bench.take_over``."""
+    url = f"sqlite:///{tmp_path / 'chidan.db'}"
+    upgrade(url)
     model = ensure_model(PROJECT_ROOT, Settings().data_dir, say)
-    seen, took = await measure(model, tmp_path, workers=1, changes=1)
+    seen, took = await measure(Plan(url, model), tmp_path)
     assert (seen.failed, seen.lost, seen.forgotten) == (0, 0, 0), seen
     assert seen.sent >= 5 * took[0]
 
