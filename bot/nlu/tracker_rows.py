@@ -25,6 +25,10 @@ CREATE TABLE IF NOT EXISTS trackers (
 """
 
 
+# What reading and writing raise while file or server are out of reach.
+OUT_OF_REACH = (sqlite3.Error, psycopg2.Error)
+
+
 class Rows:
     """SQL that both understand, ``?`` for what is filled in; what one worker wrote another sees at once."""
 

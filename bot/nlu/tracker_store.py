@@ -16,7 +16,7 @@ from rasa.shared.core.events import ActionExecuted, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.nlu.forgetting import without_proofs
-from bot.nlu.tracker_rows import opened
+from bot.nlu.tracker_rows import OUT_OF_REACH, opened
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +54,10 @@ class RecentTrackerStore(TrackerStore):
         await self.stream_events(tracker)
         kept = without_proofs(event.as_dict() for event in self._recent(tracker))
         events = json.dumps(kept, ensure_ascii=False)
-        self._rows.write(tracker.sender_id, time.time(), events)
+        try:
+            self._rows.write(tracker.sender_id, time.time(), events)
+        except OUT_OF_REACH as error:  # Rasa would keep it in the process, where nothing is ever forgotten
+            log.error("a conversation could not be kept: %s", type(error).__name__)
         self._saves += 1
         if self._saves >= _SAVES_BETWEEN_CLEANINGS or time.monotonic() >= self._next_cleaning:
             self._forget()

@@ -4,11 +4,13 @@ import asyncio
 import json
 import multiprocessing
 import os
+import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SlotSet
 
@@ -135,6 +137,21 @@ def cut_off(url: str) -> None:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'chidan-rasa'"
         )
+
+
+def test_what_cannot_be_kept_is_kept_nowhere(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    store = RecentTrackerStore(DOMAIN, host=url)
+    talk(store, "citizen", turns=1)
+    tracker = asyncio.run(store.retrieve("citizen"))
+    store._rows.close()
+    store._rows.write = broken  # type: ignore[method-assign]
+    asyncio.run(FailSafeTrackerStore(store).save(tracker))
+    assert "could not be kept: OperationalError" in caplog.text
+    assert "câu" not in caplog.text
+
+
+def broken(*_: object) -> None:
+    raise sqlite3.OperationalError("câu 0")
 
 
 def test_reading_and_writing_cost_little_of_a_turn(url: str) -> None:
