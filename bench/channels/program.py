@@ -38,6 +38,12 @@ class Program:
         self._environment = child_environment({**own, **environment})
         self._process: asyncio.subprocess.Process | None = None
 
+    @property
+    def pid(self) -> int:
+        """Of the running process."""
+        assert self._process is not None
+        return self._process.pid
+
     async def start(self) -> None:
         """Returns once it listens."""
         with self.log.open("ab") as log:
