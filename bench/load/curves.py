@@ -1,16 +1,23 @@
 """Latency and throughput against arrival rate, until the program keeps up no more."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import msgspec
 
-from bench.channels.program import Program
 from bench.load.arrivals import Answer
 from bench.load.citizens import chat_requests
 from bench.load.driver import Job, drive
 from bench.load.points import Point, point_of
-from bench.load.system import CORES, DRIVER_CORES, Layout, known_databases, megabytes, rasa_is_ready, running
+from bench.load.system import (
+    CORES,
+    DRIVER_CORES,
+    Layout,
+    Running,
+    known_databases,
+    megabytes,
+    rasa_is_ready,
+    running,
+)
 from bot.progress import say
 
 RATES = (1.0, 2.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 60.0)
@@ -48,26 +55,18 @@ def layouts() -> Iterator[Layout]:
 async def measure(layout: Layout, seconds: float, rates: Sequence[float] = RATES) -> Curve:
     """Stops after the first rate that the program does not keep up with."""
     points: list[Point] = []
-    async with running(layout) as (program,):
-        began = await rasa_is_ready(program)
-        await ask(program, WARM_UP_TURNS, 4.0)
+    async with running(layout) as run:
+        began = await rasa_is_ready(run.programs[0])
+        await ask(run, WARM_UP_TURNS, 4.0)
         for rate in rates:
-            points.append(point_of(rate, await ask(program, round(max(rate * seconds, 20)), rate)))
-            say(f"  {layout.name}: {told(points[-1])}")
+            points.append(point_of(rate, await ask(run, round(max(rate * seconds, 20)), rate)))
+            say(f"  {layout.name}: {points[-1]}")
             if not points[-1].borne:
                 break
-        return Curve(layout.name, tuple(points), megabytes(program), began)
+        return Curve(layout.name, tuple(points), megabytes(run.programs[0]), began)
 
 
-async def ask(program: Program, turns: int, rate: float) -> list[Answer]:
+async def ask(run: Running, turns: int, rate: float) -> list[Answer]:
     """Questions at that rate from the driver's core."""
-    requests = await chat_requests(program.url, turns)
-    return await drive(Job((program.url,), rate, requests, DRIVER_CORES), Path(program.database).parent)
-
-
-def told(point: Point) -> str:
-    """One line for who watches."""
-    return (
-        f"{point.rate:g}/s sent, {point.per_second:.1f}/s answered, {point.good}/{point.sent} good, "
-        f"p50 {point.p50} p95 {point.p95} p99 {point.p99} ms, driver late by {point.late:.0f} ms"
-    )
+    requests = await chat_requests(run.urls[0], turns)
+    return await drive(Job(run.urls, rate, requests, DRIVER_CORES), run.folder)

@@ -46,6 +46,12 @@ class Point(msgspec.Struct, frozen=True):
             and self.p95.median < SECONDS_TO_BREAK * 1000
         )
 
+    def __str__(self) -> str:
+        return (
+            f"{self.rate:g}/s sent, {self.per_second:.1f}/s answered, {self.good}/{self.sent} good, "
+            f"p50 {self.p50} p95 {self.p95} p99 {self.p99} ms, driver late by {self.late:.0f} ms"
+        )
+
 
 def point_of(rate: float, answers: Sequence[Answer]) -> Point:
     """The answers of a run at that rate; a window holds those that were due in a fifth of its time."""
@@ -60,9 +66,8 @@ def point_of(rate: float, answers: Sequence[Answer]) -> Point:
     late = quantile([(one.sent - one.due) * 1000 for one in answers], 0.99)
     # The last answers come after the last request was sent, however fast the program is.
     elapsed = max(elapsed - spread(0.5).median / 1000, len(answers) / rate)
-    return Point(
-        rate, len(answers), len(good), len(good) / elapsed, spread(0.5), spread(0.95), spread(0.99), late
-    )
+    times = (spread(0.5), spread(0.95), spread(0.99))
+    return Point(rate, len(answers), len(good), len(good) / elapsed, *times, late)
 
 
 def _windows(answers: Sequence[Answer]) -> list[Sequence[Answer]]:

@@ -39,6 +39,19 @@ class Layout(msgspec.Struct, frozen=True):
         return f"{self.database}, {self.workers} Rasa, {_cores(self.cores)}"
 
 
+class Running(msgspec.Struct, frozen=True):
+    """The processes of a layout, and the database that they share."""
+
+    programs: Sequence[Program]
+    database_url: str
+    folder: Path
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """Where each process listens."""
+        return tuple(program.url for program in self.programs)
+
+
 def _cores(cores: Sequence[int]) -> str:
     return "1 core" if len(cores) == 1 else f"{len(cores)} cores"
 
@@ -74,7 +87,7 @@ def database(kind: str, folder: Path, cores: Sequence[int] = CORES) -> Iterator[
 
 
 @asynccontextmanager
-async def running(layout: Layout, settings: Mapping[str, str] | None = None) -> AsyncIterator[list[Program]]:
+async def running(layout: Layout, settings: Mapping[str, str] | None = None) -> AsyncIterator[Running]:
     """The programs of that layout over one new database, stopped and thrown away at the end."""
     with tempfile.TemporaryDirectory(prefix="chidan-load-") as name:
         folder = Path(name)
@@ -85,7 +98,7 @@ async def running(layout: Layout, settings: Mapping[str, str] | None = None) -> 
                 with on_cores(layout.cores):
                     for program in programs:
                         await program.start()
-                yield programs
+                yield Running(programs, url, folder)
             finally:
                 for program in programs:
                     await program.stop()
