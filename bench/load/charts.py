@@ -49,18 +49,7 @@ def _line(axes: plt.Axes, number: int, curve: Curve, times: Sequence[Spread]) ->
     x, y = [point.rate for point in curve.points], [one.median for one in times]
     below = [one.median - one.least for one in times]
     above = [one.most - one.median for one in times]
-    label = curve.layout.partition(", ")[2]
-    axes.errorbar(
-        x,
-        y,
-        yerr=[below, above],
-        marker=mark,
-        linestyle=dash,
-        color=shade,
-        capsize=3,
-        markersize=7,
-        label=label,
-    )
+    axes.errorbar(x, y, yerr=[below, above], capsize=3, **_style(number, curve))
 
 
 def _style(number: int, curve: Curve) -> dict[str, Any]:
@@ -76,15 +65,7 @@ def draw_throughput(database: str, curves: Sequence[Curve], file: Path) -> None:
     axes.plot(rates, rates, color="0.6", linewidth=1, label="all that is sent")
     for number, curve in enumerate(curves):
         x, y = zip(*((point.rate, point.per_second) for point in curve.points), strict=True)
-        axes.plot(
-            x,
-            y,
-            marker=mark,
-            linestyle=dash,
-            color=shade,
-            markersize=7,
-            label=curve.layout.partition(", ")[2],
-        )
+        axes.plot(x, y, **_style(number, curve))
     axes.set(xlabel="arrivals a second", ylabel="answers a second", title=f"{database}: throughput of turns")
     axes.grid(visible=True, color="0.85")
     axes.legend(loc="upper left")

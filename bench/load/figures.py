@@ -1,5 +1,6 @@
 """The figures as they were measured, kept part by part; pages and pictures are made from them."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,6 @@ import msgspec
 from bench.load.acceptance import Acceptance
 from bench.load.curves import Curve
 from bench.load.growth import Growth
-from bench.nlu.about import machine
 from bot.app import today_in_vietnam
 
 KEPT = Path(__file__).with_name("figures.json")
@@ -36,15 +36,9 @@ def load() -> Figures:
     return msgspec.json.decode(KEPT.read_bytes(), type=Figures) if KEPT.exists() else Figures()
 
 
-def keep(part: str, began_on: str, **found: object) -> Figures:
+def keep(part: str, began_on: str, found: Mapping[str, object]) -> None:
     """Puts what a part found in place of what it found the last time."""
     old = load()
     about = {**old.about, part: About(today_in_vietnam(), began_on)}
     new = msgspec.structs.replace(old, about=about, **found)
     KEPT.write_bytes(msgspec.json.format(msgspec.json.encode(new), indent=1) + b"\n")
-    return new
-
-
-def this_machine() -> str:
-    """With its load before the run adds to it."""
-    return machine()

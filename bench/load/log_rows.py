@@ -26,6 +26,16 @@ def fill(url: str, turns: int) -> None:
         _in_sqlite(url, statements)
 
 
+def stored_bytes(url: str) -> int:
+    """What the database takes on the disk, indexes included."""
+    if not url.startswith("postgresql"):
+        return Path(str(sync_url(url).database)).stat().st_size
+    with psycopg.connect(url) as connection:
+        row = connection.execute("SELECT pg_database_size(current_database())").fetchone()
+        assert row is not None
+        return int(row[0])
+
+
 def _parts(turns: int, postgresql: bool) -> dict[str, object]:
     first, step = NOW - timedelta(days=DAYS), DAYS * 86_400 / turns
     forgotten, talks = int(turns * (DAYS - KEPT_DAYS) / DAYS), turns // TURNS_EACH

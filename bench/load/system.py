@@ -87,13 +87,17 @@ def database(kind: str, folder: Path, cores: Sequence[int] = CORES) -> Iterator[
 
 
 @asynccontextmanager
-async def running(layout: Layout, settings: Mapping[str, str] | None = None) -> AsyncIterator[Running]:
+async def running(
+    layout: Layout, settings: Mapping[str, str] | None = None, root: Path = PROJECT_ROOT
+) -> AsyncIterator[Running]:
     """The programs of that layout over one new database, stopped and thrown away at the end."""
     with tempfile.TemporaryDirectory(prefix="chidan-load-") as name:
         folder = Path(name)
         with database(layout.database, folder, layout.cores) as url:
             own = {"CHIDAN_RASA_WORKERS": str(layout.workers), **unlimited(url), **(settings or {})}
-            programs = [Program(_folder(folder, number), own) for number in range(layout.processes)]
+            programs = [
+                Program(_folder(folder, number, root), own, root) for number in range(layout.processes)
+            ]
             try:
                 with on_cores(layout.cores):
                     for program in programs:
@@ -109,11 +113,11 @@ def unlimited(url: str) -> dict[str, str]:
     return {"CHIDAN_DATABASE_URL": url, "CHIDAN_MESSAGES_PER_MINUTE": "0"}
 
 
-def _folder(root: Path, number: int) -> Path:
-    """One for each process, with the models of this checkout in it."""
-    folder = root / f"process-{number}"
+def _folder(parent: Path, number: int, root: Path) -> Path:
+    """One for each process, with the models of the checkout in it."""
+    folder = parent / f"process-{number}"
     folder.mkdir()
-    models = PROJECT_ROOT / "data" / "models"
+    models = root / "data" / "models"
     if models.exists():
         (folder / "models").symlink_to(models.resolve())
     return folder

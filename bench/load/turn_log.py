@@ -13,7 +13,7 @@ from statistics import median
 
 from bench.load.citizens import QUESTIONS
 from bench.load.growth import Growth
-from bench.load.log_rows import DAYS, KEPT_DAYS, NOW, fill
+from bench.load.log_rows import DAYS, KEPT_DAYS, NOW, fill, stored_bytes
 from bench.load.points import WINDOWS, Spread
 from bench.load.system import database, known_databases
 from bot.conversation.forgetting import STALE_WORDS
@@ -39,18 +39,15 @@ NAMES = {
 }
 
 
-def measure(full: bool, small: int = SMALL, large: int = LARGE) -> list[Growth]:
-    """Both sizes on each database."""
-    found = []
+def measure(small: int = SMALL, large: int = LARGE) -> tuple[list[Growth], dict[str, float]]:
+    """Both sizes on each database, and the bytes that a turn takes there with all that belongs to it."""
+    found: list[Growth] = []
+    each: dict[str, float] = {}
     for kind in known_databases():
-        at = [_sized(kind, size) for size in (small, large)]
-        found += [
-            Growth(
-                name, kind, f"{small:,} turns", f"{large:,}", at[0][key], at[1][key], target=TARGETS.get(key)
-            )
-            for key, name in NAMES.items()
-        ]
-    return found
+        before, _ = _sized(kind, small)
+        after, each[kind] = _sized(kind, large)
+        found += [_growth(kind, key, (small, large), (before, after)) for key in NAMES]
+    return found, each
 
 
 def _growth(kind: str, key: str, sizes: tuple[int, int], at: Sequence[Mapping[str, Spread]]) -> Growth:
@@ -58,12 +55,13 @@ def _growth(kind: str, key: str, sizes: tuple[int, int], at: Sequence[Mapping[st
     return Growth(NAMES[key], kind, small, large, at[0][key], at[1][key], target=TARGETS.get(key))
 
 
-def _sized(kind: str, turns: int) -> Mapping[str, Spread]:
+def _sized(kind: str, turns: int) -> tuple[Mapping[str, Spread], float]:
     with tempfile.TemporaryDirectory(prefix="chidan-load-") as folder, database(kind, Path(folder)) as url:
         began = time.perf_counter()
         fill(url, turns)
+        each = stored_bytes(url) / turns
         say(f"  {kind}: {turns:,} turns are put in within {time.perf_counter() - began:.0f} s")
-        return asyncio.run(_all(url, kind))
+        return asyncio.run(_all(url, kind)), each
 
 
 async def _all(url: str, kind: str) -> Mapping[str, Spread]:
