@@ -101,7 +101,7 @@ def page(figures: Figures) -> str:
         inputs="\n".join(_inputs(figures, found)),
         steps=_steps(found),
         delay=_delay(STEPS[-1]),
-        sqlite_note=f"{borne:g} turns a second on two cores, thus the burst of: {', '.join(carried) or 'none'}",
+        sqlite_note=f"{borne:g} turns a second on two cores, the burst of: {', '.join(carried) or 'none'}",
         rasa_mb=f"{found.rasa_mb:.0f}",
         app_mb=f"{found.application_mb:.0f}",
     )

@@ -73,15 +73,15 @@ def on_cores(cores: Sequence[int]) -> Iterator[None]:
 
 
 @contextmanager
-def database(kind: str, folder: Path, cores: Sequence[int] = CORES) -> Iterator[str]:
-    """The address of a new database of that kind, migrated; a PostgreSQL that keeps what it commits."""
+def database(kind: str, folder: Path, cores: Sequence[int] = CORES, *, durable: bool = True) -> Iterator[str]:
+    """The address of a new, migrated database of that kind; a ``durable`` PostgreSQL waits for its disk."""
     with ExitStack() as stack:
         url = f"sqlite:///{folder / 'chidan.db'}"
         if kind == POSTGRESQL:
             found = binaries()
             assert found is not None
             with on_cores(cores):
-                url = stack.enter_context(running_server(found, durable=True)).url("postgres")
+                url = stack.enter_context(running_server(found, durable=durable)).url("postgres")
         upgrade(url)
         yield url
 

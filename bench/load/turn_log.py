@@ -56,7 +56,10 @@ def _growth(kind: str, key: str, sizes: tuple[int, int], at: Sequence[Mapping[st
 
 
 def _sized(kind: str, turns: int) -> tuple[Mapping[str, Spread], float]:
-    with tempfile.TemporaryDirectory(prefix="chidan-load-") as folder, database(kind, Path(folder)) as url:
+    with (
+        tempfile.TemporaryDirectory(prefix="chidan-load-") as folder,
+        database(kind, Path(folder), durable=False) as url,
+    ):
         began = time.perf_counter()
         fill(url, turns)
         each = stored_bytes(url) / turns

@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, delete, false, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Table, and_, delete, not_, or_, select, update
 
 from bot.storage.base import Base
 from bot.storage.database import Database
 
 AT_ONCE = 500
+STRETCH = 5_000
+# A moment, and the row of it.
+Place = tuple[datetime, int]
 
 
 @dataclass(frozen=True)
@@ -36,28 +39,40 @@ def table_of(model: type[Base]) -> Table:
 async def forget_stale(db: Database, stale: Stale, before: datetime) -> int:
     """Forgets what is from before that moment; of how many rows. Raises StorageUnavailable.
 
-    Goes through the rows by their moment, a bounded number at a look: what was forgotten long ago is passed
+    Goes through the rows by their moment, a bounded stretch at a look: what was forgotten long ago is passed
     over once, however much it is, and no single look holds others up.
     """
-    forgotten, last = 0, None
-    while lot := await _next_lot(db, stale, before, last):
-        these = [row.id for row in lot if row.still]
-        if these:
-            await _forget(db, stale, these)
-        forgotten, last = forgotten + len(these), lot[-1]
-    return forgotten
+    forgotten, begin = 0, None
+    while True:
+        end, these = await _stretch(db, stale, before, begin)
+        for start in range(0, len(these), AT_ONCE):
+            await _forget(db, stale, these[start : start + AT_ONCE])
+        forgotten += len(these)
+        if end is None:
+            return forgotten
+        begin = end
 
 
-async def _next_lot(
-    db: Database, stale: Stale, before: datetime, last: Row[Any] | None
-) -> Sequence[Row[Any]]:
-    at, row_id = stale.at.label("at"), stale.table.c.id
-    still = true() if stale.still is None else func.coalesce(stale.still, false())
-    query = select(row_id, at, still.label("still")).where(stale.at < before)
-    if last is not None:
-        query = query.where(stale.at >= last.at, or_(stale.at > last.at, row_id > last.id))
+async def _stretch(
+    db: Database, stale: Stale, before: datetime, begin: Place | None
+) -> tuple[Place | None, Sequence[int]]:
+    """Where the next stretch ends, None for the last one, and the rows in it that still hold anything."""
+    at, row_id = stale.at, stale.table.c.id
+    within = [at < before] if begin is None else [at < before, _after(stale, begin)]
+    query = select(at, row_id).where(*within).order_by(at, row_id).offset(STRETCH).limit(1)
     async with db.reading() as session:
-        return (await session.execute(query.order_by(stale.at, row_id).limit(AT_ONCE))).all()
+        row = (await session.execute(query)).one_or_none()
+        end = None if row is None else (row[0], row[1])
+        if end is not None:
+            within += [at <= end[0], not_(_after(stale, end))]
+        if stale.still is not None:
+            within.append(stale.still)
+        return end, (await session.scalars(select(row_id).where(*within))).all()
+
+
+def _after(stale: Stale, place: Place) -> ColumnElement[bool]:
+    moment, row_id = place
+    return and_(stale.at >= moment, or_(stale.at > moment, stale.table.c.id > row_id))
 
 
 async def _forget(db: Database, stale: Stale, these: Sequence[int]) -> None:
