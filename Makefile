@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 
-.PHONY: help run train test lint format bench bench-kb bench-nlu bench-channels bench-dossiers bench-insight fuzz demo-channels setup-dev
+.PHONY: help run train test lint format bench bench-kb bench-nlu bench-channels bench-dossiers bench-insight bench-load fuzz demo-channels setup-dev
 
 help: ## Show these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -52,6 +52,12 @@ bench-dossiers: setup-dev ## Measure imports, status answers and what guessing s
 
 bench-insight: setup-dev ## Simulate a year of surveys with a known truth, then time every page at a million answers
 	@$(PYTHON) -m bench.insight.year; $(PYTHON) -m bench.insight.million
+
+# ONLY=acceptance,curves,length,base,tickets,turnlog selects parts; FULL=1 takes longer windows and the largest sizes.
+bench-load: setup-dev ## Measure load, growth and capacity; writes docs/load.md and docs/capacity.md
+	@./scripts/environments.sh bench
+	@./chidan train
+	@$(PYTHON) -m bench.load $(if $(ONLY),--only $(ONLY)) $(if $(FULL),--full)
 
 fuzz: setup-dev ## Put 20,000 generated messages through the running program
 	@$(PYTHON) -m bench.fuzz $(if $(MESSAGES),--messages $(MESSAGES)) $(if $(MODEL),--model $(MODEL))

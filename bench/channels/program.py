@@ -15,14 +15,20 @@ from bot.server import free_port
 from bot.settings import PROJECT_ROOT, child_environment
 
 SECONDS_TO_START = 60
+# From a checkout with more records than ours.
+SECONDS_TO_START_LARGE = 600
 SECONDS_TO_STOP = 20
 
 
 class Program:
     """One port and one SQLite file, however often it is started."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
-        """``environment`` holds settings; what the program says goes into a log in the folder."""
+    def __init__(self, folder: Path, environment: Mapping[str, str], root: Path = PROJECT_ROOT) -> None:
+        """``environment`` holds settings; what the program says goes into a log in the folder.
+
+        ``root`` is the checkout that it runs from.
+        """
+        self._root = root
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.database = folder / "chidan.db"
@@ -38,6 +44,12 @@ class Program:
         self._environment = child_environment({**own, **environment})
         self._process: asyncio.subprocess.Process | None = None
 
+    @property
+    def pid(self) -> int:
+        """Of the running process."""
+        assert self._process is not None
+        return self._process.pid
+
     async def start(self) -> None:
         """Returns once it listens."""
         with self.log.open("ab") as log:
@@ -46,12 +58,13 @@ class Program:
                 "-m",
                 "bot.cli",
                 "serve",
-                cwd=PROJECT_ROOT,
+                cwd=self._root,
                 env=self._environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        async with asyncio.timeout(SECONDS_TO_START), aiohttp.ClientSession() as http:
+        limit = SECONDS_TO_START if self._root == PROJECT_ROOT else SECONDS_TO_START_LARGE
+        async with asyncio.timeout(limit), aiohttp.ClientSession() as http:
             while not await self._listens(http):
                 if self._process.returncode is not None:
                     raise RuntimeError(f"the program ended: {self.log.read_text(errors='replace')[-2000:]}")

@@ -117,6 +117,8 @@ class InboxMessage(Base):
             sqlite_where=text("handled_at IS NULL"),
             postgresql_where=text("handled_at IS NULL"),
         ),
+        # The daily forgetting of words.
+        Index("ix_inbox_handled_at", "handled_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -155,6 +157,8 @@ class Turn(Base):
     """One message, or several in a row, and how it ended; a delayed one has two: notice and answer."""
 
     __tablename__ = "turns"
+    # The daily forgetting of words, and the counting of a month.
+    __table_args__ = (Index("ix_turns_created_at", "created_at", "id"),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     # A conversation's history, in the order of ids.

@@ -1,10 +1,20 @@
 """Replies on their way to the citizen, and the states that they go through."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Base, Json, RowId, UtcDateTime
@@ -24,8 +34,10 @@ class OutboxState(StrEnum):
 
 
 ON_ITS_WAY = (OutboxState.CREATED, OutboxState.SENDING, OutboxState.TEMPORARY_FAILURE)
+FAILED = (OutboxState.PERMANENT_FAILURE, OutboxState.UNKNOWN)
 _FURTHER = (OutboxState.SENT, OutboxState.DELIVERED, OutboxState.SEEN)
 _ON_ITS_WAY_SQL = text("state IN ('created', 'sending', 'temporary_failure')")
+_FAILED_SQL = text("state IN ('permanent_failure', 'unknown')")
 _PRIVATE_SQL = text("instead IS NOT NULL")
 
 
@@ -45,6 +57,10 @@ class OutboxMessage(Base):
             postgresql_where=_ON_ITS_WAY_SQL,
         ),
         Index("ix_outbox_sent_id", "sent_id"),
+        # The officers' list of what never arrived.
+        Index("ix_outbox_failed", "id", sqlite_where=_FAILED_SQL, postgresql_where=_FAILED_SQL),
+        # The daily forgetting of words.
+        Index("ix_outbox_created_at", "created_at", "id"),
         # Private replies that are still there.
         Index("ix_outbox_private", "id", sqlite_where=_PRIVATE_SQL, postgresql_where=_PRIVATE_SQL),
     )
@@ -103,3 +119,12 @@ class OutboxMessage(Base):
     def lose_sight(self, error: str) -> None:
         """Nobody knows whether the reply arrived; it is not sent again."""
         self.state, self.error = OutboxState.UNKNOWN, error
+
+
+def state_is(states: Sequence[OutboxState]) -> ColumnElement[bool]:
+    """One of these, with their names in the statement itself.
+
+    A partial index serves only a statement in which SQLite finds the index's own condition; with values bound
+    to it the whole table is read, at every turn.
+    """
+    return OutboxMessage.state.in_(bindparam("states", states, expanding=True, literal_execute=True))

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.model import Contact, Conversation, InboxMessage, Turn
-from bot.conversation.outbox import ON_ITS_WAY, OutboxMessage, OutboxState
+from bot.conversation.outbox import FAILED, ON_ITS_WAY, OutboxMessage, state_is
 
 # A reply and how often it has been tried.
 Attempt = tuple[int, int]
@@ -32,7 +32,7 @@ class SentReply:
 
 async def due_replies(session: AsyncSession, now: datetime, limit: int) -> Sequence[Due]:
     """The first reply of each conversation that is not there yet, where it is due; locked, oldest first."""
-    on_its_way = OutboxMessage.state.in_(ON_ITS_WAY)
+    on_its_way = state_is(ON_ITS_WAY)
     first = select(func.min(OutboxMessage.id)).where(on_its_way).group_by(OutboxMessage.conversation_id)
     query = (
         select(OutboxMessage, Contact)
@@ -88,11 +88,11 @@ async def replies_sent_as(
 
 
 async def replies_made_before(session: AsyncSession, moment: datetime, limit: int) -> Sequence[OutboxMessage]:
-    """Those still on their way, oldest first; locked, without those that others hold."""
+    """Those still on their way, in the order of their index; locked, without those that others hold."""
     query = (
         select(OutboxMessage)
-        .where(OutboxMessage.state.in_(ON_ITS_WAY), OutboxMessage.created_at < moment)
-        .order_by(OutboxMessage.id)
+        .where(state_is(ON_ITS_WAY), OutboxMessage.created_at < moment)
+        .order_by(OutboxMessage.conversation_id, OutboxMessage.seq)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
@@ -122,12 +122,11 @@ class Undelivered:
 
 async def undelivered_since(session: AsyncSession, moment: datetime, limit: int) -> Sequence[Undelivered]:
     """The newest first."""
-    failed = (OutboxState.PERMANENT_FAILURE, OutboxState.UNKNOWN)
     query = (
         select(OutboxMessage, Contact.channel)
         .join(Conversation, Conversation.id == OutboxMessage.conversation_id)
         .join(Contact, Contact.id == Conversation.contact_id)
-        .where(OutboxMessage.state.in_(failed), OutboxMessage.created_at >= moment)
+        .where(state_is(FAILED), OutboxMessage.created_at >= moment)
         .order_by(OutboxMessage.id.desc())
         .limit(limit)
     )

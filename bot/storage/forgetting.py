@@ -1,16 +1,19 @@
 """Rows whose time is over: forgotten in small steps, so that nobody waits for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, not_, or_, select, update
 
 from bot.storage.base import Base
 from bot.storage.database import Database
 
 AT_ONCE = 500
+STRETCH = 5_000
+# A moment, and the row of it.
+Place = tuple[datetime, int]
 
 
 @dataclass(frozen=True)
@@ -34,23 +37,49 @@ def table_of(model: type[Base]) -> Table:
 
 
 async def forget_stale(db: Database, stale: Stale, before: datetime) -> int:
-    """Forgets what is from before that moment; of how many rows. Raises StorageUnavailable."""
-    forgotten = 0
+    """Forgets what is from before that moment; of how many rows. Raises StorageUnavailable.
+
+    Goes through the rows by their moment, a bounded stretch at a look: what was forgotten long ago is passed
+    over once, however much it is, and no single look holds others up.
+    """
+    forgotten, begin = 0, None
     while True:
-        found = await _some(db, stale, before)
-        if not found:
+        end, these = await _stretch(db, stale, before, begin)
+        for start in range(0, len(these), AT_ONCE):
+            await _forget(db, stale, these[start : start + AT_ONCE])
+        forgotten += len(these)
+        if end is None:
             return forgotten
-        these = stale.table.c.id.in_(found)
-        async with db.transaction() as session:
-            await session.execute(
-                update(stale.table).where(these).values(stale.instead)
-                if stale.instead
-                else delete(stale.table).where(these)
-            )
-        forgotten += len(found)
+        begin = end
 
 
-async def _some(db: Database, stale: Stale, before: datetime) -> list[int]:
-    query = select(stale.table.c.id).where(stale.at < before).limit(AT_ONCE)
+async def _stretch(
+    db: Database, stale: Stale, before: datetime, begin: Place | None
+) -> tuple[Place | None, Sequence[int]]:
+    """Where the next stretch ends, None for the last one, and the rows in it that still hold anything."""
+    at, row_id = stale.at, stale.table.c.id
+    within = [at < before] if begin is None else [at < before, _after(stale, begin)]
+    query = select(at, row_id).where(*within).order_by(at, row_id).offset(STRETCH).limit(1)
     async with db.reading() as session:
-        return list(await session.scalars(query if stale.still is None else query.where(stale.still)))
+        row = (await session.execute(query)).one_or_none()
+        end = None if row is None else (row[0], row[1])
+        if end is not None:
+            within += [at <= end[0], not_(_after(stale, end))]
+        if stale.still is not None:
+            within.append(stale.still)
+        return end, (await session.scalars(select(row_id).where(*within))).all()
+
+
+def _after(stale: Stale, place: Place) -> ColumnElement[bool]:
+    moment, row_id = place
+    return and_(stale.at >= moment, or_(stale.at > moment, stale.table.c.id > row_id))
+
+
+async def _forget(db: Database, stale: Stale, these: Sequence[int]) -> None:
+    rows = stale.table.c.id.in_(these)
+    async with db.transaction() as session:
+        await session.execute(
+            update(stale.table).where(rows).values(stale.instead)
+            if stale.instead
+            else delete(stale.table).where(rows)
+        )

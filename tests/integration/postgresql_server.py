@@ -38,8 +38,8 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def running_server(folder: Path) -> Iterator[PostgresqlServer]:
-    """Starts a server on a free port and ends it, data and all."""
+def running_server(folder: Path, *, durable: bool = False) -> Iterator[PostgresqlServer]:
+    """Starts a server on a free port and ends it, data and all; a ``durable`` one waits for the disk."""
     # Not under pytest's folder: that one is closed to the unprivileged user.
     home = Path(tempfile.mkdtemp(prefix="chidan-postgresql-"))
     if os.geteuid() == 0:
@@ -47,7 +47,8 @@ def running_server(folder: Path) -> Iterator[PostgresqlServer]:
     data, server = home / "data", PostgresqlServer(free_port())
     try:
         _run(folder / "initdb", "-D", data, "-U", server.user, "--auth=trust", "--no-sync", "--encoding=UTF8")
-        options = f"-p {server.port} -h {server.host} -k {home} -c fsync=off -c max_connections=200"
+        fsync = "on" if durable else "off"
+        options = f"-p {server.port} -h {server.host} -k {home} -c fsync={fsync} -c max_connections=200"
         _run(folder / "pg_ctl", "-D", data, "-w", "-l", home / "log", "-o", options, "start")
         yield server
         _run(folder / "pg_ctl", "-D", data, "-m", "immediate", "stop")
