@@ -10,13 +10,15 @@ def words(text: str) -> str:
     return " ".join("".join(letter if letter.isalnum() else " " for letter in fold(text)).split())
 
 
+@lru_cache(maxsize=16_384)
+def words_of_phrase(phrase: str) -> str:
+    """The same of a phrase of ours: a message is held against hundreds of them, always the same ones."""
+    return words(phrase)
+
+
 def says(text: str, phrase: str) -> bool:
     """Whether the words of the phrase stand in the text, whole and in a row."""
-    return f" {_words_of_phrase(phrase)} " in _said(text)
-
-
-# A message is held against hundreds of phrases, always the same ones.
-_words_of_phrase = lru_cache(maxsize=8192)(words)
+    return f" {words_of_phrase(phrase)} " in _said(text)
 
 
 @lru_cache(maxsize=32)
