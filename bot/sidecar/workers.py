@@ -70,9 +70,16 @@ class RasaWorkers:
         """Whether every one of them answers."""
         return all(worker.is_ready for worker in self._working)
 
+    @property
+    def some_ready(self) -> bool:
+        """Whether at least one answers."""
+        return any(worker.is_ready for worker in self._working)
+
     def warnings(self) -> Sequence[str]:
-        """What came of the last change of the model, if it failed."""
-        return [self._trouble] if self._trouble else []
+        """What came of the last change of the model, if it failed; how many answer, if not all do."""
+        ready = sum(worker.is_ready for worker in self._working)
+        fewer = f"{ready} of {self._number} Rasa workers answer; see {self._logs()}"
+        return [*([self._trouble] if self._trouble else []), *([fewer] if 0 < ready < self._number else [])]
 
     async def change(self, train: Callable[[], Awaitable[Path]]) -> bool:
         """Has a model trained and puts it to work, one worker after the other; False if that failed.
@@ -106,6 +113,9 @@ class RasaWorkers:
             self._working[place], self._models[place] = new, model
             await self._leave(old)
             log.info("worker %d of %d serves the model %s", place + 1, self._number, model.name)
+
+    def _logs(self) -> str:
+        return ", ".join(worker.launch.log_file.name for worker in self._working if not worker.is_ready)
 
     async def _leave(self, worker: RasaProcess) -> None:
         if self._pool is not None:
