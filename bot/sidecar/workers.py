@@ -1,7 +1,9 @@
 """The Rasa workers of this program: one or several, all of one model, and the change to another."""
 
 import asyncio
+import contextlib
 import logging
+import os
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -88,6 +90,9 @@ class RasaWorkers:
         old ones as they are; what went wrong is in the log, and among the warnings until a change succeeds.
         """
         async with self._changing:
+            for model in self._models:  # among the newest, so that no training removes it
+                with contextlib.suppress(FileNotFoundError):
+                    os.utime(model)
             try:
                 await self._take_over(await train())
             except (TrainingFailed, WorkerNotReady, OSError) as error:

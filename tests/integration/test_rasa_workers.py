@@ -106,6 +106,16 @@ async def test_a_training_that_fails_changes_nothing_and_says_so(world: World) -
     assert "line 3" in world.workers.warnings()[0]
 
 
+async def test_the_model_in_use_counts_as_new_so_that_it_is_not_removed(tmp_path: Path) -> None:
+    world, model = World(tmp_path), tmp_path / "old.tar.gz"
+    model.touch()
+    os.utime(model, (1, 1))
+    await world.workers.start(model)
+    await world.workers.change(trained(BROKEN))
+    await world.workers.stop()
+    assert model.stat().st_mtime > 1
+
+
 async def test_two_wishes_at_once_are_one_change_each(world: World) -> None:
     assert await asyncio.gather(world.workers.change(trained(NEW)), world.workers.change(trained(NEW)))
     assert len(world.pool.urls) == 2
