@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from actions.turn import Turn
-from bot.language.words import words
+from bot.language.words import words, words_of_phrase
 from procedures_kb.case import Case
 from procedures_kb.model import Procedure
 from procedures_kb.questions import Situation
@@ -44,7 +44,7 @@ def named_situations(text: str, situations: Iterable[Situation]) -> tuple[Situat
     found = [
         (alias, situation)
         for situation in situations
-        for alias in map(words, (situation.name, *situation.aliases))
+        for alias in map(words_of_phrase, (situation.name, *situation.aliases))
         if alias and any(_says(alias, clause) for clause in clauses)
     ]
     # "tặng cho con" of one situation outweighs "tặng cho" of another that it contains.

@@ -7,7 +7,7 @@ from actions.naming import begun_situation, called, in_case, named_situation, na
 from actions.procedure_choice import Chosen, procedures_of
 from actions.services import Services
 from actions.turn import Turn
-from bot.language.words import words
+from bot.language.words import words, words_of_phrase
 from procedures_kb.model import Procedure
 from procedures_kb.questions import Situation
 
@@ -44,7 +44,7 @@ def _other(turn: Turn, bare: str, services: Services) -> Chosen | None:
     near = [one.code for one in turn.candidates if one.confidence >= services.thresholds.ask_back_top]
     for procedure in procedures_of(near, services):
         sure = turn.entities.get("procedure") == procedure.code
-        begins = sure and any(words(name).startswith(f"{bare} ") for name in names_of(procedure))
+        begins = sure and any(words_of_phrase(name).startswith(f"{bare} ") for name in names_of(procedure))
         if bare and procedure.code != turn.known_procedure and (begins or called(bare, procedure)):
             return Chosen(procedure, turn.confidence_in(procedure.code))
     return None

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from actions.phrasebook import bare_title
 from actions.services import Services
 from actions.turn import Turn
-from bot.language.words import says, words
+from bot.language.words import says, words, words_of_phrase
 from procedures_kb.model import Procedure
 from procedures_kb.questions import Situation
 
@@ -32,13 +32,13 @@ def named_procedures(text: str, like: Procedure | None, services: Services) -> t
 
 def called(text: str, procedure: Procedure) -> bool:
     """Whether the text is a name of the procedure and nothing else."""
-    return words(text) in map(words, names_of(procedure))
+    return words(text) in map(words_of_phrase, names_of(procedure))
 
 
 def named_situation(text: str, procedure: Procedure) -> Situation | None:
     """The situation of which the text is the name."""
     said = words(text)
-    found = [one for one in procedure.situations if said in map(words, (one.name, *one.aliases))]
+    found = [one for one in procedure.situations if said in map(words_of_phrase, (one.name, *one.aliases))]
     return found[0] if len(found) == 1 else None
 
 
@@ -57,12 +57,12 @@ def in_case(turn: Turn, procedure: Procedure, situation: Situation) -> Turn:
 
 
 def _shortest(said: set[str], names: Iterable[str]) -> int:
-    split = (words(name).split() for name in names)
+    split = (words_of_phrase(name).split() for name in names)
     return min((len(name) for name in split if said <= set(name)), default=0)
 
 
 def _every_name(services: Services) -> Iterator[tuple[Procedure, str]]:
-    return ((one, words(name)) for one in services.kb.nameable for name in names_of(one))
+    return ((one, words_of_phrase(name)) for one in services.kb.nameable for name in names_of(one))
 
 
 def _widest(found: Iterable[tuple[str, Procedure]]) -> tuple[Procedure, ...]:

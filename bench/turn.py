@@ -20,10 +20,11 @@ from bench.drivers import Ask, Figures, plain_rasa, run, web_chat
 from bot.app import today_in_vietnam
 from bot.department_view import department_view
 from bot.progress import say
-from bot.server import ACTIONS_SECRET, free_port, running_server
+from bot.server import free_port, running_server
 from bot.settings import PROJECT_ROOT, Settings
 from bot.sidecar.actions_route import PATH, setup_actions
 from bot.sidecar.command import rasa_command, rasa_environment
+from bot.sidecar.launch import ACTIONS_SECRET
 from bot.sidecar.probe import rasa_answers
 from bot.sidecar.process import RasaLaunch, RasaProcess
 from bot.startup import model_for, read_inputs

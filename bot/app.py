@@ -56,7 +56,7 @@ def build_app(parts: Parts) -> web.Application:
         "the database does not answer": db.answers,
         "Rasa does not answer: it is starting, or rasa.log says why": parts.rasa_answers,
     }
-    warn = (parts.live, *channels.values(), features)
+    warn = (parts.live, parts.workers, *channels.values(), features)
     setup_health(app, checks, lambda: [words for part in warn if part for words in part.warnings()])
 
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
@@ -81,10 +81,13 @@ def build_engine(
 ) -> ConversationEngine:
     """The conversation engine, with Rasa behind it and no channel yet."""
     hotline = features.hotline
+    rasa = RasaClient(http, parts.rasa_urls, actions_url=parts.actions_url)
+    if parts.workers:
+        parts.workers.attach(rasa)
     facts = {"department": parts.department.name, "hotline_number": parts.department.hotline.number}
     return ConversationEngine(
         db,
-        RasaClient(http, parts.rasa_urls),
+        rasa,
         load_outcomes(facts),
         TURN_STEPS,
         features.effects,

@@ -17,6 +17,7 @@ from bot.commands.delivery import delivery_cli
 from bot.commands.dossiers import dossiers_cli
 from bot.commands.errors import clear_errors
 from bot.commands.kb import kb_cli
+from bot.commands.rasa import add_to as add_rasa_to
 from bot.commands.report import report
 from bot.commands.staff import staff_cli
 from bot.progress import say
@@ -41,6 +42,7 @@ cli.add_typer(db_cli, name="db")
 cli.add_typer(dossiers_cli, name="dossiers")
 cli.add_typer(staff_cli, name="staff")
 cli.command()(report)
+add_rasa_to(cli)
 
 
 @cli.command()

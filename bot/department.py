@@ -32,6 +32,13 @@ class Hotline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return read_duty(self.duty)
 
 
+class OpenDataTerms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Under which licence the public figures may be used again; empty: nothing is said of it."""
+
+    licence: str = ""
+    licence_url: str = ""
+
+
 class Department(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one customer sets; ``overlay`` names a folder of ``procedures_kb/data/overlays``.
 
@@ -51,6 +58,7 @@ class Department(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ladder: Ladder = ONE_DESK
     retention: Retention = Retention()
     surveys: SurveyTerms = SurveyTerms()
+    open_data: OpenDataTerms = OpenDataTerms()
 
     def read_places(self) -> Places:
         """The communes of the province; none where no list is named. OSError if the list is missing."""

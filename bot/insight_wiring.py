@@ -13,6 +13,7 @@ from bot.department import Department
 from bot.insight.closing import Closer
 from bot.insight.gather import Known, gatherers
 from bot.insight.grids import Grids
+from bot.insight.open_data import Publisher
 from bot.insight.pages import InsightPages
 from bot.insight.papers import load_papers
 from bot.insight.public import PublicPages
@@ -43,7 +44,9 @@ class InsightPart:
         words, self._kb = load_words(), kb
         self.desk = Desk(build(db), Grids(words, self._procedure_name), words)
         self.reports = ReportMaker(self.desk, department.name)
-        self._public = PublicPages(self.desk.insight, self.desk.grids, words, department.name, clock)
+        terms = department.open_data
+        publisher = Publisher(department.name, terms.licence, terms.licence_url)
+        self._public = PublicPages(self.desk.insight, self.desk.grids, words, publisher, clock)
 
     def pages(self, frame: Frame) -> Sequence[ConsolePage]:
         """What officers read."""

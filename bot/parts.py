@@ -11,6 +11,7 @@ from bot.department import Department
 from bot.dossiers_wiring import DossierSetup
 from bot.hotline_setup import HotlineSetup
 from bot.live_base import LiveBase
+from bot.sidecar.workers import RasaWorkers
 from procedures_kb.loader import KnowledgeBase
 
 
@@ -24,6 +25,8 @@ class Parts:
     rasa_urls: Sequence[str]
     rasa_answers: Callable[[], Awaitable[bool]]
     actions_token: str
+    actions_url: str | None = None  # where Rasa calls them; None: where its own settings say
+    workers: RasaWorkers | None = None  # started here; they join the rasa_urls once they answer
     public_url: str = ""
     pause: Pause = USUAL_PAUSE  # for several short messages in a row
     limit: Limit | None = None  # of messages that one person may send

@@ -30,7 +30,12 @@ class Settings(BaseSettings):
     data_dir: Path = Field(PROJECT_ROOT / "data", description="Folder of the database, the model and files")
     database_url: str = Field("", description="sqlite:///PATH or postgresql://…; empty: a file in DATA_DIR")
     rasa_urls: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), description="Rasa servers that run elsewhere, with commas; empty: one is started and watched"
+        (), description="Rasa servers that run elsewhere, with commas; empty: RASA_WORKERS are started here"
+    )
+    rasa_workers: int = Field(1, ge=1, le=64, description="Rasa processes that are started and watched")
+    actions_url: str = Field("", description="Where Rasa reaches this process; empty: on this machine")
+    actions_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Hosts besides this machine that Rasa may call actions at, with commas"
     )
     public_url: str = Field("", description="Address that citizens see, for links and QR codes")
     secret_key: str = Field(
@@ -76,18 +81,11 @@ class Settings(BaseSettings):
         PROJECT_ROOT / "bot" / "department.yml", description="Name, hotline, province of the department"
     )
 
-    @field_validator("rasa_urls", mode="before")
+    @field_validator("rasa_urls", "zalo_media_hosts", "actions_hosts", mode="before")
     @classmethod
-    def _split_urls(cls, value: object) -> object:
+    def _split(cls, value: object) -> object:
         if isinstance(value, str):
-            return tuple(url.strip().rstrip("/") for url in value.split(",") if url.strip())
-        return value
-
-    @field_validator("zalo_media_hosts", mode="before")
-    @classmethod
-    def _split_hosts(cls, value: object) -> object:
-        if isinstance(value, str):
-            return tuple(host.strip() for host in value.split(",") if host.strip())
+            return tuple(one.strip().rstrip("/") for one in value.split(",") if one.strip())
         return value
 
     @field_validator("data_dir", "department_file", "dossiers_folder", "dossiers_field_map")
@@ -115,6 +113,11 @@ class Settings(BaseSettings):
     def effective_database_url(self) -> str:
         """The database in use, with the SQLite file in DATA_DIR as default."""
         return self.database_url or f"sqlite:///{self.data_dir / 'chidan.db'}"
+
+    @property
+    def serving_folder(self) -> Path:
+        """Where running servers are listed, for ``chidan reload``."""
+        return self.data_dir / "serving"
 
     @property
     def runtime_file(self) -> Path:

@@ -26,6 +26,7 @@ from bot.storage.engines import build_engine
 from bot.storage.urls import sync_url
 from bot.surveys.instrument import load_instruments
 from bot.surveys.model import SurveyAnswer
+from bot.surveys.waves import Waves
 from tests.integration.insight.place import running_insight
 from tests.integration.staff.people import Browser
 
@@ -59,6 +60,7 @@ def tables(insight: Insight) -> Iterator[tuple[str, Task]]:
     yield "factors", lambda: insight.factors(YEAR)
     yield "service_766", lambda: insight.service_766(YEAR)
     yield "funnel", lambda: insight.funnel(YEAR)
+    yield "entries", lambda: insight.entries(YEAR)
     yield "asked by procedure", lambda: insight.asked(YEAR, "procedure")
     yield "asked by aspect", lambda: insight.asked(YEAR, "aspect")
     yield "unanswered", lambda: insight.unanswered(YEAR)
@@ -70,6 +72,13 @@ def tables(insight: Insight) -> Iterator[tuple[str, Task]]:
     yield "public_months", insight.public_months
 
 
+def waves(db: Database) -> Iterator[tuple[str, Task]]:
+    """What the pages of the waves ask: all, and the one that everybody was invited in."""
+    desk = Waves(db, load_instruments(), lambda _subject: {})
+    yield "waves", lambda: desk.all(AFTERWARDS)
+    yield "the wave of all", lambda: desk.one(1)
+
+
 async def measure(url: str, fields: Mapping[str, str]) -> bool:
     """Closes the year, then times everything; whether all of it stays within the target."""
     db = Database(url)
@@ -78,7 +87,7 @@ async def measure(url: str, fields: Mapping[str, str]) -> bool:
         done = await closer(db, fields).close_all()
         say(f"  {done} months of sources closed in {time.perf_counter() - begun:.1f} s")
         slowest = 0.0
-        for name, task in tables(Insight(db)):
+        for name, task in (*tables(Insight(db)), *waves(db)):
             slowest = max(slowest, await _timed(name, task))
         async with running_insight(db, lambda: AFTERWARDS, Insight) as console:
             await console.hire("tuan", "head")

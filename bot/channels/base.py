@@ -15,6 +15,15 @@ class Channel(Delivery, Protocol):
         """Adds the channel's routes, and what must begin and end with the application."""
         ...
 
+    @property
+    def shows_outbox(self) -> bool:
+        """Messages are brought, each by a call of its own."""
+        return False
+
+    def look(self, contact_key: str) -> None:
+        """Nobody looks by themselves."""
+        return
+
     def warnings(self) -> Sequence[str]:
         """What somebody should mend while all goes on, in words; empty where nothing."""
         ...

@@ -68,6 +68,15 @@ class Delivery(Protocol):
         """What a greeting must say first on this channel; empty where nothing."""
         ...
 
+    @property
+    def shows_outbox(self) -> bool:
+        """Whether people read the outbox itself: there a reply has arrived as soon as it is recorded."""
+        ...
+
+    def look(self, contact_key: str) -> None:
+        """Where they do: something new stands in it."""
+        ...
+
     def fit(self, reply: Reply) -> Sequence[Reply]:
         """The reply in parts, each of which ``send`` can bring as one message, in order."""
         ...

@@ -86,6 +86,10 @@ class ConversationEngine:
 
     def _on_answered(self, claim: Claim, answered: Answered) -> None:
         self.answers.announce(claim, answered)
-        self._sender.wake()
+        channel = self._channels.get(claim.channel)
+        if channel is not None and channel.shows_outbox:
+            channel.look(claim.contact_key)
+        else:
+            self._sender.wake()
         if self._outage.lasts:
             self._dispatcher.wake()  # the others who wait are told now, too

@@ -1,38 +1,31 @@
-"""One Rasa process: the wire, and whether it is worth trying."""
+"""One Rasa process: the wire, how busy it is, and whether it is worth trying."""
 
+import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
-import msgspec
 
 from bot.conversation.nlu import NluAnswer, NluUnavailable
-from bot.conversation.outcomes import Outcome
-from bot.conversation.replies import Meta, Reply, Source
-from bot.effects import Effect
+from bot.conversation.rasa_answer import parse_answer
 
 HEALTH_TIMEOUT = 1.0
 # After a failure a server is left alone for so long, and looked at before it gets the next message.
 REST_SECONDS = 1.0
 
 
-class ActionAnswer(msgspec.Struct, frozen=True):
-    """What one of our actions says, inside Rasa's envelope."""
+@dataclass(frozen=True)
+class RasaState:
+    """One server as one of our processes sees it, for health and metrics."""
 
-    outcome: Outcome
-    replies: tuple[Reply, ...]
-    meta: Meta = Meta()
-    provenance: tuple[Source, ...] = ()
-    effects: tuple[Effect, ...] = ()
-    about: str | None = None
-    forget_text: bool = False
-
-
-class Envelope(msgspec.Struct, frozen=True):
-    """One message of Rasa's REST channel; plain texts without our part are not for citizens."""
-
-    custom: ActionAnswer
+    url: str
+    busy: int  # messages that it has and has not answered
+    rests: bool  # it failed a moment ago and gets none
+    answered: int
+    failed: int
 
 
 class RasaServer:
@@ -40,8 +33,13 @@ class RasaServer:
 
     def __init__(self, http: aiohttp.ClientSession, url: str) -> None:
         """``url`` is the root, without a slash at the end."""
+        self.url = url
+        self.busy = 0
+        self.leaving = False  # it is being drained
+        self.idle = asyncio.Event()
+        self.idle.set()
         self._http = http
-        self._url = url
+        self._answered = self._failures = 0
         self._failed = False
         self._rests_until = 0.0
 
@@ -50,22 +48,45 @@ class RasaServer:
         """Whether it failed a moment ago; trying now would only cost time."""
         return time.monotonic() < self._rests_until
 
+    @property
+    def takes_messages(self) -> bool:
+        """Whether the next message may go to it."""
+        return not (self.leaving or self.rests)
+
+    def state(self) -> RasaState:
+        """As it stands now."""
+        return RasaState(self.url, self.busy, self.rests, self._answered, self._failures)
+
     async def ask(self, sender: str, text: str, known: Mapping[str, str | None], seconds: float) -> NluAnswer:
         """One turn; raises NluUnavailable when the seconds are over or the answer is of no use.
 
         ``known`` is what comes with the text, for our own components and actions.
         """
         body = {"sender": sender, "message": text, "metadata": known}
-        try:
-            if self._failed:
-                self._rest()  # others need not look at the same moment
-                await self._look()
-            answer = parse_answer(await self._post(body, seconds))
-        except NluUnavailable:
-            self._rest()
-            raise
+        with self._working():
+            try:
+                if self._failed:
+                    self._rest()  # others need not look at the same moment
+                    await self._look()
+                answer = parse_answer(await self._post(body, seconds))
+            except NluUnavailable:
+                self._failures += 1
+                self._rest()
+                raise
+        self._answered += 1
         self._failed, self._rests_until = False, 0.0
         return answer
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        self.busy += 1
+        self.idle.clear()
+        try:
+            yield
+        finally:
+            self.busy -= 1
+            if not self.busy:
+                self.idle.set()
 
     def _rest(self) -> None:
         self._failed, self._rests_until = True, time.monotonic() + REST_SECONDS
@@ -73,13 +94,13 @@ class RasaServer:
     async def _look(self) -> None:
         timeout = aiohttp.ClientTimeout(total=HEALTH_TIMEOUT)
         try:
-            async with self._http.get(f"{self._url}/", timeout=timeout) as response:
+            async with self._http.get(f"{self.url}/", timeout=timeout) as response:
                 response.raise_for_status()
         except (aiohttp.ClientError, OSError) as error:
             raise NluUnavailable(type(error).__name__) from error
 
     async def _post(self, body: Mapping[str, Any], seconds: float) -> bytes:
-        address = f"{self._url}/webhooks/rest/webhook"
+        address = f"{self.url}/webhooks/rest/webhook"
         timeout = aiohttp.ClientTimeout(total=seconds)
         try:
             async with self._http.post(address, json=body, timeout=timeout) as response:
@@ -89,20 +110,3 @@ class RasaServer:
         if response.status != 200:
             raise NluUnavailable(f"status {response.status}", reached=True)
         return raw
-
-
-def parse_answer(raw: bytes) -> NluAnswer:
-    """What Rasa's REST channel answered, as one answer; raises NluUnavailable for anything else."""
-    try:
-        parts = msgspec.json.decode(raw, type=list[Envelope])
-    except ValueError:
-        # The decoder's own message may quote the answer, and with it the citizen.
-        raise NluUnavailable("not our kind of answer", reached=True) from None
-    if not parts:
-        return NluAnswer()
-    last = parts[-1].custom
-    replies = tuple(reply for part in parts for reply in part.custom.replies)
-    provenance = tuple(source for part in parts for source in part.custom.provenance)
-    effects = tuple(effect for part in parts for effect in part.custom.effects)
-    forget = any(part.custom.forget_text for part in parts)
-    return NluAnswer(last.outcome, replies, last.meta, provenance, effects, last.about, forget)

@@ -123,7 +123,11 @@ async def _add_turn(
     )
     session.add(row)
     await session.flush()
-    session.add_all(outbox_row(held.conversation, row.id, reply, now) for reply in turn.parts)
+    replies = [outbox_row(held.conversation, row.id, reply, now) for reply in turn.parts]
+    if turn.channel is not None and turn.channel.shows_outbox:
+        for reply in replies:
+            reply.arrive(now)
+    session.add_all(replies)
     return row, Answered(outcome, turn.meta, latency, turn.replies, held.more_waiting)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -38,17 +38,21 @@ async def lock_conversation(session: AsyncSession, channel: str, contact_key: st
     return found
 
 
+# The statements of every message are built once: putting them together takes longer than SQLite does.
+_WAITING = select(func.count()).where(
+    InboxMessage.conversation_id == Conversation.id, InboxMessage.handled_at.is_(None)
+)
+_KNOWN = (
+    select(Contact, Conversation, _WAITING.scalar_subquery())
+    .join(Conversation, Contact.id == Conversation.contact_id)
+    .where(Contact.channel == bindparam("channel"), Contact.contact_key == bindparam("contact_key"))
+    .with_for_update(of=Conversation)
+)
+
+
 async def _find_locked(session: AsyncSession, channel: str, contact_key: str) -> Known | None:
-    waiting = select(func.count()).where(
-        InboxMessage.conversation_id == Conversation.id, InboxMessage.handled_at.is_(None)
-    )
-    query = (
-        select(Contact, Conversation, waiting.scalar_subquery())
-        .join(Conversation, Contact.id == Conversation.contact_id)
-        .where(Contact.channel == channel, Contact.contact_key == contact_key)
-        .with_for_update(of=Conversation)
-    )
-    row = (await session.execute(query)).one_or_none()
+    found = await session.execute(_KNOWN, {"channel": channel, "contact_key": contact_key})
+    row = found.one_or_none()
     return Known(*row) if row is not None else None
 
 
@@ -90,21 +94,26 @@ class Held:
     more_waiting: bool
 
 
+_LATER = aliased(InboxMessage)
+_MORE_WAITING = exists().where(
+    _LATER.conversation_id == Conversation.id,
+    _LATER.id > bindparam("inbox_id"),
+    _LATER.handled_at.is_(None),
+)
+_HELD = (
+    select(InboxMessage, Conversation, _MORE_WAITING)
+    .join(Conversation, Conversation.id == InboxMessage.conversation_id)
+    .where(InboxMessage.id == bindparam("inbox_id"), Conversation.lease == bindparam("lease"))
+    .with_for_update(of=Conversation)
+)
+
+
 async def held_turn(
     session: AsyncSession, inbox_id: int, joined_ids: Sequence[int], lease: str
 ) -> Held | None:
     """The messages and their conversation, locked, if the lease still holds."""
-    later = aliased(InboxMessage)
-    more = exists().where(
-        later.conversation_id == Conversation.id, later.id > inbox_id, later.handled_at.is_(None)
-    )
-    query = (
-        select(InboxMessage, Conversation, more)
-        .join(Conversation, Conversation.id == InboxMessage.conversation_id)
-        .where(InboxMessage.id == inbox_id, Conversation.lease == lease)
-        .with_for_update(of=Conversation)
-    )
-    row = (await session.execute(query)).one_or_none()
+    found = await session.execute(_HELD, {"inbox_id": inbox_id, "lease": lease})
+    row = found.one_or_none()
     if row is None:
         return None
     last, conversation, more_waiting = row
@@ -127,18 +136,20 @@ class Ended:
     external_id: str
 
 
+_ASKED = aliased(InboxMessage)
+_LAST_TURN = (
+    select(Turn, InboxMessage.external_id)
+    .join(InboxMessage, InboxMessage.id == Turn.inbox_id)
+    .join(_ASKED, InboxMessage.id == func.coalesce(_ASKED.joined_to, _ASKED.id))
+    .where(_ASKED.id == bindparam("inbox_id"))
+    .order_by(Turn.id.desc())
+    .limit(1)
+)
+
+
 async def last_turn(session: AsyncSession, inbox_id: int) -> Ended | None:
     """How the message ended, alone or joined to a later one."""
-    asked = aliased(InboxMessage)
-    query = (
-        select(Turn, InboxMessage.external_id)
-        .join(InboxMessage, InboxMessage.id == Turn.inbox_id)
-        .join(asked, InboxMessage.id == func.coalesce(asked.joined_to, asked.id))
-        .where(asked.id == inbox_id)
-        .order_by(Turn.id.desc())
-        .limit(1)
-    )
-    row = (await session.execute(query)).one_or_none()
+    row = (await session.execute(_LAST_TURN, {"inbox_id": inbox_id})).one_or_none()
     if row is None:
         return None
     turn, external_id = row

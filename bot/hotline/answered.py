@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.hotline.model import Ticket, TicketEvent
-from bot.hotline.states import DONE
+from bot.hotline.states import DONE, Outcome
 
 
 async def events_after(session: AsyncSession, event_id: int, limit: int) -> Sequence[TicketEvent]:
@@ -16,6 +16,10 @@ async def events_after(session: AsyncSession, event_id: int, limit: int) -> Sequ
 
 
 async def answered(session: AsyncSession, ticket_ids: Collection[int]) -> Sequence[Ticket]:
-    """Those of the tickets that are answered now; sealed reports are never among them."""
-    query = select(Ticket).where(Ticket.id.in_(ticket_ids), Ticket.state.in_(DONE))
+    """Those of the tickets that are answered now, not closed for want of the citizen's own answer.
+
+    Sealed reports are never among them.
+    """
+    heard = Ticket.outcome.is_distinct_from(Outcome.UNHEARD)
+    query = select(Ticket).where(Ticket.id.in_(ticket_ids), Ticket.state.in_(DONE), heard)
     return (await session.scalars(query.order_by(Ticket.id))).all()

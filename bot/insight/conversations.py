@@ -15,23 +15,34 @@ from bot.insight.repository import Total
 from bot.insight.telling import count_of, good_count_of, times_of
 
 STAGES = {"understood": said.UNDERSTOOD, "answered": said.ANSWERED, "handed_over": said.HANDED_OVER}
+ENTRIES = ("button", "message")
 ASKED = {"procedure": said.ASKED_PROCEDURE, "aspect": said.ASKED_ASPECT}
 PAPERS = ("questions", "supplements", "complaints")
 MOST = 50
 
 
-async def funnel(session: AsyncSession, period: Period, entry: str = ALL) -> Table:
-    """Messages at each step: all of them, or only buttons, or only words."""
-    dimension, key = (ALL, "") if entry == ALL else ("entry", entry)
-    found = await repository.totals(session, dimension, list(STAGES.values()), period)
+async def funnel(session: AsyncSession, period: Period) -> Table:
+    """Messages at each step, all of them."""
+    found = await repository.totals(session, ALL, list(STAGES.values()), period)
+    return Table("funnel", "step", _steps(found, "", ""))
+
+
+async def entries(session: AsyncSession, period: Period) -> Table:
+    """The same of buttons alone, and of words alone."""
+    found = await repository.totals(session, "entry", list(STAGES.values()), period)
+    rows = [row for entry in ENTRIES for row in _steps(found, entry, f"{entry}:")]
+    return Table("funnel", "step", rows)
+
+
+def _steps(found: Mapping[tuple[str, str], Total], key: str, prefix: str) -> list[Row]:
     totals = {measure: total for (measure, of), total in found.items() if of == key}
     asked = totals.get(said.UNDERSTOOD)
-    rows = [Row("asked", "", {"count": times_of(asked), "share": _of_turns(asked, asked)})]
+    rows = [Row(f"{prefix}asked", "", {"count": times_of(asked), "share": _of_turns(asked, asked)})]
     for step, measure in STAGES.items():
         total = totals.get(measure)
         figures = {"count": good_count_of(total), "share": _of_turns(total, asked, good=True)}
-        rows.append(Row(step, "", figures))
-    return Table("funnel", "step", rows)
+        rows.append(Row(f"{prefix}{step}", "", figures))
+    return rows
 
 
 def _of_turns(total: Total | None, asked: Total | None, *, good: bool = False) -> Figure:

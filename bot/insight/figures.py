@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Self
 
 MONTH = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
@@ -107,6 +108,11 @@ def first_day(month: str) -> date:
 def month_of(day: date) -> str:
     """The month that a day lies in, written 2026-11."""
     return f"{day.year:04}-{day.month:02}"
+
+
+def follow_on(months: Sequence[str]) -> bool:
+    """Whether they are one stretch without a gap."""
+    return all(next_month(one) == other for one, other in pairwise(months))
 
 
 def next_month(month: str) -> str:

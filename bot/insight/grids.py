@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.insight import printed
-from bot.insight.figures import Figure, Row, Table
+from bot.insight.figures import Figure, Row, Table, follow_on
 from bot.insight.words import Column, TableWords, Words
 
 ProcedureName = Callable[[str], str | None]
@@ -128,6 +128,8 @@ class Grids:
             return ""
         if len(months) == 1:
             return self._words.covers_one.format(first=months[0])
+        if not follow_on(covers.split()):
+            return self._words.covers_some.format(months=", ".join(months))
         told = self._words.joined if dimension == "month" else self._words.covers
         return told.format(first=months[0], last=months[-1])
 

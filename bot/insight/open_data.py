@@ -41,6 +41,14 @@ class OpenMonth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     satisfaction: OpenFigure
 
 
+class Publisher(msgspec.Struct, frozen=True):
+    """Whose figures they are, and under which licence they may be used again; empty where none is given."""
+
+    name: str
+    licence: str = ""
+    licence_url: str = ""
+
+
 class OpenData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All closed months, the oldest first."""
 
@@ -56,12 +64,12 @@ FIGURES = tuple(name for name in OpenMonth.__struct_fields__ if name not in ("mo
 PARTS = OpenFigure.__struct_fields__
 
 
-def open_data(table: Table, publisher: str, words: Words) -> OpenData:
+def open_data(table: Table, publisher: Publisher, words: Words) -> OpenData:
     """The months of that table."""
     months = [_month(row, words) for row in table.rows]
-    public = words.public
     newest = months[-1].month if months else None
-    return OpenData(public.title, publisher, public.licence, public.licence_url, newest, months)
+    whose = (publisher.name, publisher.licence, publisher.licence_url)
+    return OpenData(words.public.title, *whose, newest, months)
 
 
 def as_open_csv(data: OpenData) -> bytes:

@@ -10,7 +10,7 @@ from aiohttp import hdrs, web
 from bot.clock import Clock
 from bot.insight.figures import Table
 from bot.insight.grids import Grids
-from bot.insight.open_data import OpenData, as_open_csv, open_data, open_schema
+from bot.insight.open_data import OpenData, Publisher, as_open_csv, open_data, open_schema
 from bot.insight.service import Insight
 from bot.insight.words import Words
 from bot.web.addresses import public_url
@@ -32,8 +32,10 @@ CACHING = {
 class PublicPages:
     """The handlers; nothing here asks who reads."""
 
-    def __init__(self, insight: Insight, grids: Grids, words: Words, publisher: str, clock: Clock) -> None:
-        """``publisher`` is the department's name."""
+    def __init__(
+        self, insight: Insight, grids: Grids, words: Words, publisher: Publisher, clock: Clock
+    ) -> None:
+        """Nothing is read yet."""
         self._insight, self._grids, self._words = insight, grids, words
         self._publisher, self._clock = publisher, clock
         self._kept: tuple[datetime, Table] | None = None
@@ -51,7 +53,8 @@ class PublicPages:
         """``GET``: the newest month in words, then month by month."""
         table = await self._months()
         newest_first = Table(table.name, table.dimension, list(reversed(table.rows))[:MOST_MONTHS])
-        context = {"grid": self._grids.of("public_months", newest_first), "words": self._words}
+        grid = self._grids.of("public_months", newest_first)
+        context = {"grid": grid, "words": self._words, "publisher": self._publisher}
         page = render(request, "cong_khai.html", context, headers=CACHING)
         return _unless_known(request, page, page.text or "")
 

@@ -62,10 +62,10 @@ class Insight:
         async with self._db.reading() as session:
             return await conversations.funnel(session, period)
 
-    async def funnel_of(self, period: Period, entry: str) -> Table:
-        """The same of taps on buttons alone ("button"), or of written words ("message")."""
+    async def entries(self, period: Period) -> Table:
+        """The same of taps on buttons ("button:asked" …) and of written words ("message:asked" …) alone."""
         async with self._db.reading() as session:
-            return await conversations.funnel(session, period, entry)
+            return await conversations.entries(session, period)
 
     async def asked(self, period: Period, dimension: str = "procedure") -> Table:
         """The most asked, by "procedure" or "aspect"; figures "count" and "share" of messages."""

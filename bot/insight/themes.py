@@ -78,6 +78,7 @@ async def questions(desk: Desk, asked: Asked, now: datetime) -> Sequence[Grid]:
     aspects = put("asked_aspects", await insight.asked(period, "aspect"))
     return [
         charts.funnel(put("funnel", await insight.funnel(period)), "count", desk.words, STEPS),
+        put("entries", await insight.entries(period)),
         charts.bars(procedures, ["count"], desk.words),
         charts.bars(aspects, ["count"], desk.words),
         put("unanswered", await insight.unanswered(period)),

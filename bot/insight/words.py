@@ -48,11 +48,9 @@ class ReportWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PublicWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is told of the figures that everybody may read, and under which licence they stand."""
+    """What is told of the figures that everybody may read."""
 
     title: str
-    licence: str
-    licence_url: str
     explains: dict[str, str]
     fields: dict[str, str]
 
@@ -68,6 +66,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     joined: str
     covers: str
     covers_one: str
+    covers_some: str
     whole: str
     months: str
     other: str

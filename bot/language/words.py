@@ -1,5 +1,7 @@
 """The bare words of a text, to be looked for in what somebody typed."""
 
+from functools import lru_cache
+
 from bot.language.fold import fold
 
 
@@ -8,6 +10,17 @@ def words(text: str) -> str:
     return " ".join("".join(letter if letter.isalnum() else " " for letter in fold(text)).split())
 
 
+@lru_cache(maxsize=16_384)
+def words_of_phrase(phrase: str) -> str:
+    """The same of a phrase of ours: a message is held against hundreds of them, always the same ones."""
+    return words(phrase)
+
+
 def says(text: str, phrase: str) -> bool:
     """Whether the words of the phrase stand in the text, whole and in a row."""
-    return f" {words(phrase)} " in f" {words(text)} "
+    return f" {words_of_phrase(phrase)} " in _said(text)
+
+
+@lru_cache(maxsize=32)
+def _said(text: str) -> str:
+    return f" {words(text)} "

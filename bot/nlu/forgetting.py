@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 FORGOTTEN = "…"
+# Of what comes with a message: the phone number, where its actions were to be called, and for which question.
+_FOR_THE_TURN_ALONE = frozenset({"phone", "actions", "question"})
 
 
 def without_proofs(events: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -14,7 +16,7 @@ def without_proofs(events: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     said: int | None = None
     for event in events:
         if event["event"] == "user":
-            said, event = len(kept), _without_phone(event)
+            said, event = len(kept), _without_what_passes(event)
         elif said is not None and _asks_to_forget(event):
             kept[said] = _silenced(kept[said])
         kept.append(_without_private(event) if event["event"] == "bot" else event)
@@ -32,15 +34,15 @@ def _without_private(event: dict[str, Any]) -> dict[str, Any]:
     return event | {"data": data | {"custom": custom | {"replies": kept}}}
 
 
-def _without_phone(event: dict[str, Any]) -> dict[str, Any]:
+def _without_what_passes(event: dict[str, Any]) -> dict[str, Any]:
     """Rasa writes what came with a message twice; the action has read the number by now."""
     parsed = event.get("parse_data") or {}
-    event = event | {"metadata": _no_phone(event.get("metadata"))}
-    return event | {"parse_data": parsed | {"metadata": _no_phone(parsed.get("metadata"))}}
+    event = event | {"metadata": _lasting(event.get("metadata"))}
+    return event | {"parse_data": parsed | {"metadata": _lasting(parsed.get("metadata"))}}
 
 
-def _no_phone(metadata: dict[str, Any] | None) -> dict[str, Any]:
-    return {name: value for name, value in (metadata or {}).items() if name != "phone"}
+def _lasting(metadata: dict[str, Any] | None) -> dict[str, Any]:
+    return {name: value for name, value in (metadata or {}).items() if name not in _FOR_THE_TURN_ALONE}
 
 
 def _asks_to_forget(event: dict[str, Any]) -> bool:

@@ -21,9 +21,11 @@ def main() -> None:
     from rasa.__main__ import main as rasa_main
 
     if "run" in sys.argv[1:2]:
+        from bot.nlu import serving
         from bot.nlu.quicker_turns import make_turns_quicker
 
         make_turns_quicker()
+        serving.register()
     rasa_main()
 
 

@@ -1,13 +1,11 @@
-"""Rasa's working memory: the newest events of each conversation, one row each, in one SQLite file."""
+"""Rasa's working memory: the newest events of each conversation, one row each, shared by all workers."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
+import logging
 import time
 from collections.abc import Iterable
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
@@ -16,24 +14,21 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.utils.endpoints import EndpointConfig
 
 from bot.nlu.forgetting import without_proofs
+from bot.nlu.tracker_rows import OUT_OF_REACH, opened
 
-_TABLE = """
-CREATE TABLE IF NOT EXISTS trackers (
-    sender_id TEXT PRIMARY KEY,
-    saved_at REAL NOT NULL,
-    events TEXT NOT NULL
-) WITHOUT ROWID
-"""
+log = logging.getLogger(__name__)
+
 _SAVES_BETWEEN_CLEANINGS = 200
+_SECONDS_BETWEEN_CLEANINGS = 600.0
 
 
 class RecentTrackerStore(TrackerStore):
-    """Keeps slots and about `max_events` events a conversation, and the `max_conversations` used last.
+    """Keeps slots and about `max_events` events of the `max_conversations` used last, for `max_hours`.
 
     Long sessions so stay as fast as short ones; the turn log, not this, is the record of what was said.
+    Nothing is kept in the process: the next turn of a conversation may be another worker's.
     """
 
     def __init__(
@@ -41,54 +36,51 @@ class RecentTrackerStore(TrackerStore):
         domain: Domain | None,
         event_broker: EventBroker | None = None,
         *,
-        path: str,
+        host: str,
         max_events: int = 40,
         max_conversations: int = 20_000,
-        host: EndpointConfig | None = None,
+        max_hours: float = 24.0,
         **kwargs: Any,
     ) -> None:
+        """``host`` is what `endpoints.yml` names ``url``: ``sqlite:///PATH`` or ``postgresql://…``."""
         super().__init__(domain, event_broker, **kwargs)
         self._max_events, self._max_conversations = max_events, max_conversations
-        self._saves = 0
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, timeout=5.0, isolation_level=None, check_same_thread=False)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.execute(_TABLE)
+        self._max_seconds = max_hours * 3600
+        self._rows = opened(host)
+        self._forget()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Replaces the conversation's row."""
         await self.stream_events(tracker)
         kept = without_proofs(event.as_dict() for event in self._recent(tracker))
         events = json.dumps(kept, ensure_ascii=False)
-        self._db.execute(
-            "INSERT OR REPLACE INTO trackers VALUES (?, ?, ?)", (tracker.sender_id, time.time(), events)
-        )
+        try:
+            self._rows.write(tracker.sender_id, time.time(), events)
+        except OUT_OF_REACH as error:  # Rasa would keep it in the process, where nothing is ever forgotten
+            log.error("a conversation could not be kept: %s", type(error).__name__)
         self._saves += 1
-        if self._saves % _SAVES_BETWEEN_CLEANINGS == 0:
-            self._forget_oldest()
+        if self._saves >= _SAVES_BETWEEN_CLEANINGS or time.monotonic() >= self._next_cleaning:
+            self._forget()
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation as it stood, as far back as it is kept."""
-        with closing(
-            self._db.execute("SELECT events FROM trackers WHERE sender_id = ?", (sender_id,))
-        ) as found:
-            row = found.fetchone()
-        if row is None:
+        kept = self._rows.read(sender_id, time.time() - self._max_seconds)
+        if kept is None:
             return None
         tracker = self.init_tracker(sender_id)
-        for event in map(Event.from_parameters, json.loads(row[0])):
-            if event is not None:
+        for event in filter(None, map(_read, json.loads(kept))):
+            # An older or newer model may have had a slot that this one knows nothing of.
+            if not isinstance(event, SlotSet) or event.key in tracker.slots:
                 tracker.update(event, self.domain)
         return tracker
 
     async def keys(self) -> Iterable[str]:
         """The ids of all conversations kept."""
-        return [sender_id for (sender_id,) in self._db.execute("SELECT sender_id FROM trackers")]
+        return self._rows.keys()
 
     def close(self) -> None:
-        """Gives the file back."""
-        self._db.close()
+        """Gives the file or the connection back."""
+        self._rows.close()
 
     def _recent(self, tracker: DialogueStateTracker) -> list[Event]:
         """The newest events from the start of a turn on, after the slots that older ones had set."""
@@ -108,12 +100,18 @@ class RecentTrackerStore(TrackerStore):
         ]
         return [*kept, *events[cut:]]
 
-    def _forget_oldest(self) -> None:
-        self._db.execute(
-            "DELETE FROM trackers WHERE sender_id IN"
-            " (SELECT sender_id FROM trackers ORDER BY saved_at DESC LIMIT -1 OFFSET ?)",
-            (self._max_conversations,),
-        )
+    def _forget(self) -> None:
+        self._saves, self._next_cleaning = 0, time.monotonic() + _SECONDS_BETWEEN_CLEANINGS
+        self._rows.forget(time.time() - self._max_seconds, self._max_conversations)
+
+
+def _read(event: dict[str, Any]) -> Event | None:
+    """None for an event of a kind that this version does not know."""
+    try:
+        return Event.from_parameters(event)
+    except ValueError:
+        log.warning("an event of an unknown kind was left out of a conversation")
+        return None
 
 
 def _latest_session(events: list[Event]) -> list[Event]:

@@ -9,9 +9,12 @@ from aiohttp import web
 from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor, ActionNotFoundException
 
+from bot.sidecar.once import Once
+
 log = logging.getLogger(__name__)
 
 EXECUTOR = web.AppKey("rasa_action_executor", ActionExecutor)
+ONCE = web.AppKey("rasa_actions_once", Once)
 TOKEN = web.AppKey("rasa_actions_token", str)
 PATH = "/rasa/actions"
 
@@ -22,6 +25,7 @@ def setup_actions(app: web.Application, actions: Iterable[Action], token: str) -
     for action in actions:
         executor.register_action(action)
     app[EXECUTOR] = executor
+    app[ONCE] = Once()
     app[TOKEN] = token
     app.router.add_post(PATH, run_action)
 
@@ -38,7 +42,7 @@ async def run_action(request: web.Request) -> web.Response:
     # The actions read no domain, so Rasa is told to leave it out; the executor insists on the key.
     call.setdefault("domain", {})
     try:
-        result = await request.app[EXECUTOR].run(call)
+        result = await request.app[ONCE].run(call, lambda: request.app[EXECUTOR].run(call))
     except ActionNotFoundException as error:
         raise web.HTTPNotFound(text=str(error)) from error
     if result is None:

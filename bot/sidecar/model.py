@@ -23,6 +23,19 @@ INPUTS = (
     "bot/language/**/*",
     "uv.lock",
 )
+# Of those, what only serves: it changes nothing that was learned.
+SERVING_ONLY = frozenset(
+    f"bot/nlu/{name}.py"
+    for name in (
+        "action_calls",
+        "forgetting",
+        "quicker_turns",
+        "run",
+        "serving",
+        "tracker_rows",
+        "tracker_store",
+    )
+)
 
 
 class TrainingFailed(Exception):
@@ -33,7 +46,8 @@ def input_files(root: Path) -> Iterator[Path]:
     """The files that a model is made from, in a fixed order."""
     for pattern in INPUTS:
         for path in sorted(root.glob(pattern)):
-            if path.is_file() and "__pycache__" not in path.parts:
+            learned = path.relative_to(root).as_posix() not in SERVING_ONLY
+            if learned and path.is_file() and "__pycache__" not in path.parts:
                 yield path
 
 

@@ -27,6 +27,12 @@ def sync_url(url: str) -> URL:
     return parsed.set(drivername=backend if backend == "sqlite" else f"{backend}+{driver}")
 
 
+def plain_url(url: str) -> str:
+    """The address without any driver, as PostgreSQL's own library takes it; raises DatabaseUrlError."""
+    parsed, (backend, _) = _parse(url)
+    return parsed.set(drivername=backend).render_as_string(hide_password=False)
+
+
 def sqlite_path(url: URL) -> Path | None:
     """The file of a SQLite address."""
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
+from bot.conversation.log import log_failure
 from bot.storage.database import Database
-from bot.storage.errors import StorageUnavailable
+from bot.storage.errors import StorageUnavailable, operational_errors_translated
 from bot.survey_terms import SurveyTerms
 from bot.surveys import repository
 from bot.surveys.inviting import REVERTED, TOO_LATE, Inviting
@@ -23,6 +24,7 @@ EVENTS_AT_ONCE = 2000
 # On PostgreSQL an event may be committed after one with a higher number, though not so much later.
 SETTLED = timedelta(minutes=10)
 MINUTE = timedelta(minutes=1)
+LATER = timedelta(hours=1)
 LONGEST_IDLE = 15 * MINUTE
 
 logger = logging.getLogger("chidan.surveys")
@@ -68,6 +70,9 @@ class Inviter:
                 self._worked_at = self._clock()
             except StorageUnavailable as error:
                 logger.warning("invitations wait: the database is unavailable (%s)", error)
+            except Exception as error:
+                # Whatever it is may concern one invitation alone; health tells where it does not pass.
+                log_failure(logger, "inviting", error)
             await asyncio.sleep(POLL_SECONDS)
 
     async def find(self) -> int:
@@ -105,8 +110,20 @@ class Inviter:
         async with self._db.transaction() as session:
             found = await repository.due(session, now, AT_ONCE)
             for row in found:
-                await self._settle(session, row, now)
+                await self._settle_alone(session, row, now)
         return len(found)
+
+    async def _settle_alone(self, session: AsyncSession, row: SurveyInvitation, now: datetime) -> None:
+        """One that cannot be settled holds up no other."""
+        try:
+            with operational_errors_translated():
+                async with session.begin_nested():
+                    await self._settle(session, row, now)
+        except StorageUnavailable:
+            raise
+        except Exception as error:
+            log_failure(logger, f"invitation {row.id}", error)
+            row.due_at = now + LATER
 
     async def _settle(self, session: AsyncSession, row: SurveyInvitation, now: datetime) -> None:
         if now >= row.expires_at:

@@ -36,7 +36,6 @@ class Way(StrEnum):
 
     CHAT = "chat"  # buttons in the conversation
     TEMPLATE = "template"  # a template message that the platform sells
-    LINK = "link"  # the address of the page, sent in the conversation
     SLIP = "slip"  # a QR code that the counter hands over
     CALL = "call"  # an officer calls
 

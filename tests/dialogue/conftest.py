@@ -15,9 +15,10 @@ from aiohttp import web
 from actions.registry import build_actions
 from actions.services import DepartmentView, Services
 from bot.progress import say
-from bot.server import free_port, rasa_launch
+from bot.server import free_port
 from bot.settings import PROJECT_ROOT, Settings
 from bot.sidecar.actions_route import PATH, setup_actions
+from bot.sidecar.launch import rasa_launch
 from bot.sidecar.model import ensure_model
 from bot.sidecar.process import RasaLaunch
 from procedures_kb.loader import load_knowledge_base

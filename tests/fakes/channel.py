@@ -12,12 +12,16 @@ class FakeChannel:
 
     name = "fake"
     notice = ""
+    shows_outbox = False
 
     def __init__(self, photos: Mapping[str, bytes] | None = None) -> None:
         """Nothing has been sent."""
         self.failures: dict[str, Exception] = {}
         self.sent: list[tuple[str, str]] = []
         self._photos = photos or {}
+
+    def look(self, contact_key: str) -> None:
+        """Nobody looks by themselves."""
 
     def fit(self, reply: Reply) -> Sequence[Reply]:
         """The whole reply."""

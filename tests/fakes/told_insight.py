@@ -68,6 +68,14 @@ class ToldInsight(Insight):
         rows = [self._amount(key, one, one / 523.1) for key, one in amounts.items()]
         return Table("funnel", "step", rows)
 
+    async def entries(self, period: Period) -> Table:
+        amounts = {"asked": 20310, "understood": 20212, "answered": 19980, "handed_over": 822}
+        kinds = ("button", "message")
+        rows = [
+            self._amount(f"{kind}:{key}", one, one / 203.1) for kind in kinds for key, one in amounts.items()
+        ]
+        return Table("funnel", "step", rows)
+
     async def asked(self, period: Period, dimension: str = "procedure") -> Table:
         keys = PROCEDURES if dimension == "procedure" else ("papers", "fee", "time", "place")
         rows = [self._amount(key, 9120 - 1400 * at, 17.4 - 2 * at) for at, key in enumerate(keys)]

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from bot.conversation.model import InboxMessage, Turn
 from bot.conversation.nlu import NluAnswer
 from bot.conversation.outcomes import Outcome
-from bot.conversation.rasa_server import parse_answer
+from bot.conversation.rasa_answer import parse_answer
 from bot.conversation.replies import Reply
 from bot.storage.database import Database
 from tests.fakes.chat_page import ChatPage

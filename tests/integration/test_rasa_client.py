@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from aiohttp import web
@@ -82,7 +83,7 @@ async def client(server: TestServer) -> AsyncIterator[RasaClient]:
 
 async def test_an_answer_arrives_whole(client: RasaClient, rasa: RasaEmulator) -> None:
     answer = await client.ask("s1", "sang tên cần giấy tờ gì", "1.012784")
-    metadata = {"about": "1.012784", "phone": None}
+    metadata = {"about": "1.012784", "phone": None, "actions": None, "question": ANY}
     assert rasa.messages == [{"sender": "s1", "message": "sang tên cần giấy tờ gì", "metadata": metadata}]
     assert answer.about == "1.013831"
     assert answer.outcome is Outcome.ANSWERED

@@ -24,7 +24,7 @@ DOMAIN = Domain.from_yaml(
 
 
 def opened(path: Path, **options: Any) -> RecentTrackerStore:
-    return RecentTrackerStore(DOMAIN, path=str(path / "trackers.db"), **options)
+    return RecentTrackerStore(DOMAIN, host=f"sqlite:///{path}/trackers.db", **options)
 
 
 def talk(store: RecentTrackerStore, sender: str, turns: int) -> DialogueStateTracker:

@@ -59,6 +59,15 @@ class Webchat(Channel):
         app.router.add_get("/api/chat/stream", self._errors.around(self._routes.stream), allow_head=False)
         app.on_shutdown.append(self._close_streams)
 
+    @property
+    def shows_outbox(self) -> bool:
+        """Browsers read it."""
+        return True
+
+    def look(self, contact_key: str) -> None:
+        """The browser fetches what is new, now or when it is back."""
+        self._hub.announce(contact_key)
+
     def warnings(self) -> Sequence[str]:
         """None: it needs nothing but this server."""
         return ()
@@ -71,8 +80,8 @@ class Webchat(Channel):
         """Nothing is done ahead."""
 
     async def send(self, message: Outgoing) -> None:
-        """The browser fetches the reply, now or when it is back."""
-        self._hub.announce(message.contact_key)
+        """What was recorded elsewhere than in a turn: the browser is told to look."""
+        self.look(message.contact_key)
 
     async def fetch(self, attachment: Attachment) -> bytes:
         """The photo that the page sent; raises AttachmentRefused once it is not kept any more."""

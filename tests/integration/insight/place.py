@@ -5,10 +5,12 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.console_wiring import StaffFrame, behind_permissions
+from bot.department import OpenDataTerms
 from bot.insight.service import Insight
 from bot.insight_wiring import InsightPart
 from bot.staff.parts import STAFF
@@ -18,10 +20,14 @@ from tests.integration.staff.people import Console, console_app, department, kno
 
 
 def insight_part(
-    db: Database, clock: Callable[[], datetime], insight: type[Insight] = ToldInsight
+    db: Database,
+    clock: Callable[[], datetime],
+    insight: type[Insight] = ToldInsight,
+    terms: OpenDataTerms = OpenDataTerms(),  # noqa: B008 - frozen
 ) -> InsightPart:
     """The feature, telling what that ``Insight`` tells."""
-    return InsightPart(db, department(), knowledge_base(), clock, build=insight)
+    own = msgspec.structs.replace(department(), open_data=terms)
+    return InsightPart(db, own, knowledge_base(), clock, build=insight)
 
 
 def add_pages(app: web.Application, part: InsightPart) -> None:
@@ -31,20 +37,27 @@ def add_pages(app: web.Application, part: InsightPart) -> None:
 
 
 def insight_app(
-    db: Database, clock: Callable[[], datetime], insight: type[Insight] = ToldInsight, **options: Any
+    db: Database,
+    clock: Callable[[], datetime],
+    insight: type[Insight] = ToldInsight,
+    terms: OpenDataTerms = OpenDataTerms(),  # noqa: B008 - frozen
+    **options: Any,
 ) -> web.Application:
     """The console with those pages, not yet listening."""
     app = console_app(db, clock, **options)
-    add_pages(app, insight_part(db, clock, insight))
+    add_pages(app, insight_part(db, clock, insight, terms))
     return app
 
 
 @asynccontextmanager
 async def running_insight(
-    db: Database, clock: Callable[[], datetime], insight: type[Insight] = ToldInsight
+    db: Database,
+    clock: Callable[[], datetime],
+    insight: type[Insight] = ToldInsight,
+    terms: OpenDataTerms = OpenDataTerms(),  # noqa: B008 - frozen
 ) -> AsyncIterator[Console]:
     """The same, listening."""
-    app = insight_app(db, clock, insight)
+    app = insight_app(db, clock, insight, terms)
     async with TestServer(app) as server:
         console = Console(app, db, server)
         try:

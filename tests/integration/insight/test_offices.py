@@ -132,7 +132,7 @@ async def test_the_funnel_counts_messages_and_hides_by_people(db: Database, insi
         "answered": 12,
         "handed_over": 12,
     }
-    buttons = (await insight.funnel_of(MONTH, "button")).row("handed_over")
+    buttons = (await insight.entries(MONTH)).row("button:handed_over")
     assert buttons is not None
     assert (buttons.figures["count"].value, buttons.figures["share"].value) == (12, 100)
     [most] = (await insight.asked(MONTH)).rows

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 import msgspec
 import pytest
 
+from bot.department import OpenDataTerms
 from bot.insight.open_data import OpenData
 from bot.insight.words import load_words
 from bot.storage.database import Database
@@ -35,10 +36,19 @@ async def test_the_public_page_tells_each_month_and_what_each_figure_means(conso
     (table,) = Page(answer.text).tables
     assert [row[0].strip() for row in table[1:]] == [f"{number:02}/2026" for number in range(11, 0, -1)]
     assert all(sentence in answer.text for sentence in WORDS.public.explains.values())
-    assert WORDS.public.licence in answer.text
+    assert "giấy phép" not in answer.text  # the department has set none
     assert "Số liệu tới hết tháng 11/2026" in answer.text
     assert len(answer.text.encode()) < 30 * 1024
     assert "Set-Cookie" not in answer.headers
+
+
+async def test_a_licence_is_named_where_the_department_gives_one(db: Database) -> None:
+    licence = OpenDataTerms("Giấy phép mở", "https://example.org/mo")
+    async with running_insight(db, HandClock(), terms=licence) as console:
+        stranger = await console.browser()
+        assert 'href="https://example.org/mo"' in (await stranger.get("/cong-khai")).text
+        data = json.loads((await stranger.get("/cong-khai/du-lieu.json")).text)
+    assert (data["licence"], data["licence_url"]) == ("Giấy phép mở", "https://example.org/mo")
 
 
 async def test_open_data_are_as_their_schema_says(console: Console) -> None:

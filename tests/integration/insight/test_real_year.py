@@ -65,6 +65,7 @@ async def without_words(insight: Insight) -> AsyncIterator[str]:
         "factors": await insight.factors(year),
         "service_766": await insight.service_766(year),
         "funnel": await insight.funnel(year),
+        "entries": await insight.entries(year),
         "asked": await insight.asked(year, "procedure"),
         "asked_aspects": await insight.asked(year, "aspect"),
         "unanswered": await insight.unanswered(year),

@@ -40,14 +40,14 @@ class Sent:
     talk: int = 0
 
 
-class Died(Exception):
-    """The program ends in the middle of a transaction."""
+class Died(BaseException):
+    """The program ends in the middle of a transaction; nobody catches that."""
 
 
 class FakePost:
     """Reaches everybody who has a conversation, unless ``away``; replies in ``gone`` never arrived.
 
-    While it ``dies`` nothing of a transaction in which it was called stands.
+    While it ``dies`` nothing of a transaction in which it was called stands; subjects in ``chokes_on`` fail.
     """
 
     def __init__(self) -> None:
@@ -56,6 +56,7 @@ class FakePost:
         self.away = False
         self.gone: set[int] = set()
         self.dies = False
+        self.chokes_on: set[int] = set()
 
     async def __call__(
         self, session: AsyncSession, row: SurveyInvitation, wave: SurveyWave, now: datetime, *, reminder: bool
@@ -65,6 +66,8 @@ class FakePost:
             return None
         if self.dies:
             raise Died
+        if row.subject_id in self.chokes_on:
+            raise ValueError(" ".join(("words", "of", "somebody")))
         self.sent.append(Sent(row.subject_id, now, reminder, row.conversation_id))
         return Way.CHAT, [len(self.sent)]
 

@@ -278,6 +278,37 @@ async def test_who_reports_without_a_name_or_a_chat_or_in_secret_is_asked_nothin
     assert await stage.invitations() == []
 
 
+async def test_a_ticket_closed_for_want_of_its_citizens_answer_is_not_asked_about(
+    stage: InvitingWorld, tmp_path: Path
+) -> None:
+    hotline = world(stage.db, tmp_path)
+    ticket = await hotline.ticket(await hotline.assigned())
+    await hotline.desk.close(ticket.id, MINH.actor, "solved", "Đã làm rõ", ticket.version, NOW)
+    async with stage.db.transaction() as session:
+        (await session.get_one(Ticket, ticket.id)).outcome = "unheard"
+    await stage.go(DAY)
+    assert await stage.invitations() == []
+
+
+async def test_an_invitation_that_cannot_be_sent_holds_up_no_other(
+    stage: InvitingWorld, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = "H58.15-261102-0100"
+    for code in (CODE, other):
+        await stage.holder(code)
+        await stage.comes_to(Status.RETURNED, code)
+    bad, good = await stage.dossier(CODE), await stage.dossier(other)
+    stage.post.chokes_on = {bad.id}
+    await stage.go()
+    await stage.go(3 * HOUR)
+    assert [one.subject_id for one in stage.post.sent] == [good.id]
+    assert "ValueError" in caplog.text
+    assert "words of somebody" not in caplog.text
+    stage.post.chokes_on = set()
+    await stage.go(HOUR)
+    assert [one.subject_id for one in stage.post.sent] == [good.id, bad.id]
+
+
 async def test_events_beyond_one_batch_are_all_found(
     stage: InvitingWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,6 +49,7 @@ def test_a_figure_tells_what_it_stands_on_and_a_hidden_one_nothing() -> None:
         ("month", "2026-03", "2026-02 2026-03", "gộp 02/2026 đến 03/2026"),
         ("channel", "zalo", "2026-02 2026-03", "số của 02/2026 đến 03/2026"),
         ("channel", "zalo", "2026-02", "số của 02/2026"),
+        ("channel", "zalo", "2025-11 2026-01", "số của 11/2025, 01/2026"),
         ("channel", "zalo", "", ""),
     ],
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sidecar.model import content_hash
+from bot.sidecar.model import SERVING_ONLY, content_hash
 from tests.unit.procedures_kb.record_files import RECORD, changed, write
 
 
@@ -44,7 +44,8 @@ def test_a_renamed_input_needs_a_new_model(checkout: Path) -> None:
 
 def test_what_rasa_does_not_read_changes_nothing(checkout: Path) -> None:
     before = content_hash(checkout)
-    for name in ("README.md", "nlu_data/stories/test.yml", "bot/nlu/__pycache__/linker.cpython-310.pyc"):
+    names = ("README.md", "nlu_data/stories/test.yml", "bot/nlu/__pycache__/linker.cpython-310.pyc")
+    for name in (*names, *SERVING_ONLY):
         (checkout / name).parent.mkdir(parents=True, exist_ok=True)
         (checkout / name).write_text("new")
     assert content_hash(checkout) == before
