@@ -13,7 +13,8 @@ READ_ONLY: dict[str, Any] = {"sqlite_begin": "BEGIN", "postgresql_readonly": Tru
 
 _POSTGRESQL: dict[str, Any] = {
     "pool_pre_ping": True,  # a server that was restarted leaves dead connections behind
-    "pool_size": 10,
+    # Turns, notices, the way out and the way in side by side; beyond it a connection is made for one use.
+    "pool_size": 20,
     "connect_args": {
         "connect_timeout": SECONDS_TO_CONNECT,
         "options": f"-c lock_timeout={SECONDS_FOR_A_LOCK:.0f}s",
