@@ -61,6 +61,7 @@ def build_app(parts: Parts) -> web.Application:
 
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
         running = [asyncio.create_task(engine.run(), name="conversation-engine")]
+        running.append(asyncio.create_task(db.news.run(), name="news"))
         if parts.live:
             running.append(asyncio.create_task(parts.live.follow(_keeper(db)), name="knowledge-base"))
         running += features.tasks(channels)
