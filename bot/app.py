@@ -21,6 +21,8 @@ from bot.conversation.rasa_client import RasaClient, rasa_http
 from bot.conversation.steps.order import TURN_STEPS
 from bot.features import Features
 from bot.health import setup_health
+from bot.limits.counter import Counter
+from bot.limits.network import network_limits
 from bot.parts import Parts
 from bot.records import service as records
 from bot.sidecar.actions_route import setup_actions
@@ -43,6 +45,9 @@ def build_app(parts: Parts) -> web.Application:
     setup_web(
         app, knowledge_base=kb, department=department, today=today_in_vietnam, public_url=parts.public_url
     )
+    counter = Counter(parts.redis_url)
+    if parts.limit:
+        app.middlewares.append(network_limits(counter))
     db, http = Database(parts.database_url), rasa_http()
     features = Features(parts, db, today_in_vietnam)
     setup_actions(app, build_actions(features.services), parts.actions_token)
@@ -56,7 +61,7 @@ def build_app(parts: Parts) -> web.Application:
         "the database does not answer": db.answers,
         "Rasa does not answer: it is starting, or rasa.log says why": parts.rasa_answers,
     }
-    warn = (parts.live, parts.workers, *channels.values(), features)
+    warn = (counter, parts.live, parts.workers, *channels.values(), features)
     setup_health(app, checks, lambda: [words for part in warn if part for words in part.warnings()])
 
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
@@ -71,6 +76,7 @@ def build_app(parts: Parts) -> web.Application:
         await asyncio.gather(*running, return_exceptions=True)
         await features.close()
         await http.close()
+        await counter.close()
         await db.close()
 
     app.cleanup_ctx.append(lifetime)

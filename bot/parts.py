@@ -27,6 +27,7 @@ class Parts:
     actions_token: str
     actions_url: str | None = None  # where Rasa calls them; None: where its own settings say
     workers: RasaWorkers | None = None  # started here; they join the rasa_urls once they answer
+    redis_url: str = field(default="", repr=False)  # counts callers for all processes
     public_url: str = ""
     pause: Pause = USUAL_PAUSE  # for several short messages in a row
     limit: Limit | None = None  # of messages that one person may send

@@ -91,6 +91,7 @@ async def running_server(
             actions_token=token,
             actions_url=actions_url,
             workers=workers,
+            redis_url=settings.redis_url,
             public_url=settings.public_url,
             pause=Pause(quiet=timedelta(seconds=settings.quiet_seconds)),
             limit=Limit(per_minute=settings.messages_per_minute) if settings.messages_per_minute else None,

@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     actions_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Hosts besides this machine that Rasa may call actions at, with commas"
     )
+    redis_url: str = Field("", repr=False, description="Redis that counts callers for all processes")
     public_url: str = Field("", description="Address that citizens see, for links and QR codes")
     secret_key: str = Field(
         "", repr=False, description="Key for derived secrets; empty: made once and kept in DATA_DIR"
@@ -101,6 +102,7 @@ class Settings(BaseSettings):
             "host": "127.0.0.1",
             "port": 0,
             "database_url": "",
+            "redis_url": "",
             "messages_per_minute": 0,
             "zalo_app_id": "",
             "telegram_token": "",
