@@ -21,6 +21,9 @@ from bot.conversation.rasa_client import RasaClient, rasa_http
 from bot.conversation.steps.order import TURN_STEPS
 from bot.features import Features
 from bot.health import setup_health
+from bot.metrics.meters import Meters
+from bot.metrics.routes import setup_metrics
+from bot.metrics.watched import WatchedDelivery, WatchedNlu
 from bot.parts import Parts
 from bot.records import service as records
 from bot.sidecar.actions_route import setup_actions
@@ -46,12 +49,14 @@ def build_app(parts: Parts) -> web.Application:
     db, http = Database(parts.database_url), rasa_http()
     features = Features(parts, db, today_in_vietnam)
     setup_actions(app, build_actions(features.services), parts.actions_token)
-    engine = build_engine(parts, db, http, features)
+    meters = Meters()
+    engine = build_engine(parts, db, http, features, meters)
     channels = {channel.name: channel for channel in build_channels(parts, db, engine)}
     for channel in channels.values():
         channel.setup(app)
-        engine.add_channel(channel)
+        engine.add_channel(WatchedDelivery(channel, meters))
     features.setup(app, channels)
+    setup_metrics(app, meters, db, parts.metrics_from)
     checks = {
         "the database does not answer": db.answers,
         "Rasa does not answer: it is starting, or rasa.log says why": parts.rasa_answers,
@@ -77,14 +82,14 @@ def build_app(parts: Parts) -> web.Application:
 
 
 def build_engine(
-    parts: Parts, db: Database, http: aiohttp.ClientSession, features: Features
+    parts: Parts, db: Database, http: aiohttp.ClientSession, features: Features, meters: Meters
 ) -> ConversationEngine:
     """The conversation engine, with Rasa behind it and no channel yet."""
     hotline = features.hotline
     facts = {"department": parts.department.name, "hotline_number": parts.department.hotline.number}
     return ConversationEngine(
         db,
-        RasaClient(http, parts.rasa_urls),
+        WatchedNlu(RasaClient(http, parts.rasa_urls), meters),
         load_outcomes(facts),
         TURN_STEPS,
         features.effects,
@@ -93,6 +98,7 @@ def build_engine(
         off=hotline.switches if hotline else NOTHING_OFF,
         shelf=hotline.shelf if hotline else NO_SHELF,
         lock=hotline.tickets.lock if hotline else None,
+        watch=meters,
     )
 
 

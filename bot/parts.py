@@ -11,6 +11,7 @@ from bot.department import Department
 from bot.dossiers_wiring import DossierSetup
 from bot.hotline_setup import HotlineSetup
 from bot.live_base import LiveBase
+from bot.metrics.routes import Network
 from procedures_kb.loader import KnowledgeBase
 
 
@@ -32,4 +33,5 @@ class Parts:
     dossiers: DossierSetup | None = None  # None: no dossier can be looked up
     hotline: HotlineSetup | None = None  # None: no tickets, no officers, no switches
     surveys: str | None = field(default=None, repr=False)  # the secret of tokens; None: nobody is asked
+    metrics_from: Sequence[Network] = ()  # who beside this machine may read /metrics
     live: LiveBase | None = None  # follows the files of the knowledge base; None: they are read once

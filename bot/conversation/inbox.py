@@ -48,14 +48,24 @@ class Accepted:
     left_out: bool = False
 
 
+Watch = Callable[[str, Accepted], None]
+
+
+def unwatched(_channel: str, _receipt: Accepted) -> None:
+    """Nobody counts."""
+
+
 class Inbox:
     """Takes messages in; never waits for an answer."""
 
-    def __init__(self, db: Database, on_accepted: Callable[[Piece], None], flood: FloodGate) -> None:
-        """``on_accepted`` is called after each commit and must return at once."""
+    def __init__(
+        self, db: Database, on_accepted: Callable[[Piece], None], flood: FloodGate, watch: Watch = unwatched
+    ) -> None:
+        """``on_accepted`` is called after each commit and must return at once, as must ``watch``."""
         self._db = db
         self._on_accepted = on_accepted
         self._flood = flood
+        self._watch = watch
 
     def leaves_out(self, channel: str, contact_key: str, now: datetime) -> bool:
         """Whether that person is known to send too much, so that a message need not even be read."""
@@ -63,6 +73,11 @@ class Inbox:
 
     async def accept(self, message: InboundMessage) -> Accepted:
         """Returns once the message, of a huge one the beginning, is committed; raises StorageUnavailable."""
+        receipt = await self._accept(message)
+        self._watch(message.channel, receipt)
+        return receipt
+
+    async def _accept(self, message: InboundMessage) -> Accepted:
         person, now = (message.channel, message.contact_key), message.received_at
         if self.leaves_out(*person, now):
             return Accepted(0, 0, duplicate=False, left_out=True)
