@@ -73,6 +73,9 @@ class Settings(BaseSettings):
     dossiers_url: str = Field("", description="The one-stop system's API; empty: it is not asked")
     dossiers_token: str = Field("", repr=False, description="What it knows us by")
     dossiers_field_map: Path | None = Field(None, description="How its answers are read; empty: as ours")
+    log_format: Literal["auto", "json", "text"] = Field(
+        "auto", description="Of the log: json, text, or auto: text on a terminal, else json"
+    )
     metrics_from: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
         (), description="Networks that may read /metrics, with commas; this machine always may"
     )

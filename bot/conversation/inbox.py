@@ -1,5 +1,6 @@
 """The door: a message that went in here is answered, whatever happens afterwards."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,10 @@ from bot.conversation.flood_gate import FloodGate
 from bot.conversation.model import Conversation
 from bot.conversation.pieces import Piece, piece_of
 from bot.conversation.repository import add_message, lock_conversation, message_id
+from bot.logs.context import about_message
 from bot.storage.database import Database
+
+logger = logging.getLogger("chidan.conversation")
 
 # Characters of a text; a turn reads fewer, and says so (steps/cut_long.py).
 MOST_STORED = 8000
@@ -75,6 +79,9 @@ class Inbox:
         """Returns once the message, of a huge one the beginning, is committed; raises StorageUnavailable."""
         receipt = await self._accept(message)
         self._watch(message.channel, receipt)
+        if not receipt.left_out:
+            with about_message(receipt.inbox_id):
+                logger.info("accepted%s", " again" if receipt.duplicate else "")
         return receipt
 
     async def _accept(self, message: InboundMessage) -> Accepted:

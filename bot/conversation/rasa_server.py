@@ -11,6 +11,7 @@ from bot.conversation.nlu import NluAnswer, NluUnavailable
 from bot.conversation.outcomes import Outcome
 from bot.conversation.replies import Meta, Reply, Source
 from bot.effects import Effect
+from bot.logs.context import message_at_hand
 
 HEALTH_TIMEOUT = 1.0
 # After a failure a server is left alone for so long, and looked at before it gets the next message.
@@ -55,7 +56,7 @@ class RasaServer:
 
         ``known`` is what comes with the text, for our own components and actions.
         """
-        body = {"sender": sender, "message": text, "metadata": known}
+        body = {"sender": sender, "message": text, "metadata": {**known, "message": message_at_hand()}}
         try:
             if self._failed:
                 self._rest()  # others need not look at the same moment

@@ -82,7 +82,7 @@ async def client(server: TestServer) -> AsyncIterator[RasaClient]:
 
 async def test_an_answer_arrives_whole(client: RasaClient, rasa: RasaEmulator) -> None:
     answer = await client.ask("s1", "sang tên cần giấy tờ gì", "1.012784")
-    metadata = {"about": "1.012784", "phone": None}
+    metadata = {"about": "1.012784", "phone": None, "message": None}
     assert rasa.messages == [{"sender": "s1", "message": "sang tên cần giấy tờ gì", "metadata": metadata}]
     assert answer.about == "1.013831"
     assert answer.outcome is Outcome.ANSWERED
