@@ -20,7 +20,7 @@ from bot.conversation.outcomes import load_outcomes
 from bot.conversation.rasa_client import RasaClient, rasa_http
 from bot.conversation.steps.order import TURN_STEPS
 from bot.features import Features
-from bot.health import setup_health
+from bot.health import DiskSpace, setup_health
 from bot.metrics.meters import Meters
 from bot.metrics.routes import setup_metrics
 from bot.metrics.watched import WatchedDelivery, WatchedNlu
@@ -61,7 +61,8 @@ def build_app(parts: Parts) -> web.Application:
         "the database does not answer": db.answers,
         "Rasa does not answer: it is starting, or rasa.log says why": parts.rasa_answers,
     }
-    warn = (parts.live, *channels.values(), features)
+    disk = DiskSpace(parts.data_dir) if parts.data_dir else None
+    warn = (disk, parts.live, *channels.values(), features)
     setup_health(app, checks, lambda: [words for part in warn if part for words in part.warnings()])
 
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
