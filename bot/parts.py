@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bot.channels.telegram.config import TelegramConfig
 from bot.channels.zalo.config import ZaloConfig
@@ -11,6 +12,7 @@ from bot.department import Department
 from bot.dossiers_wiring import DossierSetup
 from bot.hotline_setup import HotlineSetup
 from bot.live_base import LiveBase
+from bot.metrics.routes import Network
 from bot.sidecar.workers import RasaWorkers
 from procedures_kb.loader import KnowledgeBase
 
@@ -36,4 +38,6 @@ class Parts:
     dossiers: DossierSetup | None = None  # None: no dossier can be looked up
     hotline: HotlineSetup | None = None  # None: no tickets, no officers, no switches
     surveys: str | None = field(default=None, repr=False)  # the secret of tokens; None: nobody is asked
+    data_dir: Path | None = None  # its disk is watched
+    metrics_from: Sequence[Network] = ()  # who beside this machine may read /metrics
     live: LiveBase | None = None  # follows the files of the knowledge base; None: they are read once

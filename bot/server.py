@@ -96,6 +96,8 @@ async def running_server(
             pause=Pause(quiet=timedelta(seconds=settings.quiet_seconds)),
             limit=Limit(per_minute=settings.messages_per_minute) if settings.messages_per_minute else None,
             live=live,
+            data_dir=settings.data_dir,
+            metrics_from=settings.metrics_from,
             dossiers=dossier_setup(settings),
             hotline=hotline_setup(settings),
             surveys=settings.derived_secret("surveys"),

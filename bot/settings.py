@@ -6,6 +6,7 @@ import hmac
 import os
 import secrets
 import tempfile
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -78,11 +79,17 @@ class Settings(BaseSettings):
     dossiers_url: str = Field("", description="The one-stop system's API; empty: it is not asked")
     dossiers_token: str = Field("", repr=False, description="What it knows us by")
     dossiers_field_map: Path | None = Field(None, description="How its answers are read; empty: as ours")
+    log_format: Literal["auto", "json", "text"] = Field(
+        "auto", description="Of the log: json, text, or auto: text on a terminal, else json"
+    )
+    metrics_from: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+        (), description="Networks that may read /metrics, with commas; this machine always may"
+    )
     department_file: Path = Field(
         PROJECT_ROOT / "bot" / "department.yml", description="Name, hotline, province of the department"
     )
 
-    @field_validator("rasa_urls", "zalo_media_hosts", "actions_hosts", mode="before")
+    @field_validator("rasa_urls", "zalo_media_hosts", "actions_hosts", "metrics_from", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):

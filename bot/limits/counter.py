@@ -2,6 +2,7 @@
 
 import logging
 import time
+from typing import Any
 from urllib.parse import urlsplit
 
 from limits import RateLimitItemPerMinute
@@ -63,4 +64,5 @@ def _pool(url: str) -> ConnectionPool:
 
 
 def _storage(pool: ConnectionPool, url: str) -> RedisStorage:
-    return RedisStorage(f"async+{url}", implementation="redispy", key_prefix="chidan", connection_pool=pool)
+    options: Any = {"connection_pool": pool}  # passed on to Redis, which its type does not tell
+    return RedisStorage(f"async+{url}", implementation="redispy", key_prefix="chidan", **options)

@@ -39,6 +39,7 @@ DOORS = {
         "bot/switches/",
         "bot/undelivered/",
         "bot/effects.py",
+        "bot/metrics/standing.py",
     ),
     "alembic": ("bot/storage/",),
     "segno": ("bot/cards/",),
