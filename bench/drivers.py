@@ -21,13 +21,18 @@ class Figures:
     p95: float
 
 
-async def run(ask: Ask, questions: Sequence[str], citizens: int, turns: int, session_length: int) -> Figures:
-    """``turns`` questions in all by so many citizens at once; each begins anew after ``session_length``."""
+async def run(
+    ask: Ask, questions: Sequence[str], citizens: int, turns: int, session_length: int, named: str = "bench"
+) -> Figures:
+    """``turns`` questions in all by so many citizens at once; each begins anew after ``session_length``.
+
+    Their names begin with ``named``: another run with the same goes on with their conversations.
+    """
     times: list[float] = []
 
     async def citizen(number: int) -> None:
         for turn in range(turns // citizens):
-            name = f"bench-{citizens}-{number}-{turn // session_length}"
+            name = f"{named}-{citizens}-{number}-{turn // session_length}"
             began = time.perf_counter()
             await ask(name, questions[(number + turn) % len(questions)])
             times.append((time.perf_counter() - began) * 1000)

@@ -41,7 +41,7 @@ class Plan:
 async def measure(plan: Plan, folder: Path) -> tuple[Seen, Sequence[float]]:
     """Runs the program in that folder; gives what citizens saw and how long each change took, in seconds."""
     seen = Seen()
-    async with _program(plan, folder / "data") as server, arriving(server.url, seen) as settled:
+    async with program(plan, folder / "data") as server, arriving(server.url, seen) as settled:
         assert server.workers is not None
         took = []
         for number in range(plan.changes):
@@ -58,7 +58,8 @@ async def measure(plan: Plan, folder: Path) -> tuple[Seen, Sequence[float]]:
 
 
 @contextlib.asynccontextmanager
-async def _program(plan: Plan, data_dir: Path) -> AsyncIterator[Server]:
+async def program(plan: Plan, data_dir: Path) -> AsyncIterator[Server]:
+    """The program with real Rasas, ready, while the block runs."""
     own = {"rasa_urls": (), "rasa_workers": plan.workers, "database_url": plan.database_url}
     settings = Settings().throwaway(data_dir, **own)
     async with running_server(settings, *read_inputs(settings), plan.model) as server:

@@ -1,38 +1,36 @@
-"""Turns per second through the web API, beside plain Rasa with the same model: ``make bench``.
+"""Turns per second through the web API, beside plain Rasa on the same data: ``make bench``.
 
-Both sides run on this machine, one after the other, with the same questions. Plain Rasa is ``rasa run``
-with its REST channel, its own tracker stores and an HTTP server for the same actions.
+All run on this machine, one after the other, with the same questions; the driver shares its cores with them.
+Writes docs/turn.md.
 """
 
 import asyncio
 import contextlib
+import statistics
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
-from aiohttp import web
 
-from actions.registry import build_actions
-from actions.services import Services
-from bench.drivers import Ask, Figures, plain_rasa, run, web_chat
-from bot.app import today_in_vietnam
-from bot.department_view import department_view
+from bench import plain_default, plain_rasa
+from bench.drivers import Ask, Figures, run, web_chat
+from bench.load.system import CORES, SQLITE, Layout, megabytes, rasa_is_ready, running
+from bench.nlu.about import machine
 from bot.progress import say
-from bot.server import free_port, running_server
 from bot.settings import PROJECT_ROOT, Settings
-from bot.sidecar.actions_route import PATH, setup_actions
-from bot.sidecar.command import rasa_command, rasa_environment
-from bot.sidecar.launch import ACTIONS_SECRET
-from bot.sidecar.probe import rasa_answers
-from bot.sidecar.process import RasaLaunch, RasaProcess
-from bot.startup import model_for, read_inputs
-from bot.storage.upgrade import upgrade
+from bot.startup import model_for
 
-TURNS = 240
+RUNS = 5
+CITIZENS = 8
+TURNS = 400
 SESSION_LENGTH = 6
-WARM_UP_TURNS = 16
+WARM_UP_TURNS = 32
+PAGE = PROJECT_ROOT / "docs" / "turn.md"
+WORDS = Path(__file__).with_name("turn.md")
 QUESTIONS = (
     "lam so do lan dau can giay to gi",
     "phí bao nhiêu",
@@ -45,98 +43,104 @@ QUESTIONS = (
     "xoa the chap o dau",
     "cảm ơn nhiều nha",
 )
-PLAIN_ENDPOINTS = """
-action_endpoint:
-  url: {actions_url}
-  token: {token}
-{tracker_store}
-"""
-SQLITE_STORE = """
-tracker_store:
-  type: SQL
-  dialect: sqlite
-  db: {path}
-"""
+ONE, TWO = "Chỉ Dẫn, one Rasa worker", "Chỉ Dẫn, two Rasa workers"
+SAME, DEFAULT = "plain `rasa run`, our model", "plain `rasa run`, Rasa's default pipeline"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One server: its runs with eight citizens and with one, and the memory of its processes in MB."""
+
+    many: Sequence[Figures]
+    alone: Sequence[Figures]
+    memory: str = "–"
+
+    @property
+    def rate(self) -> float:
+        """Turns a second with eight citizens, the median of the runs."""
+        return statistics.median(one.per_second for one in self.many)
 
 
 async def main() -> None:
-    """Prints the table; progress goes to standard error."""
-    settings = Settings()
-    model = model_for(settings, say)
+    """Prints the table and writes the page; progress goes to standard error."""
+    model = model_for(Settings(), say)
     if model is None:
         sys.exit("bench: unset CHIDAN_RASA_URLS, the comparison starts its own Rasa")
-    rows: list[tuple[str, int, Figures]] = []
+    say("Rasa's default pipeline, trained once for some minutes …")
+    default = plain_default.ensure_trained(model.parent)
+    about = machine()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        servers = {
-            "Chỉ Dẫn, web API, SQLite": _chidan(settings, model, folder),
-            "plain rasa run, SQLite tracker": _plain(model, folder, SQLITE_STORE),
-            "plain rasa run, tracker in memory": _plain(model, folder, ""),
-        }
-        for label, server in servers.items():
-            say(f"{label} …")
-            async with server as ask:
-                await run(ask, QUESTIONS, 1, WARM_UP_TURNS, SESSION_LENGTH)
-                for citizens in (1, 8):
-                    rows.append((label, citizens, await run(ask, QUESTIONS, citizens, TURNS, SESSION_LENGTH)))
-    _print(rows)
+        found = {ONE: await _ours(1), TWO: await _ours(2)}
+        found[SAME] = await _theirs(SAME, plain_rasa.running(model, folder))
+        found[DEFAULT] = await _theirs(DEFAULT, plain_rasa.running(default, folder))
+    PAGE.write_text(WORDS.read_text().format(table=_table(found), ratios=_ratios(found), about=about))
+    print(PAGE.read_text())
+
+
+async def _ours(workers: int) -> Measured:
+    say(f"Chỉ Dẫn, {workers} Rasa …")
+    layout = Layout(SQLITE, workers, cores=CORES)
+    async with running(layout) as system, _citizens(system.urls[0]) as ask:
+        [program] = system.programs
+        await rasa_is_ready(program)
+        many, alone = await _runs(ask)
+        held = megabytes(program)
+    return Measured(many, alone, f"{held['application']:.0f} + {held['Rasa']:.0f}")
 
 
 @contextlib.asynccontextmanager
-async def _chidan(settings: Settings, model: Path, folder: Path) -> AsyncIterator[Ask]:
-    own = settings.throwaway(folder / "chidan")
-    upgrade(own.effective_database_url)
-    department, kb = read_inputs(settings)
-    async with running_server(own, department, kb, model) as server, aiohttp.ClientSession() as http:
-        await server.wait_for_rasa()
-        yield web_chat(http, server.url)
+async def _citizens(url: str) -> AsyncIterator[Ask]:
+    async with aiohttp.ClientSession() as http:
+        yield web_chat(http, url)
 
 
-@contextlib.asynccontextmanager
-async def _plain(model: Path, folder: Path, tracker_store: str) -> AsyncIterator[Ask]:
-    url = f"http://127.0.0.1:{free_port()}"
-    async with _action_server() as actions_url, aiohttp.ClientSession() as http:
-        store = tracker_store.format(path=folder / "plain.db")
-        text = PLAIN_ENDPOINTS.format(actions_url=actions_url, token=ACTIONS_SECRET, tracker_store=store)
-        endpoints = folder / "endpoints.yml"
-        endpoints.write_text(text)
-        arguments = ["run", "--model", str(model), "--interface", "127.0.0.1"]
-        arguments += ["--port", url.rpartition(":")[2]]
-        arguments += ["--endpoints", str(endpoints), "--credentials", "credentials.yml"]
-        environment = rasa_environment({"LOG_LEVEL": "WARNING"})
-        log_file = folder / "plain.log"
-        launch = RasaLaunch(rasa_command(PROJECT_ROOT, arguments), environment, PROJECT_ROOT, url, log_file)
-        process = RasaProcess(launch, on_ready=lambda: None)
-        await process.start()
-        try:
-            while not await rasa_answers(http, url):
-                await asyncio.sleep(0.3)
-            yield plain_rasa(http, url)
-        finally:
-            await process.stop()
+async def _theirs(label: str, server: AbstractAsyncContextManager[Ask]) -> Measured:
+    say(f"{label} …")
+    async with server as ask:
+        return Measured(*await _runs(ask))
 
 
-@contextlib.asynccontextmanager
-async def _action_server() -> AsyncIterator[str]:
-    """The same actions as an HTTP server of their own, as plain Rasa has them."""
-    department, kb = read_inputs(Settings())
-    services = Services(kb=kb, department=department_view(department, ""), today=today_in_vietnam)
-    app = web.Application()
-    setup_actions(app, build_actions(services), ACTIONS_SECRET)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}{PATH}"
-    finally:
-        await runner.cleanup()
+async def _runs(ask: Ask) -> tuple[list[Figures], list[Figures]]:
+    await run(ask, QUESTIONS, CITIZENS, WARM_UP_TURNS, SESSION_LENGTH, "warm")
+    many = [await run(ask, QUESTIONS, CITIZENS, TURNS, SESSION_LENGTH, f"m{n}") for n in range(RUNS)]
+    alone = [await run(ask, QUESTIONS, 1, TURNS // CITIZENS, SESSION_LENGTH, f"a{n}") for n in range(RUNS)]
+    return many, alone
 
 
-def _print(rows: Sequence[tuple[str, int, Figures]]) -> None:
-    print(f"| {'server':34} | citizens | turns/s | p50 ms | p95 ms |")
-    print(f"|{'-' * 36}|---------:|--------:|-------:|-------:|")
-    for label, citizens, one in rows:
-        print(f"| {label:34} | {citizens:8} | {one.per_second:7.1f} | {one.p50:6.0f} | {one.p95:6.0f} |")
+def _table(found: dict[str, Measured]) -> str:
+    lines = ["| server | turns/s, 8 citizens | p95 ms | turns/s, 1 citizen | p50 ms | memory MB |"]
+    lines.append("|---|--:|--:|--:|--:|--:|")
+    for label, one in found.items():
+        cells = [
+            _spread([each.per_second for each in one.many], 1),
+            _spread([each.p95 for each in one.many], 0),
+            _spread([each.per_second for each in one.alone], 1),
+            _spread([each.p50 for each in one.alone], 0),
+            one.memory,
+        ]
+        lines.append(f"| {label} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _spread(values: Sequence[float], digits: int) -> str:
+    middle, least, most = statistics.median(values), min(values), max(values)
+    return f"{middle:.{digits}f} ({least:.{digits}f}–{most:.{digits}f})"
+
+
+def _ratios(found: dict[str, Measured]) -> str:
+    one, two, same, default = (found[name].rate for name in (ONE, TWO, SAME, DEFAULT))
+    best = max(one, two)
+    return "\n".join(
+        (
+            "| ratio of turns/s, 8 citizens | here | aimed at |",
+            "|---|--:|--:|",
+            f"| ours to plain Rasa with its default pipeline, two cores | {best / default:.2f} | ≥ 3 |",
+            f"| the same with one Rasa worker | {one / default:.2f} | |",
+            f"| two Rasa workers to one, two cores | {two / one:.2f} | ≥ 1.6 |",
+            f"| ours, one worker, to plain Rasa with our model | {one / same:.2f} | |",
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ async def serve(
     live = LiveBase(kb, department.overlay or None)
     async with running_server(settings, department, kb, model, live) as server:
         say(f"\n  Open {settings.public_url or server.url}/ in a browser. Ctrl-C stops.")
-        with _announced(settings.runtime_file, server), listed(settings.serving_folder):
+        with _announced(settings.runtime_file, server), listed(settings.data_dir):
             beside = [
                 asyncio.create_task(_say_when_ready(server, say)),
                 asyncio.create_task(_reload(server, reload, settings, say)),

@@ -35,7 +35,7 @@ LOOPBACK_OF_ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: its address, those of its Rasas, and whether one of them answers now."""
+    """A running server: its address, those of its Rasas, and whether all that it started answer."""
 
     url: str
     rasa_urls: Callable[[], Sequence[str]]  # they change with the model
@@ -71,6 +71,9 @@ async def running_server(
     async def rasa_ready() -> bool:
         return (workers is None or workers.ready) and await any_answers(rasa_urls())
 
+    async def rasa_answers_now() -> bool:
+        return (workers is None or workers.some_ready) and await any_answers(rasa_urls())
+
     def launch(model: Path, place: int) -> RasaLaunch:
         url, log_name = f"http://127.0.0.1:{free_port()}", f"rasa-{place + 1}.log" if place else "rasa.log"
         return rasa_launch(settings, model, url, actions_url, token, log_name)
@@ -84,7 +87,7 @@ async def running_server(
             department=department,
             knowledge_base=kb,
             rasa_urls=() if workers else settings.rasa_urls,
-            rasa_answers=rasa_ready,
+            rasa_answers=rasa_answers_now,
             actions_token=token,
             actions_url=actions_url,
             workers=workers,

@@ -6,10 +6,13 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+FOLDER = "serving"
+
 
 @contextlib.contextmanager
-def listed(folder: Path) -> Iterator[None]:
+def listed(data_dir: Path) -> Iterator[None]:
     """This process is listed while the block runs; a killed one is not taken for running."""
+    folder = data_dir / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / str(os.getpid())
     with path.open("w") as file:
@@ -20,9 +23,9 @@ def listed(folder: Path) -> Iterator[None]:
             path.unlink(missing_ok=True)
 
 
-def running(folder: Path) -> list[int]:
+def running(data_dir: Path) -> list[int]:
     """The process ids of the servers that run; files of those that were killed are removed."""
-    return [int(path.name) for path in sorted(folder.glob("[0-9]*")) if _is_alive(path)]
+    return [int(path.name) for path in sorted((data_dir / FOLDER).glob("[0-9]*")) if _is_alive(path)]
 
 
 def _is_alive(path: Path) -> bool:

@@ -115,19 +115,18 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir / 'chidan.db'}"
 
     @property
-    def serving_folder(self) -> Path:
-        """Where running servers are listed, for ``chidan reload``."""
-        return self.data_dir / "serving"
-
-    @property
     def runtime_file(self) -> Path:
         """Where a running server writes the address of its Rasa, for ``chidan ask``."""
         return self.data_dir / "rasa.url"
 
+    @property
+    def key(self) -> str:
+        """The key that is given, else the one in DATA_DIR, made when it is first asked for."""
+        return self.secret_key or _kept_secret(self.data_dir / "secret.key")
+
     def derived_secret(self, purpose: str) -> str:
         """A secret of its own for each purpose, the same in every process that shares the key."""
-        key = self.secret_key or _kept_secret(self.data_dir / "secret.key")
-        return hmac.new(key.encode(), purpose.encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self.key.encode(), purpose.encode(), hashlib.sha256).hexdigest()
 
 
 def _kept_secret(path: Path) -> str:

@@ -32,9 +32,11 @@ async def ask_pipeline(
     """Answers from a pipeline of its own whose database is thrown away; a Rasa that runs is used."""
     department, kb = read_inputs(settings)
     settings = await _with_running_rasa(settings)
+    # A Rasa that others started shows their key when it calls our actions.
+    own = {"secret_key": settings.key} if settings.rasa_urls else {}
     model = model_for(settings, say)
     with tempfile.TemporaryDirectory(prefix="chidan-ask-") as folder:
-        throwaway = settings.throwaway(Path(folder))
+        throwaway = settings.throwaway(Path(folder), **own)
         upgrade(throwaway.effective_database_url)
         async with running_server(throwaway, department, kb, model) as server:
             await server.wait_for_rasa()

@@ -57,7 +57,7 @@ def _become(launch: RasaLaunch) -> NoReturn:
 def reload() -> None:
     """Have servers that run here take over a new language model while people write; trained if stale."""
     with clear_errors():
-        found = running(Settings().serving_folder)
+        found = running(Settings().data_dir)
         if not found:
             say("chidan: no server runs on this data folder")
             raise typer.Exit(1)

@@ -1,7 +1,9 @@
 """The Rasa workers of this program: one or several, all of one model, and the change to another."""
 
 import asyncio
+import contextlib
 import logging
+import os
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -70,9 +72,16 @@ class RasaWorkers:
         """Whether every one of them answers."""
         return all(worker.is_ready for worker in self._working)
 
+    @property
+    def some_ready(self) -> bool:
+        """Whether at least one answers."""
+        return any(worker.is_ready for worker in self._working)
+
     def warnings(self) -> Sequence[str]:
-        """What came of the last change of the model, if it failed."""
-        return [self._trouble] if self._trouble else []
+        """What came of the last change of the model, if it failed; how many answer, if not all do."""
+        ready = sum(worker.is_ready for worker in self._working)
+        fewer = f"{ready} of {self._number} Rasa workers answer; see {self._logs()}"
+        return [*([self._trouble] if self._trouble else []), *([fewer] if 0 < ready < self._number else [])]
 
     async def change(self, train: Callable[[], Awaitable[Path]]) -> bool:
         """Has a model trained and puts it to work, one worker after the other; False if that failed.
@@ -81,6 +90,9 @@ class RasaWorkers:
         old ones as they are; what went wrong is in the log, and among the warnings until a change succeeds.
         """
         async with self._changing:
+            for model in self._models:  # among the newest, so that no training removes it
+                with contextlib.suppress(FileNotFoundError):
+                    os.utime(model)
             try:
                 await self._take_over(await train())
             except (TrainingFailed, WorkerNotReady, OSError) as error:
@@ -106,6 +118,9 @@ class RasaWorkers:
             self._working[place], self._models[place] = new, model
             await self._leave(old)
             log.info("worker %d of %d serves the model %s", place + 1, self._number, model.name)
+
+    def _logs(self) -> str:
+        return ", ".join(worker.launch.log_file.name for worker in self._working if not worker.is_ready)
 
     async def _leave(self, worker: RasaProcess) -> None:
         if self._pool is not None:

@@ -106,6 +106,16 @@ async def test_a_training_that_fails_changes_nothing_and_says_so(world: World) -
     assert "line 3" in world.workers.warnings()[0]
 
 
+async def test_the_model_in_use_counts_as_new_so_that_it_is_not_removed(tmp_path: Path) -> None:
+    world, model = World(tmp_path), tmp_path / "old.tar.gz"
+    model.touch()
+    os.utime(model, (1, 1))
+    await world.workers.start(model)
+    await world.workers.change(trained(BROKEN))
+    await world.workers.stop()
+    assert model.stat().st_mtime > 1
+
+
 async def test_two_wishes_at_once_are_one_change_each(world: World) -> None:
     assert await asyncio.gather(world.workers.change(trained(NEW)), world.workers.change(trained(NEW)))
     assert len(world.pool.urls) == 2
@@ -115,6 +125,8 @@ async def test_one_that_falls_is_started_again_at_its_address(world: World) -> N
     before, pid = world.workers.urls, world.workers.pids[0]
     os.kill(pid, signal.SIGKILL)
     await until(lambda: not world.workers.ready)
+    assert world.workers.some_ready
+    assert world.workers.warnings() == ["1 of 2 Rasa workers answer; see rasa.log"]
     await until(lambda: world.workers.ready)
     assert world.workers.urls == before
     assert world.workers.pids[0] != pid
