@@ -1,4 +1,4 @@
-"""Sizes of use that are planned for: users a day, and what is assumed of them (all assumptions stand here)."""
+"""Sizes of use that are planned for: users a day, and all that is assumed of them."""
 
 from dataclasses import dataclass
 
