@@ -1,4 +1,4 @@
-"""A turn log of a million or five million rows: turns, officers' pages, the daily forgetting and the closing of months."""
+"""A turn log of millions of rows: turns, officers' pages, the daily forgetting, the closing of months."""
 
 import asyncio
 import itertools
