@@ -90,7 +90,8 @@ async def test_one_number_shows_the_whole_way(db: Database, lines: StringIO) -> 
     found = [json.loads(line) for line in lines.getvalue().splitlines()]
     first = next(line["message"] for line in found if line["event"] == "accepted")
     way = [line["event"].split()[0] for line in found if line.get("message") == first]
-    assert way[:4] == ["accepted", "action", "turn", "reply"]
+    # A browser reads the reply in the outbox; other channels add a line when it is sent (test_sender.py).
+    assert way == ["accepted", "action", "turn"]
     assert "0912345678" not in lines.getvalue()
     assert "giấy tờ" not in lines.getvalue()
 
