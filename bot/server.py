@@ -30,7 +30,7 @@ from bot.sidecar.workers import RasaWorkers
 from procedures_kb.loader import KnowledgeBase
 
 # To listen everywhere is not an address to call; aiohttp's "::" takes no IPv4.
-LOOPBACK_OF_ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+LOOPBACK_OF_ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 # nosec B104
 
 
 @dataclass(frozen=True)

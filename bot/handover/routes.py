@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.console import ConsolePage, Frame, clock_time, number_in
 from bot.handover.model import HandoverRefused
 from bot.handover.service import LONGEST_WORDS, LiveDesk
+from bot.web.forms import posted_form
 
 LIST = "/staff/live"
 PERMISSION = "reply"
@@ -63,7 +64,7 @@ class LivePages:
 
     async def say(self, request: web.Request) -> web.StreamResponse:
         """``POST text=…``: the words go out on the citizen's own channel."""
-        number, text = number_in(request), str((await request.post()).get("text", ""))
+        number, text = number_in(request), str((await posted_form(request)).get("text", ""))
         try:
             sent = await self._desk.write(number, self._frame.me(request).id, text, self._clock())
         except HandoverRefused as refused:

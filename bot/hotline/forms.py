@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from aiohttp import web
 
 from bot.hotline.states import Refusal, TransitionRefused
+from bot.web.forms import posted_form
 
 LONGEST = 8000
 
@@ -39,7 +40,7 @@ class Form:
 
 async def read_form(request: web.Request) -> Form:
     """The texts of what was posted; files are left where they are."""
-    posted = await request.post()
+    posted = await posted_form(request)
     return Form({name: value for name, value in posted.items() if isinstance(value, str)})
 
 

@@ -14,6 +14,7 @@ from bot.hotline.states import TransitionRefused
 from bot.hotline.tracks import Track
 from bot.hotline.uploads import store_uploads
 from bot.hotline.view import Opened
+from bot.web.forms import posted_form
 
 NEW = "/staff/tickets/new"
 
@@ -54,7 +55,7 @@ class NewTicket:
 
     async def _file(self, request: web.Request, track: Track, form: Form) -> Opened:
         desk, actor = self._console.desk, self._console.staff.actor(request)
-        files = await store_uploads(desk.files, await request.post())
+        files = await store_uploads(desk.files, await posted_form(request))
         return await desk.file_for_caller(draft_of(form, track, files), actor, self._console.clock())
 
     async def _opened(self, request: web.Request, opened: Opened, track: Track) -> web.Response:

@@ -13,6 +13,7 @@ from bot.hotline.console_words import Words, load_words
 from bot.hotline.page_clocks import moment
 from bot.hotline.page_public import public_page
 from bot.hotline.view import PublicView
+from bot.web.forms import posted_form
 from bot.web.rendering import render
 
 HEADERS = {
@@ -59,7 +60,7 @@ class PublicPages:
 
     async def look(self, request: web.Request) -> web.Response:
         """``POST``: the ticket, or the same question again."""
-        form = await request.clone(client_max_size=FORM_BYTES).post()
+        form = await posted_form(request.clone(client_max_size=FORM_BYTES))
         code = _code(request) or tidy(str(form.get("code", ""))[:LONGEST_CODE])
         view = await self._desk.look(code, str(form.get("pin", ""))[:LONGEST_PIN], self._clock())
         if view is None:

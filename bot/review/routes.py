@@ -8,6 +8,7 @@ from aiohttp import hdrs, web
 from bot.clock import Clock
 from bot.console import ConsolePage, Frame, clock_time, number_in
 from bot.review.service import Judgement, ReviewDesk, ReviewRefused
+from bot.web.forms import posted_form
 
 PATH = "/staff/review"
 PERMISSION = "review"
@@ -42,7 +43,7 @@ class ReviewPages:
 
     async def judge(self, request: web.Request) -> web.StreamResponse:
         """``POST text intent procedure``: what the words meant; an empty intent: they teach nothing."""
-        form = await request.post()
+        form = await posted_form(request)
         told = [str(form.get(name, "")).strip() for name in ("text", "intent", "procedure")]
         me = self._frame.me(request)
         try:

@@ -12,6 +12,7 @@ from bot.staff.parts import STAFF
 from bot.staff.passwords import WeakPassword
 from bot.staff.permissions import Permission
 from bot.staff.signed_in import OFFICER
+from bot.web.forms import posted_form
 
 PATH = "/staff/account"
 _REASONS = {Turned.WRONG: "wrong_password", Turned.LOCKED: "locked"}
@@ -25,7 +26,7 @@ async def show_account(request: web.Request) -> web.StreamResponse:
 async def change_password(request: web.Request) -> web.StreamResponse:
     """``POST``: a new password for the one that is in use; other browsers are signed out."""
     parts, officer = request.app[STAFF], request[OFFICER]
-    posted = await request.post()
+    posted = await posted_form(request)
     password, new, again = (str(posted.get(name, "")) for name in ("password", "new_password", "again"))
     if new != again:
         return await _page(request, "not_the_same")

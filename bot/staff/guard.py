@@ -14,6 +14,7 @@ from bot.staff.permissions import Permission
 from bot.staff.signed_in import OFFICER, SignedIn
 from bot.staff.turned_away import ask_again, ask_to_sign_in, is_stream, refuse
 from bot.storage.errors import StorageUnavailable
+from bot.web.forms import posted_form
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -111,7 +112,7 @@ async def _turned_away(
 async def _has_token(request: web.Request, officer: SignedIn) -> bool:
     token = request.headers.get(CSRF_HEADER)
     if token is None:
-        token = str((await request.post()).get(CSRF_FIELD, ""))
+        token = str((await posted_form(request)).get(CSRF_FIELD, ""))
     return hmac.compare_digest(token.encode(), officer.csrf.encode())
 
 

@@ -6,6 +6,8 @@ import binascii
 import msgspec
 from aiohttp import web
 
+from bot.web.forms import posted_form
+
 # Never shown again nor carried along.
 SECRET_FIELDS = frozenset({"csrf", "password", "new_password", "again"})
 LONGEST = 2 * 1024 * 1024
@@ -49,7 +51,7 @@ def leads_inside(path: str) -> bool:
 
 async def keep(request: web.Request) -> KeptForm:
     """What was posted; HTTPRequestEntityTooLarge where it is larger than the application takes."""
-    posted = await request.post()
+    posted = await posted_form(request)
     texts = ((name, value) for name, value in posted.items() if isinstance(value, str))
     fields = tuple((name, value) for name, value in texts if name not in SECRET_FIELDS)
     files = (value for value in posted.values() if isinstance(value, web.FileField))

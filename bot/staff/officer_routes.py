@@ -13,6 +13,7 @@ from bot.staff.parts import STAFF
 from bot.staff.passwords import new_password
 from bot.staff.permissions import Permission
 from bot.staff.signed_in import OFFICER
+from bot.web.forms import posted_form
 
 PATH = "/staff/officers"
 LEVELS = tuple(f"L{number}" for number in range(1, 8))
@@ -25,7 +26,7 @@ async def show_officers(request: web.Request) -> web.StreamResponse:
 
 async def add_officer(request: web.Request) -> web.StreamResponse:
     """``POST``: a new officer; the password is shown this once."""
-    parts, posted = request.app[STAFF], await request.post()
+    parts, posted = request.app[STAFF], await posted_form(request)
     password = new_password()
     try:
         card = await parts.directory.add(
@@ -45,7 +46,7 @@ async def add_officer(request: web.Request) -> web.StreamResponse:
 async def change_officer(request: web.Request) -> web.StreamResponse:
     """``POST …/{id}``: unit, rung and roles."""
     parts = request.app[STAFF]
-    place = _place(await request.post())
+    place = _place(await posted_form(request))
     try:
         await parts.directory.place(_id(request), place, parts.clock(), request[OFFICER].id)
     except StaffRefused as refused:
@@ -56,7 +57,7 @@ async def change_officer(request: web.Request) -> web.StreamResponse:
 async def switch_officer(request: web.Request) -> web.StreamResponse:
     """``POST …/{id}/active``: disables an account, or opens it again with ``active=1``."""
     parts = request.app[STAFF]
-    active = bool((await request.post()).get("active"))
+    active = bool((await posted_form(request)).get("active"))
     try:
         await parts.directory.set_active(_id(request), active, parts.clock(), request[OFFICER].id)
     except StaffRefused as refused:

@@ -14,6 +14,7 @@ from bot.staff.parts import STAFF
 from bot.staff.permissions import Permission
 from bot.staff.signed_in import OFFICER
 from bot.staff.turned_away import SIGN_IN, SIGN_OUT, refuse, resume_page, sign_in_page
+from bot.web.forms import posted_form
 
 _STATUSES = {
     Turned.WRONG: HTTPStatus.UNAUTHORIZED,
@@ -37,7 +38,7 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
     parts, now = request.app[STAFF], request.app[STAFF].clock()
     if not is_our_own(request, parts.public_url):
         return refuse(request, "foreign_form")
-    posted = await request.post()
+    posted = await posted_form(request)
     login, password = str(posted.get("login", "")), str(posted.get("password", ""))
     kept = unpacked(str(posted.get("kept", ""))) or KeptForm("/staff")
     entered = await parts.door.sign_in(login, password, caller_of(request), now)
@@ -63,7 +64,7 @@ async def _let_in(request: web.Request, entered: Entered, kept: KeptForm) -> web
 async def sign_out(request: web.Request) -> web.StreamResponse:
     """``POST``: this browser, or with ``everywhere=1`` every one, is signed out."""
     parts = request.app[STAFF]
-    everywhere = bool((await request.post()).get("everywhere"))
+    everywhere = bool((await posted_form(request)).get("everywhere"))
     await parts.door.sign_out(request[OFFICER], parts.clock(), everywhere=everywhere)
     leave = done(SIGN_IN, "signed_out_everywhere" if everywhere else "signed_out")
     take_back(leave)

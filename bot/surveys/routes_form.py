@@ -18,6 +18,7 @@ from bot.surveys.model import Mode
 from bot.surveys.public_pages import HEADERS, WAIT, over, page, too_many
 from bot.surveys.returning import Returning
 from bot.web.callers import caller_address
+from bot.web.forms import posted_form
 
 PATH = "/khao-sat/{token}"
 LARGEST_FORM = 128 * 1024  # bytes: 10,000 characters of comment, however they are written
@@ -60,7 +61,7 @@ class FormPages:
         token, found = await self.found(request)
         if isinstance(found, web.Response):
             return found
-        fields = await request.clone(client_max_size=LARGEST_FORM).post()
+        fields = await posted_form(request.clone(client_max_size=LARGEST_FORM))
         try:
             given = read_form(fields, found)
         except OutOfScale:

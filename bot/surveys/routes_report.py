@@ -12,6 +12,7 @@ from bot.surveys.form_state import Over
 from bot.surveys.low_score import Offer, Report, Tickets, offer_for
 from bot.surveys.public_pages import over, page, too_many
 from bot.surveys.routes_form import PATH, FormPages
+from bot.web.forms import posted_form
 
 LARGEST_FORM = 64 * 1024
 LONGEST_TEXT, LONGEST_NAME, LONGEST_PHONE, LONGEST_ID = 4_000, 120, 32, 32
@@ -67,7 +68,7 @@ class ReportPages:
 
 
 async def _read(request: web.Request, offer: Offer) -> Report:
-    fields = await request.clone(client_max_size=LARGEST_FORM).post()
+    fields = await posted_form(request.clone(client_max_size=LARGEST_FORM))
 
     def field(name: str, longest: int) -> str:
         return str(fields.get(name, "")).replace("\0", "").strip()[:longest]

@@ -17,6 +17,7 @@ from bot.surveys.wave_form import LINES, WaveRefused, read_draft
 from bot.surveys.wave_view import Chosen
 from bot.surveys.waves import Cuts, Waves
 from bot.tables.written import as_csv
+from bot.web.forms import posted_form
 
 PERMISSION = "manage_surveys"
 PATH = "/staff/surveys"
@@ -53,7 +54,7 @@ class WavePages:
 
     async def begin(self, request: web.Request) -> web.Response:
         """``POST``: what is finished on its days belongs to the new wave."""
-        fields = {name: str(value) for name, value in (await request.post()).items()}
+        fields = {name: str(value) for name, value in (await posted_form(request)).items()}
         try:
             draft = read_draft(fields)
             number = await self._waves.begin(draft, self._clock())

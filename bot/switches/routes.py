@@ -10,6 +10,7 @@ from bot.console import ConsolePage, Frame, clock_time, number_in
 from bot.switches.form import Names, order_of
 from bot.switches.order import By, SwitchRefused
 from bot.switches.service import Switches
+from bot.web.forms import posted_form
 
 PATH = "/staff/switches"
 PERMISSION = "switch"
@@ -39,7 +40,7 @@ class SwitchPages:
 
     async def turn_off(self, request: web.Request) -> web.StreamResponse:
         """``POST``: off at once, or from the moment that the form names."""
-        written = {name: str(value) for name, value in (await request.post()).items()}
+        written = {name: str(value) for name, value in (await posted_form(request)).items()}
         try:
             await self._switches.turn_off(order_of(written, self._names, self._clock()), self._by(request))
         except SwitchRefused as refused:

@@ -9,6 +9,7 @@ from aiohttp.typedefs import Handler
 from bot.conversation.log import log_failure
 from bot.web.access_log import route_of
 from bot.web.errors import error_json
+from bot.web.keys import PUBLIC_URL
 from bot.web.rendering import render
 
 logger = logging.getLogger("chidan.web")
@@ -36,6 +37,8 @@ SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(self), microphone=(), payment=()",
 }
+# Only where citizens come over https: a browser that was told so refuses plain HTTP for a year.
+HSTS = "Strict-Transport-Security"
 # Callers under these paths are programs; everybody else gets a page.
 PROGRAM_PATHS = ("/api/", "/webhooks/", "/rasa/", "/health/", "/metrics")
 
@@ -47,6 +50,8 @@ async def add_security_headers(request: web.Request, response: web.StreamRespons
     request[_STARTED] = response
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.app[PUBLIC_URL].startswith("https://"):
+        response.headers.setdefault(HSTS, "max-age=31536000")
 
 
 @web.middleware

@@ -1,0 +1,86 @@
+"""Published advisories about the locked packages of both environments, asked for by pip-audit."""
+
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from bench.security.accepted import Accepted, load_accepted, overdue
+from bench.security.check import Check, State
+from bench.security.tool import output_of
+from bot.settings import PROJECT_ROOT
+
+UV = PROJECT_ROOT / ".tools" / "bin" / "uv"
+PYTHON = {"app": ".venv", "nlu": ".venv-nlu"}
+# pip-audit takes an unreachable service for packages that it does not know, and calls that a success.
+COULD_NOT = "the advisories could not be asked: pip-audit heard nothing of {missing} of {total} packages"
+
+
+def ask(environment: str, today: date) -> Check:
+    """Every advisory that is neither mended nor accepted fails; silence is told as silence."""
+    with tempfile.TemporaryDirectory() as folder:
+        locked = Path(folder) / "requirements.txt"
+        _export(environment, locked)
+        told = _audit(environment, locked)
+    return judged(environment, told, load_accepted(), today)
+
+
+def judged(environment: str, told: Mapping[str, Any], accepted: Sequence[Accepted], today: date) -> Check:
+    """What pip-audit's report amounts to, beside the accepted entries."""
+    packages = told.get("dependencies", [])
+    found = [(one["name"], known) for one in packages for known in one.get("vulns", [])]
+    late = [
+        f"{one.id} of {one.package}: to be looked at since {one.until}" for one in overdue(accepted, today)
+    ]
+    valid = {one.id for one in accepted if one.until >= today}
+    open_ones = [_line(name, known) for name, known in found if not _ids(known) & valid]
+    missing = sum("skip_reason" in one for one in packages)
+    silent = [COULD_NOT.format(missing=missing, total=len(packages))] if missing or not packages else []
+    state = State.FAILED if open_ones or late else State.NOT_ASKED if silent else State.PASSED
+    return Check(
+        f"advisories, {environment}",
+        f"pip-audit over the locked packages of `{PYTHON[environment]}`",
+        f"{len(packages)} packages, {len(found)} advisories",
+        state,
+        (*open_ones, *late, *silent),
+    )
+
+
+def _ids(known: Mapping[str, Any]) -> set[str]:
+    return {known["id"], *known.get("aliases", ())}
+
+
+def _line(package: str, known: Mapping[str, Any]) -> str:
+    return f"{known['id']} of {package}, mended in {', '.join(known['fix_versions']) or 'no version'}"
+
+
+def _export(environment: str, to: Path) -> None:
+    wish = ["export", "--frozen", "--quiet", "--no-emit-project", "--extra", environment, "-o", str(to)]
+    python = str(PROJECT_ROOT / PYTHON[environment] / "bin" / "python")
+    subprocess.run(
+        [UV, *wish, "--python", python], cwd=PROJECT_ROOT, check=True, timeout=60, capture_output=True
+    )
+
+
+def _audit(environment: str, locked: Path) -> dict[str, Any]:
+    python = PROJECT_ROOT / PYTHON[environment] / "bin" / "python"
+    wishes = (
+        "-r",
+        str(locked),
+        "--disable-pip",
+        "--timeout",
+        "10",
+        "--progress-spinner",
+        "off",
+        "-f",
+        "json",
+    )
+    told = output_of("pip_audit", *wishes, more={"PIPAPI_PYTHON_LOCATION": str(python)})
+    try:
+        return msgspec.json.decode(told, type=dict)
+    except msgspec.DecodeError:
+        return {}  # it could not even begin: told as not asked
