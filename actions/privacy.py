@@ -1,19 +1,62 @@
-"""What is kept of a conversation, and how to have it deleted."""
+"""What is kept of a person, shown to them, and deleted when they want it."""
 
-from actions import phrasing
-from actions.answer import Answer
+from collections.abc import Mapping
+from dataclasses import replace
+
+from actions import payloads, phrasing
+from actions.answer import Answer, Button, Effect
 from actions.base import GuidanceAction
 from actions.turn import Turn
+from bot.own_data import FORGET_ME, Held
+
+# Everything that a talk has told so far; what was forgotten must not come back from the next turn.
+NOTHING: Mapping[str, None] = {"procedure": None}
 
 
-class Privacy(GuidanceAction):
-    """Explains what is kept; a person carries out the deletion."""
+class _OwnData(GuidanceAction):
+    """Both know what is held before they answer."""
+
+    async def _seen(self, turn: Turn, person: str) -> Turn:
+        """With what is held of the person."""
+        seen = await super()._seen(turn, person)
+        desk = self.services.own_data
+        return replace(seen, held=await desk.held(person) if desk else Held())
+
+
+class Privacy(_OwnData):
+    """Tells what is kept, what can be deleted and what stays, and asks once whether to delete it."""
 
     action_name = "action_privacy"
     intents = ("privacy_delete",)
 
     def answer(self, turn: Turn) -> Answer:
-        """Never claims that something was deleted: only an officer can do that."""
-        replies = phrasing.bubbles(self.services, "scope/privacy")
+        """Nothing is deleted yet."""
         titles = self.services.phrasebook.wording.titles
-        return Answer("handed_over", phrasing.with_buttons(replies, (phrasing.human(titles),)))
+        held = turn.held or Held()
+        if held.is_empty:
+            replies = phrasing.bubbles(self.services, "scope/privacy_nothing", held=held)
+            return Answer("chatted", phrasing.with_buttons(replies, (phrasing.human(titles),)))
+        replies = phrasing.bubbles(self.services, "scope/privacy", held=held)
+        buttons = (
+            Button(titles.forget_me, payloads.payload("privacy_forget")),
+            Button(titles.keep_all, payloads.payload("deny")),
+            phrasing.human(titles),
+        )
+        return Answer("chatted", phrasing.with_buttons(replies, buttons))
+
+
+class Forget(_OwnData):
+    """Deletes it with this turn."""
+
+    action_name = "action_privacy_forget"
+    intents = ("privacy_forget",)
+
+    def answer(self, turn: Turn) -> Answer:
+        """Says what was done; twice does no harm."""
+        held = turn.held or Held()
+        replies = phrasing.bubbles(
+            self.services, "scope/privacy_forgotten", held=held, today=self.services.today()
+        )
+        titles = self.services.phrasebook.wording.titles
+        shown = phrasing.with_buttons(replies, (phrasing.menu(titles),))
+        return Answer("chatted", shown, effects=(Effect(FORGET_ME, {}),), slots=NOTHING)

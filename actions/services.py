@@ -14,6 +14,7 @@ from bot.hotline.tracks import Track, load_tracks
 from bot.hotline.view import Draft, Opened, PublicView
 from bot.language.places import Places
 from bot.offices import Office
+from bot.own_data import Held
 from bot.surveys.chat_desk import Sheet
 from procedures_kb.loader import KnowledgeBase
 
@@ -29,6 +30,14 @@ class DossierDesk(Protocol):
 
     async def followed(self, person: str) -> Sequence[str]:
         """Codes of the dossiers that the person follows, the last one first."""
+        ...
+
+
+class OwnDataDesk(Protocol):
+    """Where the frame asks what is held of a person; `person` names the conversation."""
+
+    async def held(self, person: str) -> Held:
+        """All of it in numbers; raises StorageUnavailable."""
         ...
 
 
@@ -138,4 +147,5 @@ class Services:
     tickets: TicketDesk | None = None
     live: LiveDuty | None = None  # None: no officer ever answers in the chat
     surveys: SurveyDesk | None = None  # None: nobody is asked how it went
+    own_data: OwnDataDesk | None = None  # None: nothing is known of what is held
     tracks: Mapping[str, Track] = field(default_factory=load_tracks)

@@ -14,6 +14,7 @@ from actions.survey_sight import SurveySight
 from actions.ticket_form import Form
 from actions.ticket_sight import Sight
 from bot.dossiers.view import Look
+from bot.own_data import Held
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Turn:
 
     `typed` is the text before it was brought into one form, `phone` the numbers in it, locked until the
     frame opens them, `spoke_before` when the person said something before that. `dossier`, `followed`,
-    `form`, `ticket` and `survey` are filled in by the frame where the message asks for them.
+    `form`, `ticket`, `survey` and `held` are filled in by the frame where the message asks for them.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Turn:
     ticket: Sight | None = None
     spoke_before: datetime | None = None
     survey: SurveySight | None = None
+    held: Held | None = None
 
     @classmethod
     def from_tracker(cls, tracker: Tracker) -> "Turn":

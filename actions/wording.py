@@ -35,6 +35,8 @@ class Titles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     skip: str
     nothing_to_add: str
     other_price: str
+    forget_me: str
+    keep_all: str
 
 
 class Tool(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -19,6 +19,7 @@ from bot.dossiers_wiring import DossierPart
 from bot.effects import EffectHandlers
 from bot.hotline_wiring import HotlinePart
 from bot.insight_wiring import InsightPart
+from bot.own_data_wiring import OwnData
 from bot.parts import Parts
 from bot.retention_wiring import daily_forgetting
 from bot.storage.database import Database
@@ -43,6 +44,7 @@ class Features:
             else None
         )
         self._inviting = InvitingPart(db, self._surveys, department, kb) if self._surveys else None
+        self._own_data = OwnData(db, hotline.shelf if hotline else None)
         self._insight = InsightPart(db, department, kb)
         self.services = Services(
             kb=kb,
@@ -53,12 +55,14 @@ class Features:
             tickets=hotline.tickets if hotline else None,
             live=hotline.live.keeper if hotline else None,
             surveys=self._surveys.chat if self._surveys else None,
+            own_data=self._own_data,
         )
 
     @property
     def effects(self) -> EffectHandlers:
         """Who takes what answers change."""
-        return {**corrections.EFFECTS, **follows.EFFECTS, **(self.hotline.effects if self.hotline else {})}
+        own = {**corrections.EFFECTS, **follows.EFFECTS, **self._own_data.effects}
+        return {**own, **(self.hotline.effects if self.hotline else {})}
 
     def setup(self, app: web.Application, channels: Mapping[str, Channel]) -> None:
         """Adds the public pages and the console; from now on citizens are written to on these channels."""

@@ -1,16 +1,18 @@
 """A conversation forgets what was said in it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.conversation.model import InboxMessage, Turn
+from bot.conversation.model import Conversation, InboxMessage, Turn
 from bot.conversation.outbox import ON_ITS_WAY, OutboxMessage
 from bot.conversation.turn import FORGOTTEN
 from bot.storage.base import table_of
 from bot.storage.forgetting import Stale
 
+# What a turn says and does has the moment of the turn itself.
+A_MOMENT = timedelta(microseconds=1)
 _FORGOTTEN_BODY = {"text": FORGOTTEN, "buttons": [], "images": []}
 _TURNS, _INBOX, _OUTBOX = map(table_of, (Turn, InboxMessage, OutboxMessage))
 # Words of both sides, whoever said them; what happened, and when, stays.
@@ -54,3 +56,22 @@ async def forget_talk(session: AsyncSession, conversation_id: int, until: dateti
         )
         .values(body=_FORGOTTEN_BODY, instead=None)
     )
+
+
+async def held_of(session: AsyncSession, conversation_id: int) -> tuple[int, datetime | None]:
+    """How many messages of the person are kept with their words, and since when."""
+    query = select(func.count(), func.min(Turn.created_at)).where(
+        Turn.conversation_id == conversation_id, Turn.text.is_not(None), Turn.text != FORGOTTEN
+    )
+    count, since = (await session.execute(query)).one()
+    return count, since
+
+
+async def forget_person(session: AsyncSession, conversation_id: int, now: datetime) -> str:
+    """All that was said before that moment, in the caller's transaction; the name that Rasa knew them by.
+
+    Rasa knows the person no more: its memory of that name is gone within a day.
+    """
+    await forget_talk(session, conversation_id, now - A_MOMENT)
+    conversation = await session.get_one(Conversation, conversation_id)
+    return conversation.rename()

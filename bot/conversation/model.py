@@ -79,6 +79,11 @@ class Conversation(Base):
         """The turn came to nothing; the same message is taken again later."""
         self.lease, self.free_from = None, until
 
+    def rename(self) -> str:
+        """From now on Rasa knows the conversation by another name, and of it nothing; the old one."""
+        old, self.nlu_sender = self.nlu_sender, _random_key()
+        return old
+
     def hand_to_officer(self, until: datetime) -> None:
         """An officer writes to the citizen; the assistant says nothing before that moment."""
         self.officer_until = until

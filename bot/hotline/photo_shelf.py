@@ -33,6 +33,10 @@ class PhotoShelf:
         """Takes it away; one that is not there is no error."""
         await asyncio.to_thread(self._of(person).remove, name)
 
+    async def forget_person(self, person: str) -> None:
+        """Takes all of it away."""
+        await asyncio.to_thread(shutil.rmtree, self._folder / self.folder_of(person), ignore_errors=True)
+
     def move(self, person: str, name: str, to: FileStore, called: str) -> StoredFile | None:
         """The photo in the store of tickets; None where this person handed over none of that hash."""
         try:

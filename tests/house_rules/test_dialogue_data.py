@@ -53,6 +53,7 @@ TAPPED_ONLY = {
     "dossier_full",
     "dossier_agree",
     "dossier_decline",
+    "privacy_forget",
     "forgot_to_see",
     "forgot_to_follow",
     "ask_dossier",

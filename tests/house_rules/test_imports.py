@@ -34,6 +34,7 @@ DOORS = {
         "bot/staff/",
         "bot/surveys/",
         "bot/answering_wiring.py",
+        "bot/own_data_wiring.py",
         "bot/survey_post.py",
         "bot/survey_sources.py",
         "bot/switches/",

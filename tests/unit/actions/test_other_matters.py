@@ -1,8 +1,13 @@
 """Dossiers, the hotline's tracks, and what is declined."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from actions.hotline import TRACKS
+from actions.services import Services
+from bot.own_data import Held
 from tests.unit.actions.citizen import Citizen
 from tests.unit.actions.records import MEDIATION, TRANSFER
 
@@ -79,10 +84,11 @@ async def test_refused(citizen: Citizen, intent: str) -> None:
     assert said.outcome == "refused"
 
 
-async def test_deletion_is_explained_and_not_claimed(citizen: Citizen) -> None:
+async def test_who_has_said_nothing_yet_is_told_that_nothing_is_held(citizen: Citizen) -> None:
     said = await citizen.say("privacy_delete", "xoa du lieu cua toi")
-    assert said.outcome == "handed_over"
-    assert "không tự xóa được" in said.text
+    assert said.outcome == "chatted"
+    assert "không còn giữ" in said.text
+    assert list(said.buttons) == ["Gặp cán bộ"]
 
 
 async def test_a_person_is_reached_by_phone_and_that_is_said(citizen: Citizen) -> None:
@@ -107,3 +113,30 @@ async def test_a_code_by_itself_asks_for_its_dossier_whatever_the_model_makes_of
     await citizen.say("ask_fee", procedure=TRANSFER)
     said = await citizen.say("ask_overview", text, entities={"dossier_code": "H19.15-260415-0052"})
     assert said.outcome == outcome
+
+
+class FakeOwnData:
+    """Somebody who has written twice, follows a dossier and has a ticket."""
+
+    async def held(self, person: str) -> Held:
+        return Held(messages=2, since=date(2026, 11, 3), followed=1, tickets=("PA-261103-AB12",))
+
+
+async def test_what_is_held_is_told_and_deleted_only_after_a_second_tap(services: Services) -> None:
+    citizen = Citizen(replace(services, own_data=FakeOwnData()))
+    asked = await citizen.say("privacy_delete", "xoa du lieu cua toi")
+    assert "2 tin nhắn, từ ngày 03/11/2026" in asked.text
+    assert "PA-261103-AB12 không xóa được" in asked.text
+    assert asked.message["effects"] == []
+    assert list(asked.buttons) == ["Xóa hết", "Không xóa", "Gặp cán bộ"]
+    done = await citizen.tap(asked.buttons["Xóa hết"])
+    assert [effect["kind"] for effect in done.message["effects"]] == ["forget_me"]
+    assert "đã xóa hết" in done.text
+    assert done.message["about"] is None
+
+
+async def test_who_says_no_keeps_everything(services: Services) -> None:
+    citizen = Citizen(replace(services, own_data=FakeOwnData()))
+    asked = await citizen.say("privacy_delete", "xoa du lieu cua toi")
+    kept = await citizen.tap(asked.buttons["Không xóa"])
+    assert kept.message["effects"] == []

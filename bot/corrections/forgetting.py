@@ -1,0 +1,23 @@
+"""Reports of wrong answers forget the words of the person who made them."""
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.corrections.model import CorrectionRequest
+
+
+async def held_of(session: AsyncSession, conversation_id: int) -> int:
+    """How many of the person's reports still hold words."""
+    query = select(func.count()).where(
+        CorrectionRequest.conversation_id == conversation_id, CorrectionRequest.note.is_not(None)
+    )
+    return (await session.scalar(query)) or 0
+
+
+async def forget_person(session: AsyncSession, conversation_id: int) -> None:
+    """In the caller's transaction; that a record was called wrong stays, so that it is looked into."""
+    await session.execute(
+        update(CorrectionRequest)
+        .where(CorrectionRequest.conversation_id == conversation_id)
+        .values(note=None)
+    )
