@@ -7,6 +7,7 @@ import typer
 from pydantic import ValidationError
 
 from bot.ask import AskError
+from bot.backup.archive import BackupError
 from bot.conversation.outcomes import OutcomesError
 from bot.department import DepartmentError
 from bot.dossiers_wiring import DossierSettingsError
@@ -19,6 +20,7 @@ from procedures_kb.portal.rows import ImportRefused
 
 EXPECTED = (
     AskError,
+    BackupError,
     DatabaseUrlError,
     DepartmentError,
     DossierSettingsError,

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from bot.storage.engines import build_engine
@@ -32,7 +34,27 @@ def upgrade(url: str, revision: str = "head") -> None:
 def _migrate(connection: Connection, revision: str) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def revision_of(url: str) -> str | None:
+    """The revision that the database is at; None if it has none. Raises as ``upgrade`` does."""
+    engine = build_engine(sync_url(url))
+    try:
+        with operational_errors_translated(), engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    finally:
+        engine.dispose()
+
+
+def revisions() -> set[str]:
+    """Every revision that this version of the program knows."""
+    return {one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions()}
