@@ -37,7 +37,8 @@ class Victim:
 
     async def kill(self) -> None:
         assert self._process is not None
-        self._process.kill()
+        if self._process.returncode is None:
+            self._process.kill()
         await self._process.wait()
 
     async def be_killed_again_and_again(self) -> None:
