@@ -1,4 +1,4 @@
-"""``chidan db backup`` and ``chidan db restore``."""
+"""``chidan db backup``, ``restore`` and ``downgrade``."""
 
 import os
 from datetime import UTC
@@ -14,13 +14,15 @@ from bot.commands.errors import clear_errors
 from bot.progress import say
 from bot.serving_list import running
 from bot.settings import Settings
+from bot.storage.upgrade import downgrade
 from bot.storage.urls import sqlite_path, sync_url
 
 
 def add_to(db_cli: typer.Typer) -> None:
-    """Adds both commands to ``chidan db``."""
+    """Adds these commands to ``chidan db``."""
     db_cli.command("backup")(db_backup)
     db_cli.command("restore")(db_restore)
+    db_cli.command("downgrade")(db_downgrade)
 
 
 def db_backup(
@@ -60,3 +62,12 @@ def db_restore(
         beside = len(manifest.sha256) - 1
         say(f"Restored into {folder}: as of {manifest.made_at}, {beside} files beside the database.")
         say("What was written later is lost; replies that went out later may go out once more.")
+
+
+def db_downgrade(
+    revision: Annotated[str, typer.Argument(help="The older state, such as 0015; `base`: no table is left.")],
+) -> None:
+    """Take back migrations before an older version of the program runs again. What they brought is lost."""
+    with clear_errors():
+        downgrade(Settings().effective_database_url, revision)
+        say(f"The database is at {revision}.")

@@ -14,6 +14,7 @@ from bot.dossiers_wiring import DossierSettingsError
 from bot.progress import say
 from bot.sidecar.model import TrainingFailed
 from bot.storage.errors import StorageUnavailable
+from bot.storage.upgrade import UnknownRevision
 from bot.storage.urls import DatabaseUrlError
 from procedures_kb.loader import KnowledgeBaseError
 from procedures_kb.portal.rows import ImportRefused
@@ -30,6 +31,7 @@ EXPECTED = (
     OutcomesError,
     StorageUnavailable,
     TrainingFailed,
+    UnknownRevision,
     ValidationError,
 )
 

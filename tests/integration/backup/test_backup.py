@@ -20,7 +20,7 @@ from bot.conversation.model import Contact
 from bot.serving_list import listed
 from bot.storage.database import Database
 from bot.storage.engines import build_engine
-from bot.storage.upgrade import revision_of
+from bot.storage.upgrade import downgrade, revision_of
 from bot.storage.urls import sync_url
 
 NOW = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
@@ -137,6 +137,15 @@ def test_an_archive_of_a_newer_version_is_refused(url: str, tmp_path: Path) -> N
     write_archive(tmp_path / "new.tar.gz", [("database", database)], backend, "9999", NOW.isoformat())
     done = run("restore", tmp_path / "new.tar.gz", "--replace")
     assert (done.exit_code, "newer version" in done.stderr) == (1, True)
+    assert asyncio.run(keys(url)) == ["an", "bình"]
+
+
+def test_an_older_archive_is_brought_up_to_this_version(url: str) -> None:
+    newest = revision_of(url)
+    downgrade(url, "0015")
+    archive = backed_up()
+    done = run("restore", archive, "--replace")
+    assert (done.exit_code, revision_of(url)) == (0, newest)
     assert asyncio.run(keys(url)) == ["an", "bình"]
 
 
