@@ -67,7 +67,7 @@ async def main() -> None:
     if model is None:
         sys.exit("bench: unset CHIDAN_RASA_URLS, the comparison starts its own Rasa")
     say("Rasa's default pipeline, trained once for some minutes …")
-    default = plain_default.ensure_trained(model.parent)
+    default = plain_default.ensure_trained(Settings().data_dir / "bench")
     about = machine()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

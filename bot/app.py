@@ -20,7 +20,12 @@ from bot.conversation.outcomes import load_outcomes
 from bot.conversation.rasa_client import RasaClient, rasa_http
 from bot.conversation.steps.order import TURN_STEPS
 from bot.features import Features
-from bot.health import setup_health
+from bot.health import DiskSpace, setup_health
+from bot.limits.counter import Counter
+from bot.limits.network import network_limits
+from bot.metrics.meters import Meters
+from bot.metrics.routes import setup_metrics
+from bot.metrics.watched import WatchedDelivery, WatchedNlu
 from bot.parts import Parts
 from bot.records import service as records
 from bot.sidecar.actions_route import setup_actions
@@ -43,24 +48,31 @@ def build_app(parts: Parts) -> web.Application:
     setup_web(
         app, knowledge_base=kb, department=department, today=today_in_vietnam, public_url=parts.public_url
     )
+    counter = Counter(parts.redis_url)
+    if parts.limit:
+        app.middlewares.append(network_limits(counter))
     db, http = Database(parts.database_url), rasa_http()
     features = Features(parts, db, today_in_vietnam)
     setup_actions(app, build_actions(features.services), parts.actions_token)
-    engine = build_engine(parts, db, http, features)
+    meters = Meters()
+    engine = build_engine(parts, db, http, features, meters)
     channels = {channel.name: channel for channel in build_channels(parts, db, engine)}
     for channel in channels.values():
         channel.setup(app)
-        engine.add_channel(channel)
+        engine.add_channel(WatchedDelivery(channel, meters))
     features.setup(app, channels)
+    setup_metrics(app, meters, db, parts.metrics_from)
     checks = {
         "the database does not answer": db.answers,
         "Rasa does not answer: it is starting, or rasa.log says why": parts.rasa_answers,
     }
-    warn = (parts.live, parts.workers, *channels.values(), features)
+    disk = DiskSpace(parts.data_dir) if parts.data_dir else None
+    warn = (disk, counter, parts.live, parts.workers, *channels.values(), features)
     setup_health(app, checks, lambda: [words for part in warn if part for words in part.warnings()])
 
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
         running = [asyncio.create_task(engine.run(), name="conversation-engine")]
+        running.append(asyncio.create_task(db.news.run(), name="news"))
         if parts.live:
             running.append(asyncio.create_task(parts.live.follow(_keeper(db)), name="knowledge-base"))
         running += features.tasks(channels)
@@ -70,6 +82,7 @@ def build_app(parts: Parts) -> web.Application:
         await asyncio.gather(*running, return_exceptions=True)
         await features.close()
         await http.close()
+        await counter.close()
         await db.close()
 
     app.cleanup_ctx.append(lifetime)
@@ -77,7 +90,7 @@ def build_app(parts: Parts) -> web.Application:
 
 
 def build_engine(
-    parts: Parts, db: Database, http: aiohttp.ClientSession, features: Features
+    parts: Parts, db: Database, http: aiohttp.ClientSession, features: Features, meters: Meters
 ) -> ConversationEngine:
     """The conversation engine, with Rasa behind it and no channel yet."""
     hotline = features.hotline
@@ -87,7 +100,7 @@ def build_engine(
     facts = {"department": parts.department.name, "hotline_number": parts.department.hotline.number}
     return ConversationEngine(
         db,
-        rasa,
+        WatchedNlu(rasa, meters),
         load_outcomes(facts),
         TURN_STEPS,
         features.effects,
@@ -96,6 +109,7 @@ def build_engine(
         off=hotline.switches if hotline else NOTHING_OFF,
         shelf=hotline.shelf if hotline else NO_SHELF,
         lock=hotline.tickets.lock if hotline else None,
+        watch=meters,
     )
 
 

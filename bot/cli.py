@@ -21,6 +21,7 @@ from bot.commands.kb import kb_cli
 from bot.commands.rasa import add_to as add_rasa_to
 from bot.commands.report import report
 from bot.commands.staff import staff_cli
+from bot.logs.setup import setup_logging
 from bot.progress import say
 from bot.serve import serve as serve_until_stopped
 from bot.settings import PROJECT_ROOT, Settings
@@ -50,11 +51,11 @@ add_backup_to(db_cli)
 @cli.command()
 def serve() -> None:
     """Serve citizens: migrations applied, model trained if stale, Rasa started and watched."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for talkative in ("alembic", "rasa_sdk", "watchfiles"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
     with clear_errors():
         settings = Settings()
+        setup_logging(settings.log_format)
         os.umask(0o077)  # what citizens write is for this account alone
         department, kb = read_inputs(settings)
         upgrade(settings.effective_database_url)

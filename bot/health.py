@@ -1,11 +1,20 @@
 """``/health/live`` and ``/health/ready``: whether the process runs, and whether it can do its work."""
 
+import asyncio
+import shutil
 from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from aiohttp import web
 
 Check = Callable[[], Awaitable[bool]]
+
+# A check that takes longer counts as failed: who asks must hear of it, not wait.
+CHECK_SECONDS = 2.0
+# The data folder needs room for the database to grow and for a backup to be made.
+LEAST_FREE_BYTES = 10**9
+LEAST_FREE_SHARE = 0.05
 
 
 class Warns(Protocol):
@@ -14,6 +23,26 @@ class Warns(Protocol):
     def warnings(self) -> Sequence[str]:
         """One sentence for each; empty while all is well."""
         ...
+
+
+class DiskSpace:
+    """Warns before the disk is full."""
+
+    def __init__(
+        self, folder: Path, usage: Callable[[Path], tuple[int, int, int]] = shutil.disk_usage
+    ) -> None:
+        """``usage`` tells total, used and free bytes of the disk on which the folder is."""
+        self._folder, self._usage = folder, usage
+
+    def warnings(self) -> Sequence[str]:
+        """One sentence when less than 1 GB or a twentieth is free, or when nobody can tell."""
+        try:
+            total, _, free = self._usage(self._folder)
+        except OSError as error:
+            return [f"the data folder cannot be looked at ({type(error).__name__}): RUNBOOK, Is it well?"]
+        if free >= max(LEAST_FREE_BYTES, LEAST_FREE_SHARE * total):
+            return []
+        return [f"the disk of the data folder has {free // 10**6} MB free: make room (RUNBOOK, Is it well?)"]
 
 
 def setup_health(
@@ -28,10 +57,19 @@ def setup_health(
         return web.json_response({"status": "ok", "program": "chidan"})
 
     async def ready(request: web.Request) -> web.Response:
-        missing = [words for words, check in checks.items() if not await check()]
+        found = await asyncio.gather(*(_fault(words, check) for words, check in checks.items()))
+        missing = [words for words in found if words]
         body: dict[str, object] = {"status": "not ready" if missing else "ready", "missing": missing}
         body["warnings"] = list(warnings())
         return web.json_response(body, status=503 if missing else 200)
 
     app.router.add_get("/health/live", live)
     app.router.add_get("/health/ready", ready)
+
+
+async def _fault(words: str, check: Check) -> str:
+    try:
+        async with asyncio.timeout(CHECK_SECONDS):
+            return "" if await check() else words
+    except TimeoutError:
+        return f"{words} (no answer within {CHECK_SECONDS:.0f} s)"

@@ -6,6 +6,7 @@ import hmac
 import os
 import secrets
 import tempfile
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -37,6 +38,7 @@ class Settings(BaseSettings):
     actions_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Hosts besides this machine that Rasa may call actions at, with commas"
     )
+    redis_url: str = Field("", repr=False, description="Redis that counts callers for all processes")
     public_url: str = Field("", description="Address that citizens see, for links and QR codes")
     secret_key: str = Field(
         "", repr=False, description="Key for derived secrets; empty: made once and kept in DATA_DIR"
@@ -77,11 +79,17 @@ class Settings(BaseSettings):
     dossiers_url: str = Field("", description="The one-stop system's API; empty: it is not asked")
     dossiers_token: str = Field("", repr=False, description="What it knows us by")
     dossiers_field_map: Path | None = Field(None, description="How its answers are read; empty: as ours")
+    log_format: Literal["auto", "json", "text"] = Field(
+        "auto", description="Of the log: json, text, or auto: text on a terminal, else json"
+    )
+    metrics_from: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+        (), description="Networks that may read /metrics, with commas; this machine always may"
+    )
     department_file: Path = Field(
         PROJECT_ROOT / "bot" / "department.yml", description="Name, hotline, province of the department"
     )
 
-    @field_validator("rasa_urls", "zalo_media_hosts", "actions_hosts", mode="before")
+    @field_validator("rasa_urls", "zalo_media_hosts", "actions_hosts", "metrics_from", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
@@ -101,6 +109,7 @@ class Settings(BaseSettings):
             "host": "127.0.0.1",
             "port": 0,
             "database_url": "",
+            "redis_url": "",
             "messages_per_minute": 0,
             "zalo_app_id": "",
             "telegram_token": "",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import msgspec
 from sqlalchemy import text
 
-from bench.load.arrivals import Answer
+from bench.load.arrivals import Answer, Request
 from bench.load.citizens import Telegram, telegram
 from bench.load.driver import Job, drive
 from bench.load.points import Point, point_of
@@ -26,11 +26,13 @@ from bot.storage.engines import build_engine
 from bot.storage.urls import sync_url
 
 TARGETS: Mapping[str, float] = {SQLITE: 500.0, POSTGRESQL: 1000.0}
-RATES = (200.0, 300.0, 400.0, 500.0, 600.0, 800.0, 1000.0, 1200.0)
-SECONDS, FULL_SECONDS = 5.0, 30.0
+RATES = (200.0, 300.0, 400.0, 500.0, 600.0, 800.0, 1000.0)
+SECONDS, FULL_SECONDS = 4.0, 30.0
 PEOPLE = 400
 MOST_MS = 250.0
-WARM_UP, WARM_UP_RATE = 200, 100.0
+WARM_UP_RATE, SECONDS_TO_TELL = 50.0, 60
+UNTOLD = "SELECT count(*) FROM conversations WHERE NOT told_of_delay"
+KEPT = "SELECT count(*) FROM inbox"
 
 
 class Acceptance(msgspec.Struct, frozen=True):
@@ -71,15 +73,17 @@ async def measure(layout: Layout, seconds: float) -> Acceptance:
     """Stops after the first rate that is not kept up with."""
     points: list[Point] = []
     async with telegram() as channel, running(layout, _settings(channel)) as run:
-        taken = _good(await _bring(run, channel, WARM_UP, WARM_UP_RATE))
+        crowd = channel.crowd(PEOPLE)
+        taken = _good(await _bring(run, channel.requests(PEOPLE, crowd), WARM_UP_RATE))
+        await _all_told(run)
         for rate in RATES:
-            answers = await _bring(run, channel, round(rate * seconds), rate)
+            answers = await _bring(run, channel.requests(round(rate * seconds), crowd), rate)
             taken += _good(answers)
             points.append(point_of(rate, answers, MOST_MS))
             say(f"  {name_of(layout)}: {points[-1]}")
             if not points[-1].borne:
                 break
-        kept = await asyncio.to_thread(_kept, run.database_url)
+        kept = await asyncio.to_thread(_count, run.database_url, KEPT)
     return Acceptance(name_of(layout), TARGETS[layout.database], tuple(points), taken, kept)
 
 
@@ -88,17 +92,24 @@ def _settings(channel: Telegram) -> dict[str, str]:
     return {**channel.settings, "CHIDAN_RASA_URLS": f"http://127.0.0.1:{free_port()}"}
 
 
-async def _bring(run: Running, channel: Telegram, count: int, rate: float) -> list[Answer]:
-    return await drive(Job(run.urls, rate, channel.requests(count, PEOPLE), DRIVER_CORES), run.folder)
+async def _bring(run: Running, requests: list[Request], rate: float) -> list[Answer]:
+    return await drive(Job(run.urls, rate, requests, DRIVER_CORES), run.folder)
+
+
+async def _all_told(run: Running) -> None:
+    """Everybody hears once that answers are late; from then on nothing but acceptance goes on."""
+    async with asyncio.timeout(SECONDS_TO_TELL):
+        while await asyncio.to_thread(_count, run.database_url, UNTOLD):
+            await asyncio.sleep(0.5)
 
 
 def _good(answers: list[Answer]) -> int:
     return sum(one.good for one in answers)
 
 
-def _kept(url: str) -> int:
+def _count(url: str, query: str) -> int:
     engine = build_engine(sync_url(url))
     with engine.connect() as connection:
-        found = connection.execute(text("SELECT count(*) FROM inbox")).scalar_one()
+        found = connection.execute(text(query)).scalar_one()
     engine.dispose()
     return int(found)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bench.load.curves import Curve
 from bench.load.figures import Figures, load
 from bench.load.report import table
+from bench.load.steps import BURST, STEPS, TURNS_PER_USER, Step
 from bench.load.system import SQLITE
 from bot.settings import PROJECT_ROOT
 
@@ -13,7 +14,7 @@ PAGE = PROJECT_ROOT / "docs" / "capacity.md"
 TEXT = (PROJECT_ROOT / "bench" / "load" / "capacity.md").read_text(encoding="utf-8")
 # Of what a core can do: nearer to all of it waiting grows without end.
 HEADROOM = 0.7
-TURNS_PER_USER, BURST, WORKING_DAYS = 8, 10, 300
+WORKING_DAYS = 300
 ADMITTED = 200.0
 COLUMNS = (
     "step",
@@ -27,38 +28,6 @@ COLUMNS = (
     "storage a year, GB (c)",
 )
 GIGABYTE = 1e9
-
-
-@dataclass(frozen=True)
-class Step:
-    """A size of use; the share of a day's turns in its busiest hour."""
-
-    name: str
-    users: int
-    peak: float
-
-    @property
-    def turns_a_day(self) -> int:
-        """All that come in."""
-        return self.users * TURNS_PER_USER
-
-    @property
-    def mean(self) -> float:
-        """Turns a second over the busiest hour."""
-        return self.turns_a_day * self.peak / 3600
-
-    @property
-    def burst(self) -> float:
-        """Turns a second in its worst moment."""
-        return self.mean * BURST
-
-
-STEPS = (
-    Step("pilot", 1_000, 0.20),
-    Step("province", 5_000, 0.20),
-    Step("nation, lower", 34_000, 0.20),
-    Step("nation, higher", 200_000, 0.15),
-)
 
 
 @dataclass(frozen=True)

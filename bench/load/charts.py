@@ -38,6 +38,7 @@ def draw_latency(database: str, curves: Sequence[Curve], file: Path) -> None:
             axes.plot(TARGET_RATE, TARGET_MS, "k*", markersize=15, label="target: 300 ms at 5/s")
         axes.set(title=name, xlabel="arrivals a second", xscale="log", yscale="log")
         axes.set_xticks(_rates(curves), [f"{rate:g}" for rate in _rates(curves)])
+        axes.minorticks_off()
         axes.grid(visible=True, color="0.85")
     panels[0].set_ylabel("ms from the due time to the answer")
     panels[1].legend(loc="upper left", fontsize=9)

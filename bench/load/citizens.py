@@ -66,10 +66,13 @@ class Telegram:
             "CHIDAN_TELEGRAM_API_URL": self._emulator.url,
         }
 
-    def requests(self, count: int, people: int) -> list[Request]:
-        """So many updates of so many people, who take turns."""
-        crowd = [TelegramPerson(self._emulator, SECRET) for _ in range(people)]
-        posts = (crowd[n % people].write(f"câu {n}: làm lại sổ đỏ cần giấy tờ gì?") for n in range(count))
+    def crowd(self, people: int) -> list[TelegramPerson]:
+        """So many new people."""
+        return [TelegramPerson(self._emulator, SECRET) for _ in range(people)]
+
+    def requests(self, count: int, crowd: Sequence[TelegramPerson]) -> list[Request]:
+        """So many updates of these, who take turns."""
+        posts = (crowd[n % len(crowd)].write(f"câu {n}: làm lại sổ đỏ cần giấy tờ gì?") for n in range(count))
         return [Request(post.path, dict(post.headers), post.body.decode()) for post in posts]
 
 

@@ -11,6 +11,7 @@ from bench.load.points import Point, point_of
 from bench.load.system import (
     CORES,
     DRIVER_CORES,
+    SQLITE,
     Layout,
     Running,
     known_databases,
@@ -20,8 +21,8 @@ from bench.load.system import (
 )
 from bot.progress import say
 
-RATES = (1.0, 2.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 60.0)
-SECONDS, FULL_SECONDS = 15.0, 60.0
+RATES = (2.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 60.0)
+SECONDS, FULL_SECONDS = 8.0, 60.0
 WARM_UP_TURNS = 40
 
 
@@ -45,10 +46,11 @@ class Curve(msgspec.Struct, frozen=True):
 
 
 def layouts() -> Iterator[Layout]:
-    """One worker on the core that the driver leaves; then one and two on both, beside the driver."""
+    """One worker on the core that the driver leaves; two, and on SQLite one, on both beside the driver."""
     for database in known_databases():
         yield Layout(database)
-        yield Layout(database, cores=CORES)
+        if database == SQLITE:
+            yield Layout(database, cores=CORES)
         yield Layout(database, workers=2, cores=CORES)
 
 

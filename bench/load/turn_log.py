@@ -1,4 +1,4 @@
-"""A turn log of five million rows: turns, officers' pages, the daily forgetting and the closing of months."""
+"""A turn log of millions of rows: turns, officers' pages, the daily forgetting, the closing of months."""
 
 import asyncio
 import itertools
@@ -25,7 +25,7 @@ from bot.storage.forgetting import forget_stale
 from tests.fakes.nlu import FakeNlu
 from tests.integration.chat_app import chat_app
 
-SMALL, LARGE = 50_000, 5_000_000
+SMALL, LARGE, FULL_LARGE = 50_000, 1_000_000, 5_000_000
 # Milliseconds of one window.
 Timed = Callable[[], Awaitable[float]]
 TURNS_A_WINDOW = 20

@@ -15,17 +15,40 @@ from bot.conversation.replies import Meta, Reply
 from bot.conversation.repository import Ended, last_turn
 from bot.storage.database import Database
 
-# Another process may run the turn; then only the database tells.
+# Another process may run the turn; its news may be lost, and then only the database tells.
 POLL_SECONDS = 0.5
+ANSWERED = "answered"
+
+
+class Waiter:
+    """Somebody who waits: for the answer itself, or for word that it is time to look for it."""
+
+    def __init__(self) -> None:
+        """Nothing has come."""
+        self.answered: Answered | None = None
+        self._called = asyncio.Event()
+
+    def call(self, answered: Answered | None) -> None:
+        """Here it is; None: it is to be found."""
+        self.answered = self.answered or answered
+        self._called.set()
+
+    async def sleep(self, seconds: float) -> None:
+        """Until the next call, or so long."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._called.wait()
+        self._called.clear()
 
 
 class Answers:
-    """Hears of every turn that ends in this process, and looks for the rest."""
+    """Hears of every turn that ends, here at once and elsewhere by news, and looks for the rest."""
 
     def __init__(self, db: Database) -> None:
         """Nobody waits yet."""
         self._db = db
-        self._waiting: dict[int, set[asyncio.Future[Answered]]] = {}
+        self._waiting: dict[int, set[Waiter]] = {}
+        db.news.hear(ANSWERED, self._hear)
 
     def announce(self, claim: Claim, answered: Answered) -> None:
         """A turn on these messages has been recorded."""
@@ -33,10 +56,16 @@ class Answers:
         for joined_id in claim.joined_ids:
             self._tell(joined_id, answered.for_joined(claim.external_id))
 
-    def _tell(self, inbox_id: int, answered: Answered) -> None:
-        for waiter in self._waiting.get(inbox_id, ()):
-            if not waiter.done():
-                waiter.set_result(answered)
+    def _tell(self, inbox_id: int, answered: Answered | None) -> None:
+        waiters = self._waiting.get(inbox_id, ())
+        for waiter in waiters:
+            waiter.call(answered)
+        if not waiters and answered is not None:
+            self._db.news.say(ANSWERED, str(inbox_id))
+
+    def _hear(self, note: str) -> None:
+        for inbox_id in (int(note),) if note else tuple(self._waiting):
+            self._tell(inbox_id, None)
 
     async def wait(self, accepted: Accepted, seconds: float) -> Answered | None:
         """What came of the message, as soon as anything did; raises StorageUnavailable."""
@@ -46,8 +75,8 @@ class Answers:
             # A new message cannot have been answered yet; one that was known before may long be.
             found = await self._look(inbox_id) if accepted.duplicate else None
             while found is None and (left := deadline - time.monotonic()) > 0:
-                await asyncio.wait({waiter}, timeout=min(left, POLL_SECONDS))
-                found = waiter.result() if waiter.done() else await self._look(inbox_id)
+                await waiter.sleep(min(left, POLL_SECONDS))
+                found = waiter.answered or await self._look(inbox_id)
             return found
 
     async def _look(self, inbox_id: int) -> Answered | None:
@@ -56,8 +85,8 @@ class Answers:
         return _answered(found, inbox_id) if found is not None else None
 
     @contextlib.contextmanager
-    def _waiter(self, inbox_id: int) -> Iterator[asyncio.Future[Answered]]:
-        waiter: asyncio.Future[Answered] = asyncio.get_running_loop().create_future()
+    def _waiter(self, inbox_id: int) -> Iterator[Waiter]:
+        waiter = Waiter()
         self._waiting.setdefault(inbox_id, set()).add(waiter)
         try:
             yield waiter

@@ -22,6 +22,7 @@ NOTICES_AT_ONCE = 8
 POLL_SECONDS = 0.5
 # Most answers are there before anybody could see the sign; a call of the channel for it would be wasted.
 SECONDS_BEFORE_TYPING = 0.3
+WAITING = "waiting"
 A_MOMENT = 0.01  # timers and the clock do not round alike
 
 
@@ -48,6 +49,7 @@ class Dispatcher:
         self._most_asking = at_once
         self._asking = 0
         self._left_some = False
+        db.news.hear(WAITING, lambda _note: self.wake())
         self._loop = WorkLoop(
             self._take, self._run_turn, at_once=at_once + NOTICES_AT_ONCE, poll_seconds=POLL_SECONDS
         )
@@ -62,6 +64,8 @@ class Dispatcher:
             self._wake_in(self._pause.quiet)
         else:
             self._loop.wake()
+            if self._asking >= self._most_asking:
+                self._db.news.say(WAITING)  # others may have a hand free
 
     async def run(self) -> None:
         """Works until it is cancelled; turns under way go back to their place."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from typing import Protocol
 
 from bot.clock import Clock, utc_now
 from bot.conversation.answers import Answers
@@ -12,7 +13,7 @@ from bot.conversation.dispatcher import Dispatcher
 from bot.conversation.flood import Limit
 from bot.conversation.flood_gate import FloodGate
 from bot.conversation.handed_over import NO_SHELF, Lock, PhotoShelf
-from bot.conversation.inbox import Inbox
+from bot.conversation.inbox import Accepted, Inbox, unwatched
 from bot.conversation.nlu import Nlu
 from bot.conversation.off_switch import NOTHING_OFF, OffSwitch
 from bot.conversation.outage import Outage
@@ -25,6 +26,18 @@ from bot.conversation.turn import TurnStep
 from bot.conversation.turn_runner import TurnRunner
 from bot.effects import EffectHandlers
 from bot.storage.database import Database
+
+
+class EngineWatch(Protocol):
+    """Counts what goes in and what comes of it; both must return at once."""
+
+    def accepted(self, channel: str, receipt: Accepted) -> None:
+        """A message came in."""
+        ...
+
+    def turned(self, claim: Claim, answered: Answered) -> None:
+        """A turn, or the notice of a delay, is recorded."""
+        ...
 
 
 class ConversationEngine:
@@ -43,13 +56,16 @@ class ConversationEngine:
         off: OffSwitch = NOTHING_OFF,
         shelf: PhotoShelf = NO_SHELF,
         lock: Lock | None = None,
+        watch: EngineWatch | None = None,
     ) -> None:
         """Nothing runs yet, and no channel is on; ``effects`` says who takes what answers change.
 
         ``pause`` is how long several short messages in a row are waited for; ``limit`` how many one person
         may send, without it as many as they like; ``off`` what officers have switched off,
-        ``shelf`` where photos lie that a form may ask for, ``lock`` how a phone number reaches it.
+        ``shelf`` where photos lie that a form may ask for, ``lock`` how a phone number reaches it,
+        ``watch`` who counts.
         """
+        self._watch = watch
         self._outage = Outage(clock)
         self._channels: dict[str, Delivery] = {}
         runner = TurnRunner(
@@ -70,7 +86,9 @@ class ConversationEngine:
         self._sender = Sender(db, self._channels, clock)
         self.answers = Answers(db)
         self._reconciler = Reconciler(db, clock)
-        self.inbox = Inbox(db, self._dispatcher.hear, FloodGate(outcomes, limit))
+        self.inbox = Inbox(
+            db, self._dispatcher.hear, FloodGate(outcomes, limit), watch.accepted if watch else unwatched
+        )
         self.events = ChannelEvents(db, clock)
 
     def add_channel(self, channel: Delivery) -> None:
@@ -91,5 +109,7 @@ class ConversationEngine:
             channel.look(claim.contact_key)
         else:
             self._sender.wake()
+        if self._watch:
+            self._watch.turned(claim, answered)
         if self._outage.lasts:
             self._dispatcher.wake()  # the others who wait are told now, too

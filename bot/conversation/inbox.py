@@ -1,5 +1,6 @@
 """The door: a message that went in here is answered, whatever happens afterwards."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,10 @@ from bot.conversation.model import Conversation
 from bot.conversation.pieces import Piece, piece_of
 from bot.conversation.repository import add_message, lock_conversation, message_id
 from bot.conversation.together import Together
+from bot.logs.context import about_message
 from bot.storage.database import Database
+
+logger = logging.getLogger("chidan.conversation")
 
 # Characters of a text; a turn reads fewer, and says so (steps/cut_long.py).
 MOST_STORED = 8000
@@ -51,15 +55,25 @@ class Accepted:
     left_out: bool = False
 
 
+Watch = Callable[[str, Accepted], None]
+
+
+def unwatched(_channel: str, _receipt: Accepted) -> None:
+    """Nobody counts."""
+
+
 class Inbox:
     """Takes messages in; never waits for an answer."""
 
-    def __init__(self, db: Database, on_accepted: Callable[[Piece], None], flood: FloodGate) -> None:
-        """``on_accepted`` is called after each commit and must return at once."""
+    def __init__(
+        self, db: Database, on_accepted: Callable[[Piece], None], flood: FloodGate, watch: Watch = unwatched
+    ) -> None:
+        """``on_accepted`` is called after each commit and must return at once, as must ``watch``."""
         self._db = db
         self._on_accepted = on_accepted
         self._flood = flood
         self._together = Together(self._accept_all, LANES if db.is_shared else 1)
+        self._watch = watch
 
     def leaves_out(self, channel: str, contact_key: str, now: datetime) -> bool:
         """Whether that person is known to send too much, so that a message need not even be read."""
@@ -67,6 +81,14 @@ class Inbox:
 
     async def accept(self, message: InboundMessage) -> Accepted:
         """Returns once the message, of a huge one the beginning, is committed; raises StorageUnavailable."""
+        receipt = await self._accept(message)
+        self._watch(message.channel, receipt)
+        if not receipt.left_out:
+            with about_message(receipt.inbox_id):
+                logger.info("accepted%s", " again" if receipt.duplicate else "")
+        return receipt
+
+    async def _accept(self, message: InboundMessage) -> Accepted:
         if self.leaves_out(message.channel, message.contact_key, message.received_at):
             return Accepted(0, 0, duplicate=False, left_out=True)
         accepted = await self._together.do(message)

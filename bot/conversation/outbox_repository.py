@@ -20,6 +20,7 @@ class Due:
 
     reply: OutboxMessage
     contact: Contact
+    message: int | None  # the inbox id that it answers
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,10 @@ async def due_replies(session: AsyncSession, now: datetime, limit: int) -> Seque
     on_its_way = state_is(ON_ITS_WAY)
     first = select(func.min(OutboxMessage.id)).where(on_its_way).group_by(OutboxMessage.conversation_id)
     query = (
-        select(OutboxMessage, Contact)
+        select(OutboxMessage, Contact, Turn.inbox_id)
         .join(Conversation, Conversation.id == OutboxMessage.conversation_id)
         .join(Contact, Contact.id == Conversation.contact_id)
+        .outerjoin(Turn, Turn.id == OutboxMessage.turn_id)
         # The conditions are said twice because PostgreSQL looks again only at these once it has the lock.
         .where(OutboxMessage.id.in_(first), on_its_way, OutboxMessage.due_at <= now)
         .order_by(OutboxMessage.id)

@@ -11,6 +11,7 @@ import aiohttp
 
 from bot.conversation.nlu import NluAnswer, NluUnavailable
 from bot.conversation.rasa_answer import parse_answer
+from bot.logs.context import message_at_hand
 
 HEALTH_TIMEOUT = 1.0
 # After a failure a server is left alone for so long, and looked at before it gets the next message.
@@ -62,7 +63,7 @@ class RasaServer:
 
         ``known`` is what comes with the text, for our own components and actions.
         """
-        body = {"sender": sender, "message": text, "metadata": known}
+        body = {"sender": sender, "message": text, "metadata": {**known, "message": message_at_hand()}}
         with self._working():
             try:
                 if self._failed:

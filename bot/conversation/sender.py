@@ -1,6 +1,7 @@
 """Brings replies to their channel: in order in each conversation, again after a failure that may pass."""
 
 import asyncio
+import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,10 @@ from bot.conversation.outbox_repository import Attempt, Due, due_replies
 from bot.conversation.replies import Reply
 from bot.conversation.settling import Ended, Sent, Settling
 from bot.conversation.work_loop import WorkLoop
+from bot.logs.context import about_message
 from bot.storage.database import Database
+
+logger = logging.getLogger("chidan.conversation")
 
 SENDINGS_AT_ONCE = 16
 POLL_SECONDS = 0.5
@@ -39,6 +43,7 @@ class Dispatch:
     attempt: Attempt
     channel: str
     outgoing: Outgoing
+    message: int | None
 
 
 class Sender:
@@ -87,7 +92,10 @@ class Sender:
             await self._settling.settle(dispatch.attempt, _not_sent(error))
             return True
         try:
-            await self._settling.settle(dispatch.attempt, await _try(channel, dispatch.outgoing))
+            with about_message(dispatch.message):
+                ended = await _try(channel, dispatch.outgoing)
+                logger.info("reply %d: %s", dispatch.attempt[0], type(ended).__name__)
+            await self._settling.settle(dispatch.attempt, ended)
         finally:
             door.release()
         return True
@@ -99,7 +107,7 @@ def _begin(due: Due, now: datetime) -> Dispatch:
     contact = due.contact
     heard_at = contact.heard_at or contact.created_at
     outgoing = Outgoing(contact.contact_key, reply.seq, msgspec.convert(reply.body, Reply), heard_at)
-    return Dispatch((reply.id, reply.attempts), contact.channel, outgoing)
+    return Dispatch((reply.id, reply.attempts), contact.channel, outgoing, due.message)
 
 
 async def _try(channel: Delivery, outgoing: Outgoing) -> Ended:

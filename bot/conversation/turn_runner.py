@@ -18,6 +18,7 @@ from bot.conversation.outcomes import Outcome, Outcomes
 from bot.conversation.record import Answered, LeaseLost, put_back, record_notice, record_turn
 from bot.conversation.turn import RunningTurn, TurnStep, run_steps
 from bot.effects import EffectHandlers
+from bot.logs.context import about_message
 from bot.storage.database import Database
 from bot.storage.unbroken import unbroken
 
@@ -88,7 +89,8 @@ class TurnRunner:
             lock=self._lock,
         )
         try:
-            return await work(turn)
+            with about_message(claim.inbox_id, claim.nlu_sender):
+                return await work(turn)
         except LeaseLost:
             logger.warning("message %d: another worker took it over", claim.inbox_id)
             return True
@@ -114,6 +116,7 @@ class TurnRunner:
         if turn.nlu_answered:
             self._outage.end()
         answered = await unbroken(record_turn(self._db, turn, outcome, self._clock(), self._effects))
+        logger.info("turn ended: %s after %d ms", outcome, answered.latency_ms)
         self._on_answered(turn.claim, answered)
         return answered.more_waiting or outage_over
 

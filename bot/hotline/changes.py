@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.storage.errors import StorageUnavailable
+from bot.storage.news import News
 
+TICKETS = "tickets"
 LOOK_EVERY_SECONDS = 0.8
 # A change is stamped before it is committed, by a clock that may be another machine's.
 OVERLAP = timedelta(seconds=20)
@@ -42,8 +44,11 @@ class Watcher:
 class Changes:
     """Looks while somebody watches, and tells every watcher of this process."""
 
-    def __init__(self, look: Look, clock: Clock) -> None:
+    def __init__(self, look: Look, clock: Clock, news: News) -> None:
         """Nothing is looked up before ``run``."""
+        self._news = news
+        self._told = asyncio.Event()
+        news.hear(TICKETS, lambda _note: self._told.set())
         self._look = look
         self._clock = clock
         self._watchers: set[Watcher] = set()
@@ -73,14 +78,18 @@ class Changes:
         return frozenset(ticket_id for ticket_id, _version in await self._look(moment))
 
     def announce(self, ids: Collection[int]) -> None:
-        """Tells at once what this process did itself."""
+        """Tells at once what this process did itself, and others that they should look."""
+        self._spread(ids)
+        self._news.say(TICKETS)
+
+    def _spread(self, ids: Collection[int]) -> None:
         for watcher in self._watchers:
             watcher.hear(ids)
 
     def close(self) -> None:
         """Wakes every watcher for the last time."""
         self.closed = True
-        self.announce(())
+        self._spread(())
 
     async def run(self) -> None:
         """Looks until it is cancelled; a database in trouble is looked at again a moment later."""
@@ -92,7 +101,7 @@ class Changes:
                 await self._watched.wait()
             with contextlib.suppress(StorageUnavailable):
                 await self.look_once()
-            await asyncio.sleep(LOOK_EVERY_SECONDS)
+            await self._sleep()
 
     async def look_once(self) -> None:
         """Announces what changed since the last look; the first one announces nothing."""
@@ -101,4 +110,10 @@ class Changes:
         new = found - self._known
         self._known, self._looked_at = found, began
         if since is not None and new:
-            self.announce({ticket_id for ticket_id, _version in new})
+            self._spread({ticket_id for ticket_id, _version in new})
+
+    async def _sleep(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_EVERY_SECONDS):
+                await self._told.wait()
+        self._told.clear()

@@ -112,6 +112,6 @@ def build_console(
     procedure_name: Callable[[str], str | None] = no_name,
 ) -> Console:
     """The console of that desk, in the words of that ladder; nothing is looked up yet."""
-    changes = Changes(desk.changed_since, clock)
+    changes = Changes(desk.changed_since, clock, desk.news)
     words = words_of(ladder)
     return Console(desk, calendar, changes, staff, clock, words, excerpt, procedure_name)

@@ -67,6 +67,7 @@ class DeskBase:
         self._words = load_words()
         self.files = FileStore(folder / "tickets")
         self.sealed = SealedDesk(db, sealed_secret, folder / "sealed", self.files)
+        self.news = db.news
 
     async def by_code(self, code: str) -> TicketView | None:
         """The ticket of that code, for officers; raises StorageUnavailable."""

@@ -7,7 +7,7 @@ from typing import Any
 
 FORGOTTEN = "…"
 # Of what comes with a message: the phone number, where its actions were to be called, and for which question.
-_FOR_THE_TURN_ALONE = frozenset({"phone", "actions", "question"})
+_FOR_THE_TURN_ALONE = frozenset({"phone", "actions", "question", "message"})
 
 
 def without_proofs(events: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from aiohttp import web
 from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor, ActionNotFoundException
 
+from bot.logs.context import about_message, message_in
 from bot.sidecar.once import Once
 
 log = logging.getLogger(__name__)
@@ -42,9 +43,30 @@ async def run_action(request: web.Request) -> web.Response:
     # The actions read no domain, so Rasa is told to leave it out; the executor insists on the key.
     call.setdefault("domain", {})
     try:
-        result = await request.app[ONCE].run(call, lambda: request.app[EXECUTOR].run(call))
+        with about_message(_message_of(call)):
+            log.info("action %s", call.get("next_action"))
+            result = await request.app[ONCE].run(call, lambda: request.app[EXECUTOR].run(call))
     except ActionNotFoundException as error:
         raise web.HTTPNotFound(text=str(error)) from error
     if result is None:
         raise web.HTTPBadRequest(text="next_action is missing")
     return web.Response(body=msgspec.json.encode(result.model_dump()), content_type="application/json")
+
+
+def _message_of(call: dict[str, object]) -> int | None:
+    try:
+        return message_in(msgspec.convert(call, _Call).tracker.latest_message.metadata or {})
+    except msgspec.ValidationError:
+        return None  # for the log alone; the executor judges the call
+
+
+class _Latest(msgspec.Struct):
+    metadata: dict[str, object] | None = None
+
+
+class _Tracker(msgspec.Struct):
+    latest_message: _Latest = msgspec.field(default_factory=_Latest)
+
+
+class _Call(msgspec.Struct):
+    tracker: _Tracker = msgspec.field(default_factory=_Tracker)

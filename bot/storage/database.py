@@ -8,12 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.storage.engines import READ_ONLY, build_async_engine
 from bot.storage.errors import StorageUnavailable, operational_errors_translated
+from bot.storage.news import News
 from bot.storage.turnstile import Turnstile
 from bot.storage.urls import async_url
 
 
 class Database:
-    """One database, SQLite or PostgreSQL; opens connections as they are needed."""
+    """One database, SQLite or PostgreSQL, with ``news`` of its other processes; connects as needed."""
 
     def __init__(self, url: str) -> None:
         """Takes ``sqlite:///PATH`` or ``postgresql://…``; raises DatabaseUrlError."""
@@ -22,6 +23,7 @@ class Database:
         self._readers = async_sessionmaker(
             self._engine.execution_options(**READ_ONLY), expire_on_commit=False
         )
+        self.news = News(url)
         # SQLite takes one writer at a time and lets the others poll; a queue here is fair and wakes at once.
         self._turnstile = None if self.is_shared else Turnstile()
 

@@ -33,6 +33,11 @@ def plain_url(url: str) -> str:
     return parsed.set(drivername=backend).render_as_string(hide_password=False)
 
 
+def is_shared(url: str) -> bool:
+    """Whether several processes may work on that database; raises DatabaseUrlError."""
+    return _parse(url)[1] is _POSTGRESQL
+
+
 def sqlite_path(url: URL) -> Path | None:
     """The file of a SQLite address."""
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None

@@ -40,6 +40,7 @@ DOORS = {
         "bot/switches/",
         "bot/undelivered/",
         "bot/effects.py",
+        "bot/metrics/standing.py",
     ),
     "alembic": ("bot/storage/",),
     "segno": ("bot/cards/",),

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -64,6 +65,16 @@ async def test_a_reply_that_fails_holds_back_those_after_it_and_nobody_elses(db:
     async with running(Sender(db, {"fake": channel}, utc_now)):
         await until_states(db, ["sent"] * 3)
     assert channel.sent == [("bình", "b1"), ("an", "a1"), ("an", "a2")]
+
+
+async def test_each_attempt_to_send_has_a_line_without_words(
+    db: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, logger="chidan.conversation")
+    await write_replies(db, "an", "a1")
+    async with running(Sender(db, {"fake": FakeChannel()}, utc_now)):
+        await until_states(db, ["sent"])
+    assert [one.getMessage() for one in caplog.records] == ["reply 1: Sent"]
 
 
 async def test_a_reply_that_never_arrives_lets_the_next_pass(db: Database) -> None:

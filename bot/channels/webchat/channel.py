@@ -42,7 +42,7 @@ class Webchat(Channel):
 
         ``photos`` is where photos wait for their turn; without it in a folder that lasts as long as this.
         """
-        self._hub = Hub()
+        self._hub = Hub(db.news)
         self._folder = tempfile.TemporaryDirectory(prefix="chidan-photos-") if photos is None else None
         self._photos = PhotoBox(photos or Path(self._folder.name if self._folder else ""))
         self._routes = ChatRoutes(

@@ -67,6 +67,9 @@ async def test_what_is_off_and_what_is_late_stands_among_the_warnings(tmp_path: 
         warnings: list[str] = []
         while not warnings:
             warnings = (await (await http.get("/health/ready")).json())["warnings"]
+            measured = await (await http.get("/metrics")).text()
+            assert "chidan_database_up 1.0" in measured
+            assert 'route="/health/ready"' in measured
         assert warnings == ["switched off: channel zalo"]
 
 

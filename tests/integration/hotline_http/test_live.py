@@ -12,6 +12,7 @@ import pytest
 
 from bot.hotline.changes import LOOK_EVERY_SECONDS, Changes
 from bot.storage.errors import StorageUnavailable
+from bot.storage.news import News
 from tests.integration.hotline_http.place import Place
 from tests.integration.staff.people import NOW, Browser, HandClock
 
@@ -130,7 +131,7 @@ class Looker:
 
 async def test_a_hundred_pages_cost_one_look_a_second_and_none_costs_none() -> None:
     look = Looker()
-    changes = Changes(look, HandClock())
+    changes = Changes(look, HandClock(), News("sqlite:///x"))
     async with running(changes):
         await asyncio.sleep(2 * LOOK_EVERY_SECONDS)
         assert look.looks == 0
@@ -147,7 +148,7 @@ async def test_a_hundred_pages_cost_one_look_a_second_and_none_costs_none() -> N
 
 async def test_a_database_in_trouble_is_looked_at_again() -> None:
     look = Looker()
-    changes = Changes(look, HandClock())
+    changes = Changes(look, HandClock(), News("sqlite:///x"))
     with changes.watch() as watcher:
         async with running(changes):
             await asyncio.sleep(LOOK_EVERY_SECONDS / 2)

@@ -8,8 +8,9 @@ import pytest
 from aiohttp import web
 
 from bench.load.arrivals import Answer, Request, bring, due_times
-from bench.load.capacity import STEPS, cores
+from bench.load.capacity import cores
 from bench.load.points import WINDOWS, point_of
+from bench.load.steps import STEPS
 from tests.emulators.loopback import serving
 
 RATE = 50.0

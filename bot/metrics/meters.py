@@ -1,0 +1,59 @@
+"""The program's own meters. No label says who wrote or what: each takes its values from a closed list."""
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
+
+from bot.conversation.claims import Claim
+from bot.conversation.inbox import Accepted
+from bot.conversation.record import Answered
+
+# Seconds: from a quick turn to the longest that is waited for.
+TURN_SECONDS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10)
+REQUEST_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+class Meters:
+    """Everything that is counted while it happens; one for each application."""
+
+    def __init__(self) -> None:
+        """All stand at nothing, in a registry of their own."""
+        self.registry = registry = CollectorRegistry()
+        ProcessCollector(registry=registry)
+        self._messages = Counter(
+            "chidan_messages", "Messages by what became of them", ("channel", "receipt"), registry=registry
+        )
+        self._turns = Counter(
+            "chidan_turns", "Turns by how they ended", ("channel", "outcome"), registry=registry
+        )
+        self._turn_seconds = Histogram(
+            "chidan_turn_seconds",
+            "From receipt until the reply is recorded",
+            ("channel",),
+            buckets=TURN_SECONDS,
+            registry=registry,
+        )
+        self.rasa_seconds = Histogram(
+            "chidan_rasa_seconds", "Time of a question to Rasa", buckets=TURN_SECONDS, registry=registry
+        )
+        self.rasa_failures = Counter(
+            "chidan_rasa_failures", "Questions without an answer", ("reached",), registry=registry
+        )
+        self.deliveries = Counter(
+            "chidan_deliveries", "Attempts to send by their end", ("channel", "end"), registry=registry
+        )
+        self.request_seconds = Histogram(
+            "chidan_http_request_seconds",
+            "Answers over HTTP by registered route",
+            ("method", "route", "status"),
+            buckets=REQUEST_SECONDS,
+            registry=registry,
+        )
+
+    def accepted(self, channel: str, receipt: Accepted) -> None:
+        """A message came in."""
+        word = "left_out" if receipt.left_out else "duplicate" if receipt.duplicate else "accepted"
+        self._messages.labels(channel, word).inc()
+
+    def turned(self, claim: Claim, answered: Answered) -> None:
+        """A turn, or the notice of a delay, is recorded."""
+        self._turns.labels(claim.channel, str(answered.outcome)).inc()
+        self._turn_seconds.labels(claim.channel).observe(answered.latency_ms / 1000)
