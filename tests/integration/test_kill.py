@@ -46,9 +46,9 @@ class Victim:
             await asyncio.sleep(SECONDS_BETWEEN_KILLS)
             await self.kill()
             await self.start()
-            await self._until_it_listens()
+            await self.until_it_listens()
 
-    async def _until_it_listens(self) -> None:
+    async def until_it_listens(self) -> None:
         async with asyncio.timeout(30), aiohttp.ClientSession() as http:
             while True:
                 try:
