@@ -39,18 +39,7 @@ def nginx() -> str:
 
 def configuration(folder: Path, https: int, http: int, upstreams: tuple[int, int]) -> Path:
     """What ships, with ports, certificate and logs of the test's own."""
-    made = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "1",
-        "-subj",
-        "/CN=localhost",
-    ]
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost"]
     files = ("-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem")
     subprocess.run([*made, *files], check=True, capture_output=True)
     shipped = SHIPPED.read_text()
@@ -161,7 +150,7 @@ async def test_people_chat_through_it_and_a_killed_process_is_passed_over(site: 
     assert [await site.send(opened, number) < 300 for number in range(10)] == [True] * 10
     assert "câu 11" in await first_reply(site, opened, 11)
     logged = (site.folder / "chidan.log").read_text()
-    assert "POST /api/chat/… 200" in logged
+    assert "POST /api/chat/... 200" in logged
     assert opened["token"] not in logged
 
 
