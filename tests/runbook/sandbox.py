@@ -10,16 +10,8 @@ from pathlib import Path
 from bot.settings import PROJECT_ROOT
 
 # Folders of a server that lie in the sandbox.
-MOVED = (
-    "/var/lib/chidan",
-    "/var/backups/chidan",
-    "/etc/chidan",
-    "/etc/nginx",
-    "/opt/chidan",
-    "/var/log/nginx",
-)
-    r"(nginx|postgresql)\.service|nginx|chidan-backup\.timer|chidan(-rasa)?@\d+\.service|chidan\.service"
-)
+_CHIDAN = ("/var/lib/chidan", "/var/backups/chidan", "/etc/chidan", "/opt/chidan")
+MOVED = (*_CHIDAN, "/etc/nginx", "/var/log/nginx")
 
 # Each is a check of its arguments; what it says no to ends the block with an error.
 STAND_INS = {
@@ -97,7 +89,7 @@ class Sandbox:
         self._program(self.folder / "bin/id", "exit 1")
         self._program(
             self.folder / "bin/install",
-            'words=()\nwhile [ $# -gt 0 ]; do\n'
+            "words=()\nwhile [ $# -gt 0 ]; do\n"
             '  case $1 in -o | -g) shift 2 ;; *) words+=("$1"); shift ;; esac\ndone\n'
             'exec /usr/bin/install "${words[@]}"',
         )
