@@ -12,6 +12,7 @@ import typer
 from bot.ask import AskError, Question, read_questions, readable
 from bot.channels.zalo.cli import zalo_cli
 from bot.channels_on import zalo_setup
+from bot.commands.backup import add_to as add_backup_to
 from bot.commands.calendar import calendar_cli
 from bot.commands.delivery import delivery_cli
 from bot.commands.dossiers import dossiers_cli
@@ -44,6 +45,7 @@ cli.add_typer(dossiers_cli, name="dossiers")
 cli.add_typer(staff_cli, name="staff")
 cli.command()(report)
 add_rasa_to(cli)
+add_backup_to(db_cli)
 
 
 @cli.command()

@@ -7,18 +7,21 @@ import typer
 from pydantic import ValidationError
 
 from bot.ask import AskError
+from bot.backup.archive import BackupError
 from bot.conversation.outcomes import OutcomesError
 from bot.department import DepartmentError
 from bot.dossiers_wiring import DossierSettingsError
 from bot.progress import say
 from bot.sidecar.model import TrainingFailed
 from bot.storage.errors import StorageUnavailable
+from bot.storage.upgrade import UnknownRevision
 from bot.storage.urls import DatabaseUrlError
 from procedures_kb.loader import KnowledgeBaseError
 from procedures_kb.portal.rows import ImportRefused
 
 EXPECTED = (
     AskError,
+    BackupError,
     DatabaseUrlError,
     DepartmentError,
     DossierSettingsError,
@@ -28,6 +31,7 @@ EXPECTED = (
     OutcomesError,
     StorageUnavailable,
     TrainingFailed,
+    UnknownRevision,
     ValidationError,
 )
 

@@ -23,6 +23,7 @@ DOORS = {
         "bot/channels/telegram/repository.py",
         "bot/channels/zalo/model.py",
         "bot/channels/zalo/repository.py",
+        "bot/backup/",
         "bot/corrections/",
         "bot/dossiers/",
         "bot/handover/",

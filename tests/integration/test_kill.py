@@ -37,7 +37,8 @@ class Victim:
 
     async def kill(self) -> None:
         assert self._process is not None
-        self._process.kill()
+        if self._process.returncode is None:
+            self._process.kill()
         await self._process.wait()
 
     async def be_killed_again_and_again(self) -> None:
@@ -45,9 +46,9 @@ class Victim:
             await asyncio.sleep(SECONDS_BETWEEN_KILLS)
             await self.kill()
             await self.start()
-            await self._until_it_listens()
+            await self.until_it_listens()
 
-    async def _until_it_listens(self) -> None:
+    async def until_it_listens(self) -> None:
         async with asyncio.timeout(30), aiohttp.ClientSession() as http:
             while True:
                 try:

@@ -79,3 +79,8 @@ def _audit() -> None:
     op.create_index("ix_staff_audit_at", "staff_audit", ["at"])
     op.create_index("ix_staff_audit_officer_id", "staff_audit", ["officer_id", "id"])
     op.create_index("ix_staff_audit_object", "staff_audit", ["object", "id"])
+
+
+def downgrade() -> None:
+    for table in ("staff_audit", "staff_wrong_passwords", "staff_sessions", "officers"):
+        op.drop_table(table)

@@ -134,3 +134,8 @@ def _answers() -> None:
         sa.Column("at", UtcDateTime, nullable=False),
         sa.PrimaryKeyConstraint("person", name="pk_survey_opt_outs"),
     )
+
+
+def downgrade() -> None:
+    for table in ("opt_outs", "marks", "answers", "responses", "invitations", "waves"):
+        op.drop_table(f"survey_{table}")

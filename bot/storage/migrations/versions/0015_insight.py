@@ -76,3 +76,8 @@ def _blocks() -> None:
         ),
     )
     op.create_index("ix_insight_blocks_period", "insight_blocks", ["dimension", "measure", "last"])
+
+
+def downgrade() -> None:
+    for table in ("blocks", "tallies", "months"):
+        op.drop_table(f"insight_{table}")
