@@ -6,7 +6,7 @@ import pytest
 
 from bench.security.__main__ import exit_code
 from bench.security.accepted import Accepted, load_accepted, overdue
-from bench.security.advisories import judged
+from bench.security.advisories import judged, locked_packages
 from bench.security.check import Check, State
 from bench.security.report import page
 from bench.security.suites import load_suites
@@ -78,3 +78,10 @@ def test_the_page_tells_what_was_not_asked() -> None:
     assert "| advisories, nlu | pip-audit | 0 packages | **not asked** |" in text
     assert "- advisories, nlu: could not be asked" in text
     assert "27/11/2026" in text
+
+
+def test_each_environment_is_asked_about_by_its_own_python() -> None:
+    app, nlu = locked_packages("app"), locked_packages("nlu")
+    assert not [name for name in app if name.startswith("rasa==")]
+    assert {"rasa==3.6.21", "aiohttp==3.9.5", "tensorflow-cpu==2.12.0"} <= set(nlu)
+    assert {one.package for one in load_accepted()} <= {*app, *nlu}
