@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.conversation.model import InboxMessage, Turn
 from bot.conversation.outbox import ON_ITS_WAY, OutboxMessage
 from bot.conversation.turn import FORGOTTEN
-from bot.storage.forgetting import Stale, table_of
+from bot.storage.base import table_of
+from bot.storage.forgetting import Stale
 
 _FORGOTTEN_BODY = {"text": FORGOTTEN, "buttons": [], "images": []}
 _TURNS, _INBOX, _OUTBOX = map(table_of, (Turn, InboxMessage, OutboxMessage))

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.conversation.model import Contact, Conversation, InboxMessage, Turn
 from bot.conversation.outbox import OutboxMessage
-from bot.storage.base import Base
+from bot.storage.base import Base, table_of
 
 
 @dataclass(frozen=True)
@@ -78,11 +80,16 @@ async def message_id(session: AsyncSession, channel: str, external_id: str) -> i
 
 
 async def _insert_new(session: AsyncSession, model: type[Base], **values: Any) -> int | None:
-    dialect = session.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(model).values(**values).on_conflict_do_nothing()
-    new_id: int | None = await session.scalar(statement.returning(model.__table__.c.id))
+    statement = _insert_unless_there(model, session.get_bind().dialect.name)
+    new_id: int | None = (await session.execute(statement, values)).scalar()
     return new_id
+
+
+@cache
+def _insert_unless_there(model: type[Base], dialect: str) -> ReturningInsert[Any]:
+    table = table_of(model)
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing().returning(table.c.id)
 
 
 @dataclass(frozen=True)

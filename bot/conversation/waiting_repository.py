@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Select, bindparam, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.model import Contact, Conversation, InboxMessage
 from bot.conversation.pieces import MOST_MESSAGES, Pause, Piece
+from bot.storage.base import UtcDateTime
 
 
 @dataclass(frozen=True)
@@ -27,36 +28,41 @@ async def waiting_messages(
 
     Who was told to slow down comes after everybody else. Rows that others hold are passed over.
     """
-    query = (
-        select(InboxMessage, Conversation, Contact)
-        .join(Conversation, Conversation.id == InboxMessage.conversation_id)
-        .join(Contact, Contact.id == Conversation.contact_id)
-        # handled_at stands here too: under a lock PostgreSQL looks again at these conditions only, and
-        # another process may have handled the message since the subquery saw it.
-        .where(
-            InboxMessage.id.in_(_oldest_ready(now, pause)),
-            InboxMessage.handled_at.is_(None),
-            Conversation.free_from <= now,
-        )
-        .order_by(Conversation.told_to_slow_down, InboxMessage.id)
-        .limit(limit)
-        .with_for_update(of=[InboxMessage, Conversation], skip_locked=True)
-    )
-    if untold_only:
-        query = query.where(Conversation.told_of_delay.is_(False))
-    return [Waiting(*row) for row in await session.execute(query)]
+    query = _UNTOLD if untold_only else _WAITING
+    moments = {"now": now, "quiet_before": now - pause.quiet, "long_before": now - pause.longest}
+    found = await session.execute(query, {**moments, "at_most": limit})
+    return [Waiting(*row) for row in found]
 
 
-def _oldest_ready(now: datetime, pause: Pause) -> Select[int]:
+def _oldest_ready() -> Select[int]:
     complete = func.max(case((InboxMessage.piece != Piece.MORE, 1), else_=0)) == 1
-    quiet = func.max(InboxMessage.received_at) <= now - pause.quiet
-    long_enough = func.min(InboxMessage.received_at) <= now - pause.longest
+    quiet = func.max(InboxMessage.received_at) <= bindparam("quiet_before", type_=UtcDateTime)
+    long_enough = func.min(InboxMessage.received_at) <= bindparam("long_before", type_=UtcDateTime)
     return (
         select(func.min(InboxMessage.id))
         .where(InboxMessage.handled_at.is_(None))
         .group_by(InboxMessage.conversation_id)
         .having(or_(complete, quiet, long_enough))
     )
+
+
+# Built once: putting it together takes longer than the database does.
+_WAITING = (
+    select(InboxMessage, Conversation, Contact)
+    .join(Conversation, Conversation.id == InboxMessage.conversation_id)
+    .join(Contact, Contact.id == Conversation.contact_id)
+    # handled_at stands here too: under a lock PostgreSQL looks again at these conditions only, and
+    # another process may have handled the message since the subquery saw it.
+    .where(
+        InboxMessage.id.in_(_oldest_ready()),
+        InboxMessage.handled_at.is_(None),
+        Conversation.free_from <= bindparam("now", type_=UtcDateTime),
+    )
+    .order_by(Conversation.told_to_slow_down, InboxMessage.id)
+    .limit(bindparam("at_most"))
+    .with_for_update(of=[InboxMessage, Conversation], skip_locked=True)
+)
+_UNTOLD = _WAITING.where(Conversation.told_of_delay.is_(False))
 
 
 async def waiting_from(session: AsyncSession, first: InboxMessage) -> Sequence[InboxMessage]:

@@ -7,7 +7,8 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.handover.model import OPEN_STATES, Handover, HandoverLine
-from bot.storage.forgetting import Stale, table_of
+from bot.storage.base import table_of
+from bot.storage.forgetting import Stale
 
 _IS_OPEN = Handover.state.in_(OPEN_STATES)
 

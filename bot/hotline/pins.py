@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.hotline.codes import Codes
 from bot.hotline.model import PinFailure, Ticket
 from bot.hotline.sealed_model import SealedReport
+from bot.storage.base import table_of
 from bot.storage.database import Database
-from bot.storage.forgetting import Stale, table_of
+from bot.storage.forgetting import Stale
 
 MOST_FAILURES = 5
 WINDOW = timedelta(minutes=15)

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.staff.model import AuditEntry, Officer, StaffSession, WrongPassword
-from bot.storage.forgetting import Stale, table_of
+from bot.storage.base import table_of
+from bot.storage.forgetting import Stale
 
 STALE_AUDIT = Stale(table_of(AuditEntry), table_of(AuditEntry).c.at)
 # How an entry's object begins that is under the seal.

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, delete, not_, or_, select, update
 
-from bot.storage.base import Base
 from bot.storage.database import Database
 
 AT_ONCE = 500
@@ -27,13 +26,6 @@ class Stale:
     at: ColumnElement[datetime]
     instead: Mapping[str, Any] = field(default_factory=dict)
     still: ColumnElement[bool] | None = None
-
-
-def table_of(model: type[Base]) -> Table:
-    """The table of a mapped class."""
-    table = model.__table__
-    assert isinstance(table, Table), "nothing is mapped to a view"
-    return table
 
 
 async def forget_stale(db: Database, stale: Stale, before: datetime) -> int:

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.forgetting import Stale, table_of
+from bot.storage.base import table_of
+from bot.storage.forgetting import Stale
 from bot.surveys.model import Subject, SurveyInvitation, SurveyMark, SurveyWave
 
 STANDING = {Subject.DOSSIER: "ho-so", Subject.TICKET: "phieu"}

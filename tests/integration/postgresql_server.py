@@ -22,10 +22,17 @@ class PostgresqlServer:
     port: int
     host: str = "127.0.0.1"
     user: str = "postgres"
+    home: Path = Path()
+    options: str = ""
 
     def url(self, database: str) -> str:
         """The address of one of its databases."""
         return f"postgresql://{self.user}@{self.host}:{self.port}/{database}"
+
+    def crash_and_recover(self, folder: Path) -> None:
+        """As after a power cut: every connection is gone at once, and the log is played again."""
+        command = [folder / "pg_ctl", "-D", self.home / "data", "-l", self.home / "log", "-o", self.options]
+        _run(*command, "-w", "-m", "immediate", "restart")
 
 
 def binaries() -> Path | None:
@@ -44,11 +51,11 @@ def running_server(folder: Path, *, durable: bool = False) -> Iterator[Postgresq
     home = Path(tempfile.mkdtemp(prefix="chidan-postgresql-"))
     if os.geteuid() == 0:
         shutil.chown(home, UNPRIVILEGED)
-    data, server = home / "data", PostgresqlServer(free_port())
+    data, port, fsync = home / "data", free_port(), "on" if durable else "off"
+    options = f"-p {port} -h {PostgresqlServer.host} -k {home} -c fsync={fsync} -c max_connections=200"
+    server = PostgresqlServer(port, home=home, options=options)
     try:
         _run(folder / "initdb", "-D", data, "-U", server.user, "--auth=trust", "--no-sync", "--encoding=UTF8")
-        fsync = "on" if durable else "off"
-        options = f"-p {server.port} -h {server.host} -k {home} -c fsync={fsync} -c max_connections=200"
         _run(folder / "pg_ctl", "-D", data, "-w", "-l", home / "log", "-o", options, "start")
         yield server
         _run(folder / "pg_ctl", "-D", data, "-m", "immediate", "stop")

@@ -1,0 +1,74 @@
+"""One of each killed while people write: nothing is lost, doubled or out of order, and answers go on."""
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+from sqlalchemy import func, select
+
+from bot.conversation.model import InboxMessage, Turn
+from bot.conversation.outbox import OutboxMessage
+from bot.settings import PROJECT_ROOT
+from bot.storage.database import Database
+from tests.integration.postgresql_server import binaries
+from tests.integration.redis_server import needed
+from tests.program.many import Citizen, Many, running_many
+
+pytestmark = pytest.mark.timeout(400)
+
+CITIZENS = 6
+PAUSE = 4.0
+SECONDS = 5 * PAUSE + 14
+QUESTIONS = ("sang tên sổ đỏ cần giấy tờ gì", "phí bao nhiêu", "nộp ở đâu", "bao lâu xong")
+
+
+@pytest.fixture
+async def many(tmp_path: Path) -> AsyncIterator[Many]:
+    folder = binaries()
+    if folder is None:
+        reason = "PostgreSQL's binaries were not found"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    async with running_many(tmp_path, folder, needed(), PROJECT_ROOT / "data" / "models") as running:
+        yield running
+
+
+async def test_one_of_each_is_killed_while_people_write(many: Many) -> None:
+    timeout = aiohttp.ClientTimeout(total=12)
+    async with aiohttp.ClientSession(timeout=timeout) as http:
+        citizens = [Citizen(many.apps, http, number) for number in range(CITIZENS)]
+        until = time.monotonic() + SECONDS
+        killing = asyncio.create_task(many.kill_one_of_each(PAUSE))
+        asked = await asyncio.gather(*(one.talk(QUESTIONS, until) for one in citizens))
+        await killing
+    db = Database(many.database_url)
+    try:
+        await _nothing_is_missing(db, sum(asked))
+    finally:
+        await db.close()
+    slowest = max(max(one.waited) for one in citizens)
+    assert min(asked) > 10
+    assert slowest < 30, f"somebody waited {slowest:.0f} s"
+
+
+async def _nothing_is_missing(db: Database, asked: int) -> None:
+    async with db.reading() as session:
+        inbox = (await session.scalars(select(InboxMessage).order_by(InboxMessage.id))).all()
+        turns = (await session.scalars(select(Turn).order_by(Turn.id))).all()
+        doubled = await session.scalar(select(func.count()).where(OutboxMessage.attempts > 1))
+        states = set(await session.scalars(select(OutboxMessage.state)))
+    assert len(inbox) == asked
+    assert all(one.handled_at is not None for one in inbox)
+    # A notice of the delay is a turn, too, and no answer.
+    turns = [turn for turn in turns if turn.outcome != "failed_nlu"]
+    assert {turn.outcome for turn in turns} <= {"answered", "asked_back_situation", "asked_back_procedure"}
+    # Each message has one answer, and those of a conversation are in its order.
+    assert sorted(turn.inbox_id for turn in turns) == [one.id for one in inbox]
+    by_talk: dict[int, list[int]] = {}
+    for turn in turns:
+        by_talk.setdefault(turn.conversation_id, []).append(turn.inbox_id)
+    assert all(ids == sorted(ids) for ids in by_talk.values())
+    assert (states, doubled) == ({"sent"}, 0)
