@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 
-.PHONY: help run train test lint format bench bench-kb bench-nlu bench-channels bench-dossiers bench-insight bench-load fuzz demo-channels setup-dev
+.PHONY: help run train test lint format bench bench-kb bench-nlu bench-channels bench-dossiers bench-insight bench-load fuzz demo-channels security setup-dev
 
 help: ## Show these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -61,6 +61,11 @@ bench-load: setup-dev ## Measure load, growth and capacity; writes docs/load.md 
 
 fuzz: setup-dev ## Put 20,000 generated messages through the running program
 	@$(PYTHON) -m bench.fuzz $(if $(MESSAGES),--messages $(MESSAGES)) $(if $(MODEL),--model $(MODEL))
+
+# OFFLINE=1 goes on where the advisories cannot be asked; the page says so all the same.
+security: setup-dev ## Look for holes: libraries, own code, API, attacks; writes docs/security.md
+	@./scripts/environments.sh security
+	@$(PYTHON) -m bench.security $(if $(OFFLINE),--offline)
 
 demo-channels: setup-dev ## Try the web chat, Zalo and Telegram here, without accounts
 	@exec $(PYTHON) -m tests.emulators.demo

@@ -4,10 +4,10 @@ import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import msgspec
+from packaging.requirements import Requirement
 
 from bench.security.accepted import Accepted, load_accepted, overdue
 from bench.security.check import Check, State
@@ -15,17 +15,15 @@ from bench.security.tool import output_of
 from bot.settings import PROJECT_ROOT
 
 UV = PROJECT_ROOT / ".tools" / "bin" / "uv"
-PYTHON = {"app": ".venv", "nlu": ".venv-nlu"}
+# The environments that are delivered, each with its Python.
+PYTHON = {"app": "3.11", "nlu": "3.10"}
 # pip-audit takes an unreachable service for packages that it does not know, and calls that a success.
 COULD_NOT = "the advisories could not be asked: pip-audit heard nothing of {missing} of {total} packages"
 
 
 def ask(environment: str, today: date) -> Check:
     """Every advisory that is neither mended nor accepted fails; silence is told as silence."""
-    with tempfile.TemporaryDirectory() as folder:
-        locked = Path(folder) / "requirements.txt"
-        _export(environment, locked)
-        told = _audit(environment, locked)
+    told = _audit(locked_packages(environment))
     return judged(environment, told, load_accepted(), today)
 
 
@@ -43,7 +41,7 @@ def judged(environment: str, told: Mapping[str, Any], accepted: Sequence[Accepte
     state = State.FAILED if open_ones or late else State.NOT_ASKED if silent else State.PASSED
     return Check(
         f"advisories, {environment}",
-        f"pip-audit over the locked packages of `{PYTHON[environment]}`",
+        f"pip-audit over the locked packages, Python {PYTHON[environment]}",
         f"{len(packages)} packages, {len(found)} advisories",
         state,
         (*open_ones, *late, *silent),
@@ -58,28 +56,22 @@ def _line(package: str, known: Mapping[str, Any]) -> str:
     return f"{known['id']} of {package}, mended in {', '.join(known['fix_versions']) or 'no version'}"
 
 
-def _export(environment: str, to: Path) -> None:
-    wish = ["export", "--frozen", "--quiet", "--no-emit-project", "--extra", environment, "-o", str(to)]
-    python = str(PROJECT_ROOT / PYTHON[environment] / "bin" / "python")
-    subprocess.run(
-        [UV, *wish, "--python", python], cwd=PROJECT_ROOT, check=True, timeout=60, capture_output=True
-    )
+def locked_packages(environment: str) -> Sequence[str]:
+    """``name==version`` of each package of the lock that this environment gets on this system."""
+    wishes = ("--frozen", "--quiet", "--no-emit-project", "--no-hashes", "--no-annotate", "--no-header")
+    command = [str(UV), "export", *wishes, "--extra", environment]
+    told = subprocess.run(command, cwd=PROJECT_ROOT, check=True, timeout=60, capture_output=True, text=True)
+    wanted = [Requirement(line) for line in told.stdout.splitlines() if "==" in line]
+    version = {"python_version": PYTHON[environment], "python_full_version": f"{PYTHON[environment]}.0"}
+    return [f"{one.name}{one.specifier}" for one in wanted if not one.marker or one.marker.evaluate(version)]
 
 
-def _audit(environment: str, locked: Path) -> dict[str, Any]:
-    python = PROJECT_ROOT / PYTHON[environment] / "bin" / "python"
-    wishes = (
-        "-r",
-        str(locked),
-        "--disable-pip",
-        "--timeout",
-        "10",
-        "--progress-spinner",
-        "off",
-        "-f",
-        "json",
-    )
-    told = output_of("pip_audit", *wishes, more={"PIPAPI_PYTHON_LOCATION": str(python)})
+def _audit(packages: Sequence[str]) -> dict[str, Any]:
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as wanted:
+        wanted.write("\n".join(packages))
+        wanted.flush()
+        quiet = ("--no-deps", "--disable-pip", "--timeout", "10", "--progress-spinner", "off")
+        told = output_of("pip_audit", "-r", wanted.name, *quiet, "-f", "json")
     try:
         return msgspec.json.decode(told, type=dict)
     except msgspec.DecodeError:
