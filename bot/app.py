@@ -9,10 +9,12 @@ import aiohttp
 from aiohttp import web
 
 from actions.registry import build_actions
+from bot.backup.making import STAMP
 from bot.channels.base import Channel
 from bot.channels.telegram.channel import Telegram
 from bot.channels.webchat.channel import Webchat
 from bot.channels.zalo.channel import Zalo
+from bot.clock import utc_now
 from bot.conversation.engine import ConversationEngine
 from bot.conversation.handed_over import NO_SHELF
 from bot.conversation.off_switch import NOTHING_OFF
@@ -20,7 +22,7 @@ from bot.conversation.outcomes import load_outcomes
 from bot.conversation.rasa_client import RasaClient, rasa_http
 from bot.conversation.steps.order import TURN_STEPS
 from bot.features import Features
-from bot.health import DiskSpace, setup_health
+from bot.health import BackupAge, DiskSpace, setup_health
 from bot.limits.counter import Counter
 from bot.limits.network import network_limits
 from bot.metrics.meters import Meters
@@ -67,7 +69,8 @@ def build_app(parts: Parts) -> web.Application:
         "Rasa does not answer: it is starting, or rasa.log says why": parts.rasa_answers,
     }
     disk = DiskSpace(parts.data_dir) if parts.data_dir else None
-    warn = (disk, counter, parts.live, parts.workers, *channels.values(), features)
+    backups = BackupAge(parts.data_dir / STAMP, utc_now) if parts.data_dir else None
+    warn = (disk, backups, counter, parts.live, parts.workers, *channels.values(), features)
     setup_health(app, checks, lambda: [words for part in warn if part for words in part.warnings()])
 
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:

@@ -3,10 +3,13 @@
 import asyncio
 import shutil
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from aiohttp import web
+
+from bot.clock import Clock
 
 Check = Callable[[], Awaitable[bool]]
 
@@ -15,6 +18,7 @@ CHECK_SECONDS = 2.0
 # The data folder needs room for the database to grow and for a backup to be made.
 LEAST_FREE_BYTES = 10**9
 LEAST_FREE_SHARE = 0.05
+OLDEST_BACKUP = timedelta(days=2)
 
 
 class Warns(Protocol):
@@ -43,6 +47,26 @@ class DiskSpace:
         if free >= max(LEAST_FREE_BYTES, LEAST_FREE_SHARE * total):
             return []
         return [f"the disk of the data folder has {free // 10**6} MB free: make room (RUNBOOK, Is it well?)"]
+
+
+class BackupAge:
+    """Warns where backups were made and are made no more."""
+
+    def __init__(self, stamp: Path, clock: Clock) -> None:
+        """``stamp`` is the file into which each backup writes its time."""
+        self._stamp, self._clock = stamp, clock
+
+    def warnings(self) -> Sequence[str]:
+        """One sentence when the last one is two days old; none where there never was one."""
+        try:
+            made_at = datetime.fromisoformat(self._stamp.read_text().strip())
+        except FileNotFoundError:
+            return []
+        except (OSError, ValueError):
+            return ["nobody can tell when the last backup was made: RUNBOOK, Backup"]
+        if self._clock() - made_at < OLDEST_BACKUP:
+            return []
+        return [f"the last backup is of {made_at:%d/%m/%Y}: RUNBOOK, Backup"]
 
 
 def setup_health(

@@ -2,12 +2,16 @@
 
 import asyncio
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+import typer
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.health import DiskSpace, setup_health
+from bot.commands.health import health
+from bot.health import BackupAge, DiskSpace, setup_health
 
 GB = 10**9
 
@@ -40,3 +44,52 @@ def test_a_disk_that_fills_is_told_before_it_is_full() -> None:
 
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     assert "cannot be looked at" in DiskSpace(tmp_path / "gone").warnings()[0]
+
+
+def test_backups_that_are_made_no_more_are_missed(tmp_path: Path) -> None:
+    stamp, now = tmp_path / "backup.stamp", datetime(2026, 11, 27, 12, tzinfo=UTC)
+    age = BackupAge(stamp, lambda: now)
+    assert age.warnings() == []  # nobody has begun to make any
+    stamp.write_text((now - timedelta(hours=47)).isoformat())
+    assert age.warnings() == []
+    stamp.write_text((now - timedelta(hours=49)).isoformat())
+    assert "25/11/2026" in age.warnings()[0]
+    stamp.write_text("yesterday")
+    assert "nobody can tell" in age.warnings()[0]
+
+
+@pytest.mark.parametrize(
+    ("is_up", "warnings", "code", "told"),
+    [
+        (True, [], 0, "all is well"),
+        (True, ["the disk is full"], 2, "warning: the disk is full"),
+        (False, [], 1, "missing: the database does not answer"),
+    ],
+)
+async def test_the_command_tells_what_the_server_says(
+    is_up: bool,
+    warnings: list[str],
+    code: int,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async def answers() -> bool:
+        return is_up
+
+    app = web.Application()
+    setup_health(app, {"the database does not answer": answers}, lambda: warnings)
+    async with TestServer(app, host="127.0.0.1") as server:
+        monkeypatch.setenv("CHIDAN_PORT", str(server.port))
+        with pytest.raises(typer.Exit) as ended:
+            await asyncio.to_thread(health)
+    assert ended.value.exit_code == code
+    assert told in capsys.readouterr().out
+
+
+async def test_no_server_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("CHIDAN_PORT", "1")
+    with pytest.raises(typer.Exit) as ended:
+        await asyncio.to_thread(health)
+    assert ended.value.exit_code == 1
+    assert "no server answers" in capsys.readouterr().out
