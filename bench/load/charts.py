@@ -10,13 +10,12 @@ mpl.use("Agg")
 from matplotlib import pyplot as plt
 
 from bench.load.curves import Curve
-from bench.load.points import Point, Spread
+from bench.load.points import TARGET_MS, TARGET_RATE, Point, Spread
 from bot.settings import PROJECT_ROOT
 
 DOCS = PROJECT_ROOT / "docs"
 STYLES = (("o", "-"), ("s", "--"), ("^", ":"))
 SHADES = ("0.0", "0.35", "0.55")
-TARGET_MS, TARGET_RATE = 300.0, 5.0
 
 
 def draw(database: str, curves: Sequence[Curve]) -> tuple[str, str]:

@@ -12,6 +12,7 @@ WINDOWS = 5
 # A rate is borne while so large a share of it is answered within the time that it was sent in.
 BORNE = 0.95
 MOST_MS = 3_000.0
+TARGET_MS, TARGET_RATE = 300.0, 5.0
 
 
 class Spread(msgspec.Struct, frozen=True):

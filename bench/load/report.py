@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench.load.acceptance import Acceptance
-from bench.load.charts import TARGET_RATE, draw
 from bench.load.curves import Curve
 from bench.load.figures import Figures
 from bench.load.growth import Growth
-from bench.load.points import Point
+from bench.load.points import TARGET_RATE, Point
 from bench.load.system import POSTGRESQL, SQLITE
 from bot.settings import PROJECT_ROOT
 
@@ -39,6 +38,8 @@ def page(figures: Figures, pictures: str) -> str:
 
 
 def _pictures(figures: Figures) -> Iterator[str]:
+    from bench.load.charts import draw  # what draws is not installed where only figures are read
+
     for database in (SQLITE, POSTGRESQL):
         if any(curve.layout.startswith(database) for curve in figures.curves):
             for name in draw(database, figures.curves):

@@ -33,6 +33,7 @@ STAND_INS = {
         '[ -s "$1" ] && cp "$1" "$out"'
     ),
     "journalctl": 'printf \'%s\\n\' \'{"message": 123, "event": "accepted"}\'',
+    "make": '[ "$*" = security ] && grep -q "^security:" "$REPOSITORY/Makefile"',
     "nginx": '[ "$*" = -t ] && [ -s "$SANDBOX/etc/nginx/conf.d/chidan.conf" ]',
     "ps": '[[ "$*" =~ ^-u\\ chidan\\  ]]',
     "runuser": '[[ "$*" =~ ^-u\\ postgres\\ --\\ create(user|db)\\  ]]',
