@@ -28,6 +28,7 @@ from bot.limits.network import network_limits
 from bot.metrics.meters import Meters
 from bot.metrics.routes import setup_metrics
 from bot.metrics.watched import WatchedDelivery, WatchedNlu
+from bot.metrics.workers import WorkersCollector
 from bot.parts import Parts
 from bot.records import service as records
 from bot.sidecar.actions_route import setup_actions
@@ -98,6 +99,7 @@ def build_engine(
     """The conversation engine, with Rasa behind it and no channel yet."""
     hotline = features.hotline
     rasa = RasaClient(http, parts.rasa_urls, actions_url=parts.actions_url)
+    meters.registry.register(WorkersCollector(rasa.states))
     if parts.workers:
         parts.workers.attach(rasa)
     facts = {"department": parts.department.name, "hotline_number": parts.department.hotline.number}

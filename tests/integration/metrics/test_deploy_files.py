@@ -9,6 +9,7 @@ from prometheus_client.exposition import generate_latest
 
 from bot.metrics.meters import Meters
 from bot.metrics.standing import Standing, StandingCollector
+from bot.metrics.workers import WorkersCollector
 
 ROOT = Path(__file__).parents[3]
 
@@ -17,6 +18,7 @@ def _known() -> set[str]:
     meters, standing = Meters(), StandingCollector()
     standing.last = Standing(known=True, replies={"created": 1})
     meters.registry.register(standing)
+    meters.registry.register(WorkersCollector(lambda: ()))
     types = re.findall(r"^# TYPE (\S+) (\S+)", generate_latest(meters.registry).decode(), re.M)
     more = {f"{name}{end}" for name, kind in types if kind == "histogram" for end in ("_bucket", "_count")}
     return {name for name, _ in types} | more

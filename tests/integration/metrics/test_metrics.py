@@ -7,12 +7,15 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from prometheus_client import CollectorRegistry, generate_latest
 
 from bot.conversation.inbox import Accepted
 from bot.conversation.nlu import NluAnswer, NluUnavailable
+from bot.conversation.rasa_server import RasaState
 from bot.metrics.meters import Meters
 from bot.metrics.routes import setup_metrics
 from bot.metrics.watched import WatchedNlu
+from bot.metrics.workers import WorkersCollector
 from bot.storage.database import Database
 
 
@@ -75,3 +78,17 @@ async def test_a_failure_of_rasa_is_counted_and_goes_on() -> None:
         await WatchedNlu(Failing(), meters).ask("a", "b", None)
     assert meters.registry.get_sample_value("chidan_rasa_failures_total", {"reached": "yes"}) == 1
     assert meters.registry.get_sample_value("chidan_rasa_seconds_count") == 1
+
+
+def test_workers_are_counted_without_their_addresses() -> None:
+    states = [
+        RasaState("http://127.0.0.1:5005", 2, False, 10, 0),
+        RasaState("http://127.0.0.1:5006", 0, True, 3, 1),
+    ]
+    registry = CollectorRegistry()
+    registry.register(WorkersCollector(lambda: states))
+    text = generate_latest(registry).decode()
+    assert 'chidan_rasa_workers{state="answers"} 1.0' in text
+    assert 'chidan_rasa_workers{state="rests"} 1.0' in text
+    assert "chidan_rasa_questions 2.0" in text
+    assert "127.0.0.1" not in text
