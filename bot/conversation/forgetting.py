@@ -73,5 +73,16 @@ async def forget_person(session: AsyncSession, conversation_id: int, now: dateti
     Rasa knows the person no more: its memory of that name is gone within a day.
     """
     await forget_talk(session, conversation_id, now - A_MOMENT)
+    # What is still being sent goes out, and its words soon after, as those of private replies do.
+    await session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.conversation_id == conversation_id,
+            OutboxMessage.created_at < now,
+            OutboxMessage.state.in_(ON_ITS_WAY),
+            OutboxMessage.instead.is_(None),
+        )
+        .values(instead=FORGOTTEN)
+    )
     conversation = await session.get_one(Conversation, conversation_id)
     return conversation.rename()

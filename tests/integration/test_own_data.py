@@ -8,6 +8,7 @@ from sqlalchemy import String, Text, select
 from sqlalchemy.types import JSON
 
 from bot.conversation.model import Conversation
+from bot.conversation.outbox import OutboxMessage
 from bot.corrections.model import CorrectionRequest
 from bot.dossiers.model import DossierFollow, DossierHolder, DossierLook
 from bot.effects import Effect, Occasion
@@ -126,6 +127,22 @@ async def test_what_is_held_is_told_and_gone_once_it_is_deleted(db: Database, sh
     assert (invitation.state, invitation.conversation_id, invitation.due_at) == ("dropped", None, None)
     assert (await own.held(renamed)).is_empty
     assert await own.held(person) == Held()
+
+
+async def test_a_reply_that_is_still_being_sent_goes_out_and_is_blanked_then(
+    db: Database, shelf: PhotoShelf
+) -> None:
+    number, _ = await lived(db)
+    async with db.transaction() as session:
+        reply = (await session.scalars(select(OutboxMessage).limit(1))).one()
+        reply.state, reply.body = "temporary_failure", {"text": WORDS, "buttons": [], "images": []}
+        kept = reply.id
+    own = OwnData(db, shelf)
+    async with db.transaction() as session:
+        await own.effects[FORGET_ME](session, Effect(FORGET_ME), Occasion(number, 1, None, _after()))
+    async with db.reading() as session:
+        row = await session.get_one(OutboxMessage, kept)
+    assert (row.body["text"], row.instead) == (WORDS, "…")
 
 
 async def test_nobody_elses_is_touched(db: Database, shelf: PhotoShelf) -> None:

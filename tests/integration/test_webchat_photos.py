@@ -1,12 +1,17 @@
 """Photos over the web chat: checked by content, taken once, kept only where a form asks, not without end."""
 
+import asyncio
 import io
+import os
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 import segno
 
 from bot.channels.webchat import photos
+from bot.channels.webchat.photos import KEPT_SECONDS, PhotoBox
 from bot.conversation.nlu import NluAnswer
 from bot.conversation.outcomes import Outcome
 from bot.conversation.replies import Reply, Wanted
@@ -120,3 +125,20 @@ async def test_that_a_photo_is_asked_for_reaches_the_page(db: Database) -> None:
         answered = await page.ask("hình")
         [streamed] = await page.read(1)
     assert answered["replies"][0]["wants"] == streamed["wants"] == "photo"
+
+
+async def test_a_photo_goes_after_an_hour_though_nobody_sends_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.webchat.photos.BETWEEN_LOOKS", 0.05)
+    old, new = tmp_path / "session" / "old", tmp_path / "session" / "new"
+    old.parent.mkdir()
+    for photo, age in ((old, KEPT_SECONDS + 1), (new, 0)):
+        photo.write_bytes(b"x")
+        os.utime(photo, (time.time() - age, time.time() - age))
+    tidying = asyncio.create_task(PhotoBox(tmp_path).keep_tidy())
+    async with asyncio.timeout(5):
+        while old.exists():
+            await asyncio.sleep(0.02)
+    tidying.cancel()
+    assert new.exists()

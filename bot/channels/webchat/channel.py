@@ -1,7 +1,8 @@
 """The web chat as a channel."""
 
+import asyncio
 import tempfile
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 from aiohttp import web
@@ -58,6 +59,7 @@ class Webchat(Channel):
         # Without HEAD: a stream that may write nothing would stay open for nothing.
         app.router.add_get("/api/chat/stream", self._errors.around(self._routes.stream), allow_head=False)
         app.on_shutdown.append(self._close_streams)
+        app.cleanup_ctx.append(self._tidying)
 
     @property
     def shows_outbox(self) -> bool:
@@ -93,6 +95,12 @@ class Webchat(Channel):
     async def typing(self, contact_key: str) -> None:
         """Open pages show that an answer is being prepared."""
         self._hub.announce(contact_key, typing=True)
+
+    async def _tidying(self, _app: web.Application) -> AsyncIterator[None]:
+        tidying = asyncio.create_task(self._photos.keep_tidy(), name="webchat-photos")
+        yield
+        tidying.cancel()
+        await asyncio.gather(tidying, return_exceptions=True)
 
     async def _close_streams(self, _app: web.Application) -> None:
         self._hub.close()

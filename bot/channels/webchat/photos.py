@@ -15,6 +15,7 @@ from bot.file_kinds import sniff
 
 LARGEST_PHOTO = 10 * 1024 * 1024
 KEPT_SECONDS = 3600.0
+BETWEEN_LOOKS = 600.0
 # Of one session in that time, and of all together in bytes: who wants to fill the disk gets no further.
 MOST_PHOTOS, MOST_BYTES = 12, 500 * 1024 * 1024
 # So many are held in memory at once; the others wait.
@@ -48,6 +49,12 @@ class PhotoBox:
     async def read(self, address: str) -> bytes:
         """The photo that lies there; raises OSError, FileNotFoundError among them."""
         return await asyncio.to_thread((self._folder / address).read_bytes)
+
+    async def keep_tidy(self) -> None:
+        """Forgets photos an hour after they came, until it is cancelled."""
+        while True:
+            await asyncio.to_thread(self._tidy, time.time() - KEPT_SECONDS)
+            await asyncio.sleep(BETWEEN_LOOKS)
 
     def _put(self, session: str, name: str, content: bytes) -> str:
         sizes = self._tidy(time.time() - KEPT_SECONDS)
