@@ -48,7 +48,7 @@ def measured(figures: Figures) -> Measured:
     size = figures.bytes_per_turn.get(SQLITE, math.nan)
     memory = curve.megabytes if curve else {}
     return Measured(
-        max((one.most for one in figures.curves if "1 Rasa, 2" in one.layout), default=math.nan),
+        max((one.most for one in figures.curves if "1 Rasa" in one.layout), default=math.nan),
         accepted,
         size,
         memory.get("Rasa", math.nan),
