@@ -37,7 +37,8 @@ _SQLITE_MIGRATIONS: dict[str, Any] = {
 
 def build_async_engine(url: URL) -> AsyncEngine:
     """The engine that the program works with."""
-    engine = create_async_engine(url, **(_SQLITE if url.get_backend_name() == "sqlite" else _POSTGRESQL))
+    ours = _SQLITE if url.get_backend_name() == "sqlite" else _POSTGRESQL
+    engine = create_async_engine(url, **ours, hide_parameters=True)  # an error's words end in the log
     _prepare(engine.sync_engine)
     return engine
 
