@@ -26,10 +26,13 @@ from bot.health import BackupAge, DiskSpace, setup_health
 from bot.limits.counter import Counter
 from bot.limits.network import network_limits
 from bot.metrics.meters import Meters
+from bot.metrics.promises import PromisesCollector
 from bot.metrics.routes import setup_metrics
+from bot.metrics.tasks import setup_pulses
 from bot.metrics.watched import WatchedDelivery, WatchedNlu
 from bot.metrics.workers import WorkersCollector
 from bot.parts import Parts
+from bot.pulse import Pulses
 from bot.records import service as records
 from bot.sidecar.actions_route import setup_actions
 from bot.storage.database import Database
@@ -54,10 +57,10 @@ def build_app(parts: Parts) -> web.Application:
     counter = Counter(parts.redis_url)
     if parts.limit:
         app.middlewares.append(network_limits(counter))
-    db, http = Database(parts.database_url), rasa_http()
+    meters, pulses = Meters(), Pulses()
+    db, http = Database(parts.database_url, meters.used_database), rasa_http()
     features = Features(parts, db, today_in_vietnam)
     setup_actions(app, build_actions(features.services), parts.actions_token)
-    meters = Meters()
     engine = build_engine(parts, db, http, features, meters)
     channels = {channel.name: channel for channel in build_channels(parts, db, engine)}
     for channel in channels.values():
@@ -65,6 +68,10 @@ def build_app(parts: Parts) -> web.Application:
         engine.add_channel(WatchedDelivery(channel, meters))
     features.setup(app, channels)
     setup_metrics(app, meters, db, parts.metrics_from)
+    setup_pulses(app, meters, pulses)
+    if features.hotline:
+        late = features.hotline.late
+        meters.registry.register(PromisesCollector(lambda: late.promises))
     checks = {
         "the database does not answer": db.answers,
         "Rasa does not answer: it is starting, or rasa.log says why": parts.rasa_answers,
