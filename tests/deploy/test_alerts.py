@@ -16,7 +16,7 @@ TESTS = Path(__file__).with_name("alerts_tests.yml")
 
 @pytest.fixture
 def promtool(tmp_path: Path) -> str:
-    """Prometheus's own checker, with everything in the test's folder, where rules and tests find each other."""
+    """Prometheus's own checker; rules and their tests lie in the test's folder."""
     found = shutil.which("promtool")
     if found is None:
         if os.environ.get("CI") == "true":

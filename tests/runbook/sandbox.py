@@ -75,6 +75,7 @@ class Sandbox:
         for name, body in STAND_INS.items():
             self._program(folder / "bin" / name, body)
         self._copy_sources(folder / "opt/chidan")
+        (folder / "var/lib/chidan/rasa.log").write_text('{"message": 123, "event": "asked"}\n')
         (folder / "var/log/nginx/chidan.log").write_text("192.0.2.1 GET /staff 200\n")
 
     def _copy_sources(self, home: Path) -> None:
