@@ -1,6 +1,8 @@
 """``chidan health``: what a running server says of itself, for people and for timers."""
 
 import asyncio
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import aiohttp
 import typer
@@ -33,7 +35,15 @@ async def _asked(address: str) -> tuple[int, list[str]]:
             found = await answer.json()
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:
         return NOT_READY, [f"no server answers at {address} ({type(error).__name__}): RUNBOOK, Is it well?"]
-    missing, warnings = found.get("missing", []), found.get("warnings", [])
-    code = NOT_READY if missing else WARNED if warnings else 0
-    told = [f"missing: {one}" for one in missing] + [f"warning: {one}" for one in warnings]
-    return code, told or ["all is well"]
+    code = NOT_READY if found.get("missing") else WARNED if found.get("warnings") else 0
+    return code, [*_told(found)] or ["all is well"]
+
+
+def _told(found: Mapping[str, Any]) -> Iterator[str]:
+    """Each finding in English and below it in Vietnamese, as far as it has words of its own."""
+    vietnamese = {one["en"]: one["vi"] for one in found.get("findings", ())}
+    for kind, told in (("missing", found.get("missing", ())), ("warning", found.get("warnings", ()))):
+        for one in told:
+            yield f"{kind}: {one}"
+            if one in vietnamese:
+                yield f"  {vietnamese[one]}"
