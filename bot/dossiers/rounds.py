@@ -48,7 +48,7 @@ class Rounds:
                 await self.go()
                 pulse.beat()
             except SourceDown:
-                pass  # the source itself says so in health; the next round tries again
+                pulse.beat()  # the source itself says so in health; the next round tries again
             except StorageUnavailable as error:
                 logger.warning("followed dossiers were not asked for: %s", error)
             await asyncio.sleep(EVERY_SECONDS)
