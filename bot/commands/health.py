@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import aiohttp
 import typer
 
 from bot.commands.errors import clear_errors
+from bot.health.findings import Finding, load_words
 from bot.server import local_address
 from bot.settings import Settings
 
@@ -15,11 +16,16 @@ SECONDS = 5.0
 NOT_READY, WARNED = 1, 2
 
 
-def health() -> None:
+def health(
+    port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65535, help="Of one of several processes; else that of the settings."),
+    ] = None,
+) -> None:
     """Say what is wrong with the server that runs here; exit code 1: not ready, 2: warnings."""
     with clear_errors():
         settings = Settings()
-        code, lines = asyncio.run(_asked(local_address(settings.host, settings.port)))
+        code, lines = asyncio.run(_asked(local_address(settings.host, port or settings.port)))
     for line in lines:
         typer.echo(line)
     raise typer.Exit(code)
@@ -34,9 +40,11 @@ async def _asked(address: str) -> tuple[int, list[str]]:
         ):
             found = await answer.json()
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-        return NOT_READY, [f"no server answers at {address} ({type(error).__name__}): RUNBOOK, Is it well?"]
+        nobody = Finding("no_server", {"address": address, "reason": type(error).__name__})
+        told = load_words()[nobody.name].about(nobody)
+        return NOT_READY, [told.en, f"  {told.vi}"]
     code = NOT_READY if found.get("missing") else WARNED if found.get("warnings") else 0
-    return code, [*_told(found)] or ["all is well"]
+    return code, [*_told(found)] or ["all is well", "  mọi việc đều ổn"]
 
 
 def _told(found: Mapping[str, Any]) -> Iterator[str]:

@@ -11,8 +11,8 @@ from bot.health.findings import Sentences, load_words
 ROOT = Path(__file__).parents[2]
 RUNBOOK = (ROOT / "RUNBOOK.md").read_text()
 WORDS = load_words()
-# Checks are named where they are wired.
-CHECKS = {"database", "rasa"}
+# Checks are named where they are wired, the last by the command.
+CHECKS = {"database", "rasa", "no_server"}
 
 
 def _named() -> set[str]:

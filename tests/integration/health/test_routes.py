@@ -83,7 +83,7 @@ async def test_no_look_makes_it_unready_or_stops_another(caplog: pytest.LogCaptu
 @pytest.mark.parametrize(
     ("up", "looks", "code", "told"),
     [
-        (_yes, [], 0, ["all is well"]),
+        (_yes, [], 0, ["all is well", "  mọi việc"]),
         (_yes, [_full_disk], 2, ["warning: The disk of", "  Ổ đĩa của"]),
         (_no, [], 1, ["missing: The database does not", "  Cơ sở dữ liệu không"]),
     ],
@@ -99,9 +99,9 @@ async def test_the_command_tells_what_the_server_says(
     app = web.Application()
     setup_health(app, {"database": up}, looks)  # type: ignore[dict-item,arg-type]
     async with TestServer(app, host="127.0.0.1") as server:
-        monkeypatch.setenv("CHIDAN_PORT", str(server.port))
+        monkeypatch.setenv("CHIDAN_PORT", "1")
         with pytest.raises(typer.Exit) as ended:
-            await asyncio.to_thread(health)
+            await asyncio.to_thread(health, server.port)
     assert ended.value.exit_code == code
     lines = capsys.readouterr().out.splitlines()
     assert [line[: len(begin)] for line, begin in zip(lines, told, strict=True)] == told
@@ -112,4 +112,6 @@ async def test_no_server_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     with pytest.raises(typer.Exit) as ended:
         await asyncio.to_thread(health)
     assert ended.value.exit_code == 1
-    assert "no server answers" in capsys.readouterr().out
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("No server answers at http://127.0.0.1:1 (")
+    assert lines[1].startswith("  Không có chương trình nào")
