@@ -36,8 +36,8 @@ class DossierDesk(Protocol):
 class OwnDataDesk(Protocol):
     """Where the frame asks what is held of a person; `person` names the conversation."""
 
-    async def held(self, person: str) -> Held:
-        """All of it in numbers; raises StorageUnavailable."""
+    async def held(self, person: str, *, now: datetime) -> Held:
+        """All of it in numbers, with the key to the page that lists it; raises StorageUnavailable."""
         ...
 
 

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.conversation.model import Conversation, InboxMessage, Turn
+from bot.conversation.model import Contact, Conversation, InboxMessage, Turn
 from bot.conversation.outbox import ON_ITS_WAY, OutboxMessage
 from bot.conversation.turn import FORGOTTEN
+from bot.own_data import Line
 from bot.storage.base import table_of
 from bot.storage.forgetting import Stale
 
@@ -65,6 +66,32 @@ async def held_of(session: AsyncSession, conversation_id: int) -> tuple[int, dat
     )
     count, since = (await session.execute(query)).one()
     return count, since
+
+
+async def contact_of(session: AsyncSession, conversation_id: int) -> Contact | None:
+    """With whom the conversation is."""
+    query = select(Contact).join(Conversation, Conversation.contact_id == Contact.id)
+    return (await session.scalars(query.where(Conversation.id == conversation_id))).one_or_none()
+
+
+async def name_of(session: AsyncSession, conversation_id: int) -> str | None:
+    """The name under which Rasa knows the conversation now."""
+    return await session.scalar(select(Conversation.nlu_sender).where(Conversation.id == conversation_id))
+
+
+async def lines_of(session: AsyncSession, conversation_id: int) -> list[Line]:
+    """What was said by both sides and is kept, in its order; of private replies what is kept of them."""
+    said = select(Turn.created_at, Turn.text).where(
+        Turn.conversation_id == conversation_id, Turn.text.is_not(None), Turn.text != FORGOTTEN
+    )
+    answered = select(OutboxMessage).where(
+        OutboxMessage.conversation_id == conversation_id,
+        OutboxMessage.body["text"].as_string() != FORGOTTEN,
+    )
+    lines = [Line(at, "citizen", text or "") for at, text in await session.execute(said.order_by(Turn.id))]
+    replies = await session.scalars(answered.order_by(OutboxMessage.seq))
+    lines += [Line(one.created_at, "assistant", one.shown) for one in replies]
+    return sorted(lines, key=lambda line: line.at)
 
 
 async def forget_person(session: AsyncSession, conversation_id: int, now: datetime) -> str:

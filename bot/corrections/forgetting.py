@@ -4,6 +4,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.corrections.model import CorrectionRequest
+from bot.own_data import Line
 
 
 async def held_of(session: AsyncSession, conversation_id: int) -> int:
@@ -12,6 +13,15 @@ async def held_of(session: AsyncSession, conversation_id: int) -> int:
         CorrectionRequest.conversation_id == conversation_id, CorrectionRequest.note.is_not(None)
     )
     return (await session.scalar(query)) or 0
+
+
+async def lines_of(session: AsyncSession, conversation_id: int) -> list[Line]:
+    """The words of the person's reports."""
+    query = select(CorrectionRequest.created_at, CorrectionRequest.note).where(
+        CorrectionRequest.conversation_id == conversation_id, CorrectionRequest.note.is_not(None)
+    )
+    found = await session.execute(query.order_by(CorrectionRequest.id))
+    return [Line(at, "citizen", note or "") for at, note in found]
 
 
 async def forget_person(session: AsyncSession, conversation_id: int) -> None:

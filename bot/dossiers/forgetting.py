@@ -1,9 +1,10 @@
 """Dossiers forget who looked at them, proved to be their holder and followed them."""
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import and_, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.dossiers.model import DossierFollow, DossierHolder, DossierLook, DossierNotice
+from bot.dossiers.model import Dossier, DossierFollow, DossierHolder, DossierLook, DossierNotice
+from bot.own_data import HeldDossier
 
 
 async def held_of(session: AsyncSession, conversation_id: int) -> tuple[int, int]:
@@ -14,6 +15,21 @@ async def held_of(session: AsyncSession, conversation_id: int) -> tuple[int, int
     )
     proved = select(func.count()).select_from(holders.subquery())
     return (await session.scalar(follows)) or 0, (await session.scalar(proved)) or 0
+
+
+async def dossiers_of(session: AsyncSession, conversation_id: int) -> list[HeldDossier]:
+    """The dossiers that the person has proved to be theirs, and since when each is followed."""
+    query = (
+        select(Dossier.code, DossierHolder.verified_at, DossierFollow.followed_at)
+        .join(Dossier, Dossier.id == DossierHolder.dossier_id)
+        .outerjoin(
+            DossierFollow,
+            and_(DossierFollow.holder_id == DossierHolder.id, DossierFollow.unfollowed_at.is_(None)),
+        )
+        .where(DossierHolder.conversation_id == conversation_id)
+        .order_by(DossierHolder.id)
+    )
+    return [HeldDossier(*row) for row in await session.execute(query)]
 
 
 async def forget_person(session: AsyncSession, conversation_id: int) -> None:

@@ -35,6 +35,7 @@ DOORS = {
         "bot/staff/",
         "bot/surveys/",
         "bot/answering_wiring.py",
+        "bot/own_data_listing.py",
         "bot/own_data_wiring.py",
         "bot/survey_post.py",
         "bot/survey_sources.py",

@@ -104,7 +104,7 @@ async def everything(db: Database) -> str:
 async def test_what_is_held_is_told_and_gone_once_it_is_deleted(db: Database, shelf: PhotoShelf) -> None:
     number, person = await lived(db)
     own = OwnData(db, shelf)
-    held = await own.held(person)
+    held = await own.held(person, now=NOW)
     assert (held.messages, held.followed, held.proved, held.reports) == (2, 1, 1, 1)
     assert held.since is not None
     assert held.tickets == ()
@@ -125,8 +125,8 @@ async def test_what_is_held_is_told_and_gone_once_it_is_deleted(db: Database, sh
         for gone in (DossierHolder, DossierFollow, DossierLook):
             assert (await session.scalars(select(gone))).all() == []
     assert (invitation.state, invitation.conversation_id, invitation.due_at) == ("dropped", None, None)
-    assert (await own.held(renamed)).is_empty
-    assert await own.held(person) == Held()
+    assert (await own.held(renamed, now=NOW)).is_empty
+    assert await own.held(person, now=NOW) == Held()
 
 
 async def test_a_reply_that_is_still_being_sent_goes_out_and_is_blanked_then(

@@ -1,7 +1,7 @@
 """Dossiers, the hotline's tracks, and what is declined."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -118,8 +118,9 @@ async def test_a_code_by_itself_asks_for_its_dossier_whatever_the_model_makes_of
 class FakeOwnData:
     """Somebody who has written twice, follows a dossier and has a ticket."""
 
-    async def held(self, person: str) -> Held:
-        return Held(messages=2, since=date(2026, 11, 3), followed=1, tickets=("PA-261103-AB12",))
+    async def held(self, person: str, *, now: datetime) -> Held:
+        tickets = ("PA-261103-AB12",)
+        return Held(messages=2, since=date(2026, 11, 3), followed=1, tickets=tickets, key="khoa")
 
 
 async def test_what_is_held_is_told_and_deleted_only_after_a_second_tap(services: Services) -> None:
