@@ -12,6 +12,7 @@ from bot.dossiers.view import Look
 from bot.handover.standing import LiveDuty
 from bot.hotline.tracks import Track, load_tracks
 from bot.hotline.view import Draft, Opened, PublicView
+from bot.inventory import Told
 from bot.language.places import Places
 from bot.offices import Office
 from bot.own_data import Held
@@ -127,6 +128,7 @@ class DepartmentView:
     province: str = ""
     offices: tuple[Office, ...] = ()
     public_url: str = ""
+    readers: tuple[Told, ...] = ()  # who reads what is kept of people, and for how long
 
 
 @dataclass(frozen=True)
