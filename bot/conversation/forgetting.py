@@ -19,7 +19,12 @@ _TURNS, _INBOX, _OUTBOX = map(table_of, (Turn, InboxMessage, OutboxMessage))
 # Words of both sides, whoever said them; what happened, and when, stays.
 STALE_WORDS = (
     Stale(_TURNS, _TURNS.c.created_at, {"text": FORGOTTEN}, _TURNS.c.text != FORGOTTEN),
-    Stale(_INBOX, _INBOX.c.handled_at, {"text": FORGOTTEN}, _INBOX.c.text != FORGOTTEN),
+    Stale(
+        _INBOX,
+        _INBOX.c.handled_at,
+        {"text": FORGOTTEN, "payload": None, "attachment": None},
+        _INBOX.c.text != FORGOTTEN,
+    ),
     Stale(
         _OUTBOX,
         _OUTBOX.c.created_at,

@@ -5,6 +5,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.corrections.model import CorrectionRequest
 from bot.own_data import Line
+from bot.storage.base import table_of
+from bot.storage.forgetting import Stale
+
+_REPORTS = table_of(CorrectionRequest)
+# That a record was called wrong stays.
+STALE_NOTES = Stale(_REPORTS, _REPORTS.c.created_at, {"note": None}, _REPORTS.c.note.is_not(None))
 
 
 async def held_of(session: AsyncSession, conversation_id: int) -> int:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import String, Text, select
+from sqlalchemy import LargeBinary, String, Text, select
 from sqlalchemy.types import JSON
 
 from bot.conversation.model import Conversation
@@ -95,7 +95,7 @@ async def everything(db: Database) -> str:
     found: list[str] = []
     async with db.reading() as session:
         for table in Base.metadata.sorted_tables:
-            wordy = [one for one in table.c if isinstance(one.type, String | Text | JSON)]
+            wordy = [one for one in table.c if isinstance(one.type, String | Text | JSON | LargeBinary)]
             if wordy:
                 found += [str(row) for row in await session.execute(select(*wordy))]
     return "\n".join(found)
