@@ -79,6 +79,12 @@ async def contact_of(session: AsyncSession, conversation_id: int) -> Contact | N
     return (await session.scalars(query.where(Conversation.id == conversation_id))).one_or_none()
 
 
+async def number_of(session: AsyncSession, channel: str, contact_key: str) -> int | None:
+    """The conversation with whom that channel calls so."""
+    query = select(Conversation.id).join(Contact, Contact.id == Conversation.contact_id)
+    return await session.scalar(query.where(Contact.channel == channel, Contact.contact_key == contact_key))
+
+
 async def name_of(session: AsyncSession, conversation_id: int) -> str | None:
     """The name under which Rasa knows the conversation now."""
     return await session.scalar(select(Conversation.nlu_sender).where(Conversation.id == conversation_id))
