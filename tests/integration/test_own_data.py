@@ -7,13 +7,16 @@ import pytest
 from sqlalchemy import LargeBinary, String, Text, select
 from sqlalchemy.types import JSON
 
-from bot.conversation.model import Conversation
+from bot.conversation.forgetting import forget_talk
+from bot.conversation.model import Conversation, Turn
 from bot.conversation.outbox import OutboxMessage
+from bot.conversation.turn import FORGOTTEN
 from bot.corrections.model import CorrectionRequest
 from bot.dossiers.model import DossierFollow, DossierHolder, DossierLook
 from bot.effects import Effect, Occasion
 from bot.handover.model import Handover, HandoverLine
 from bot.hotline.photo_shelf import PhotoShelf
+from bot.insight.turn_counts import TurnRow
 from bot.own_data import FORGET_ME, Held
 from bot.own_data_wiring import OwnData
 from bot.storage.base import Base
@@ -143,6 +146,40 @@ async def test_a_reply_that_is_still_being_sent_goes_out_and_is_blanked_then(
     async with db.reading() as session:
         row = await session.get_one(OutboxMessage, kept)
     assert (row.body["text"], row.instead) == (WORDS, "…")
+
+
+async def test_a_turn_still_counts_as_what_it_was_and_one_under_seal_never(
+    db: Database, shelf: PhotoShelf
+) -> None:
+    number, _ = await lived(db)
+    async with db.transaction() as session:
+        turns = (await session.scalars(select(Turn).order_by(Turn.id))).all()
+        turns[0].text = FORGOTTEN
+        kept, inbox = turns[0], turns[0].inbox_id
+        tapped = {"meta": kept.meta, "provenance": [], "latency_ms": 1, "created_at": NOW}
+        session.add(
+            Turn(conversation_id=number, inbox_id=inbox, text="/ask_fee", outcome="answered", **tapped)
+        )
+    own = OwnData(db, shelf)
+    for _ in range(2):  # twice does no harm
+        async with db.transaction() as session:
+            await own.effects[FORGET_ME](session, Effect(FORGET_ME), Occasion(number, 1, None, _after()))
+    async with db.reading() as session:
+        rows = (await session.scalars(select(Turn).order_by(Turn.id))).all()
+    read = [TurnRow(row.conversation_id, row.text, row.outcome, row.meta) for row in rows]
+    assert [row.counts for row in read] == [False, True, True]
+    assert [row.entry for row in read[1:]] == ["message", "button"]
+    assert read[1].question == ""
+
+
+async def test_what_is_sealed_after_the_deletion_counts_no_more(db: Database, shelf: PhotoShelf) -> None:
+    number, _ = await lived(db)
+    own = OwnData(db, shelf)
+    async with db.transaction() as session:
+        await own.effects[FORGET_ME](session, Effect(FORGET_ME), Occasion(number, 1, None, _after()))
+        await forget_talk(session, number, _after())
+    async with db.reading() as session:
+        assert set(await session.scalars(select(Turn.text))) == {FORGOTTEN}
 
 
 async def test_nobody_elses_is_touched(db: Database, shelf: PhotoShelf) -> None:
