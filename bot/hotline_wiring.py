@@ -75,7 +75,7 @@ class HotlinePart:
             folder=setup.folder,
             forget=_forget,
         )
-        self.shelf = PhotoShelf(setup.folder / "handed_over")
+        self.shelf = PhotoShelf(setup.handed_over)
         self.tickets = ChatDesk(db, self.desk, self._talk_of, self.shelf, setup.forms)
         duty = department.hotline.read_duty()
         self.live = LivePart(db, self.desk, self.talks, duty, self.calendar, clock, self.public_url)

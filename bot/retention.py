@@ -27,8 +27,11 @@ class Retention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``conversations``: words of citizens, masked, and what they were answered; ``live_talks``: words, as they
     were written, while an officer had the conversation; ``audit``: what officers saw and did;
-    ``handed_over``: photos of forms that were never sent; ``guesses``: tries with codes and PINs;
-    ``surveys``: whose an invitation was, from its end on.
+    ``handed_over``: photos of forms that were never sent; ``guesses``: tries with codes,
+    PINs and passwords, and ended sessions of officers;
+    ``surveys``: whose an invitation was, from its end on; ``corrections``: words of reports of mistakes;
+    ``follows``: that somebody proved to be a dossier's holder or followed it, after the last of it;
+    ``contacts``: who somebody is on their channel, since they last wrote; open tickets and follows keep it.
     """
 
     conversations: Days = 365
@@ -37,6 +40,9 @@ class Retention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     handed_over: Days = 1
     guesses: Days = 1
     surveys: Days = 365
+    corrections: Days = 365
+    follows: Days = 365
+    contacts: Days = 730
 
 
 class DailyForgetting:

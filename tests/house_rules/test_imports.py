@@ -35,6 +35,8 @@ DOORS = {
         "bot/staff/",
         "bot/surveys/",
         "bot/answering_wiring.py",
+        "bot/own_data_listing.py",
+        "bot/own_data_request.py",
         "bot/own_data_wiring.py",
         "bot/survey_post.py",
         "bot/survey_sources.py",

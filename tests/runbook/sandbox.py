@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from bot.settings import PROJECT_ROOT
+from tests.runbook.citizen import TYPED
 
 # Folders of a server that lie in the sandbox.
 _CHIDAN = ("/var/lib/chidan", "/var/backups/chidan", "/etc/chidan", "/opt/chidan")
@@ -111,6 +112,7 @@ class Sandbox:
             env=self._environment(),
             capture_output=True,
             text=True,
+            input=TYPED,
             timeout=120,
             check=False,
         )
