@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import Double, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.conversation.flood import Limit
 from bot.conversation.pieces import Piece
 from bot.storage.base import Base, Json, RowId, UtcDateTime
 
 
-def _random_key() -> str:
+def random_key() -> str:
+    """A name that nobody can guess and that tells nothing."""
     return uuid.uuid4().hex
 
 
@@ -49,7 +49,7 @@ class Conversation(Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), unique=True)
     # The name under which Rasa knows the conversation: tells nothing about the person.
-    nlu_sender: Mapped[str] = mapped_column(String(32), default=_random_key, index=True)
+    nlu_sender: Mapped[str] = mapped_column(String(32), default=random_key, index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # No turn may begin before this moment: a running turn holds it in the future, so does a pause.
     free_from: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -81,7 +81,7 @@ class Conversation(Base):
 
     def rename(self) -> str:
         """From now on Rasa knows the conversation by another name, and of it nothing; the old one."""
-        old, self.nlu_sender = self.nlu_sender, _random_key()
+        old, self.nlu_sender = self.nlu_sender, random_key()
         return old
 
     def hand_to_officer(self, until: datetime) -> None:
@@ -91,15 +91,6 @@ class Conversation(Base):
     def officer_writes(self, now: datetime) -> bool:
         """Whether an officer has the conversation."""
         return self.officer_until is not None and now < self.officer_until
-
-    def admit(self, limit: Limit, now: datetime) -> bool:
-        """Takes one message off the allowance; False if there is none left. Calm is noticed here, too."""
-        refilled = limit.refilled(self.allowance, self.allowance_at, now)
-        self.allowance_at = now
-        self.allowance = refilled - 1 if refilled >= 1 else refilled
-        if refilled >= limit.burst:
-            self.told_to_slow_down = False
-        return refilled >= 1
 
     def next_seq(self) -> int:
         """The place of the next reply in the conversation; the first is 1."""
