@@ -28,8 +28,6 @@ logger = logging.getLogger("chidan.conversation")
 
 # Characters of a text; a turn reads fewer, and says so (steps/cut_long.py).
 MOST_STORED = 8000
-# Transactions side by side, where the database takes more than one that writes.
-LANES = 4
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ class Inbox:
         self._db = db
         self._on_accepted = on_accepted
         self._flood = flood
-        self._together = Together(self._accept_all, LANES if db.is_shared else 1)
+        self._together = Together(self._accept_all)
         self._watch = watch
 
     def leaves_out(self, channel: str, contact_key: str, now: datetime) -> bool:
