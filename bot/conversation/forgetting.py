@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, Text, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.compiler import compiles
 
 from bot.conversation.model import Conversation, InboxMessage, Turn
 from bot.conversation.outbox import ON_ITS_WAY, OutboxMessage
@@ -15,16 +16,33 @@ from bot.storage.forgetting import Stale
 A_MOMENT = timedelta(microseconds=1)
 _FORGOTTEN_BODY = {"text": FORGOTTEN, "buttons": [], "images": []}
 _TURNS, _INBOX, _OUTBOX = map(table_of, (Turn, InboxMessage, OutboxMessage))
+_GONE: ColumnElement[str] = literal_column(
+    f"'{FORGOTTEN}'"
+)  # in the statement's text, as in that of the indexes
+
+
+class _Said(ColumnElement[str]):
+    """What a reply says, in the words of the index of those that say something yet."""
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(_Said)
+def _in_postgresql(_said: _Said, _compiler: object, **_options: object) -> str:
+    return "outbox.body ->> 'text'"
+
+
+@compiles(_Said, "sqlite")
+def _in_sqlite(_said: _Said, _compiler: object, **_options: object) -> str:
+    return "json_extract(outbox.body, '$.text')"
+
+
 # Words of both sides, whoever said them; what happened, and when, stays.
 STALE_WORDS = (
-    Stale(_TURNS, _TURNS.c.created_at, {"text": FORGOTTEN}, _TURNS.c.text != FORGOTTEN),
-    Stale(_INBOX, _INBOX.c.handled_at, {"text": FORGOTTEN}, _INBOX.c.text != FORGOTTEN),
-    Stale(
-        _OUTBOX,
-        _OUTBOX.c.created_at,
-        {"body": _FORGOTTEN_BODY, "instead": None},
-        _OUTBOX.c.body["text"].as_string() != FORGOTTEN,
-    ),
+    Stale(_TURNS, _TURNS.c.created_at, {"text": FORGOTTEN}, _TURNS.c.text != _GONE),
+    Stale(_INBOX, _INBOX.c.handled_at, {"text": FORGOTTEN}, _INBOX.c.text != _GONE),
+    Stale(_OUTBOX, _OUTBOX.c.created_at, {"body": _FORGOTTEN_BODY, "instead": None}, _Said() != _GONE),
 )
 
 

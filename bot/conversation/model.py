@@ -10,6 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.conversation.pieces import Piece
 from bot.storage.base import Base, Json, RowId, UtcDateTime
 
+# Rows whose words were not forgotten (FORGOTTEN in turn.py).
+WORDS = text("text <> '…'")
+HANDLED = text("text <> '…' AND handled_at IS NOT NULL")
+
 
 def random_key() -> str:
     """A name that nobody can guess and that tells nothing."""
@@ -114,7 +118,7 @@ class InboxMessage(Base):
             postgresql_where=text("handled_at IS NULL"),
         ),
         # The daily forgetting of words.
-        Index("ix_inbox_handled_at", "handled_at", "id"),
+        Index("ix_inbox_words", "handled_at", "id", sqlite_where=HANDLED, postgresql_where=HANDLED),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -153,8 +157,12 @@ class Turn(Base):
     """One message, or several in a row, and how it ended; a delayed one has two: notice and answer."""
 
     __tablename__ = "turns"
-    # The daily forgetting of words, and the counting of a month.
-    __table_args__ = (Index("ix_turns_created_at", "created_at", "id"),)
+    __table_args__ = (
+        # The counting of a month.
+        Index("ix_turns_created_at", "created_at", "id"),
+        # The daily forgetting of words.
+        Index("ix_turns_words", "created_at", "id", sqlite_where=WORDS, postgresql_where=WORDS),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     # A conversation's history, in the order of ids.
