@@ -26,7 +26,7 @@ from bot.storage.engines import build_engine
 from bot.storage.urls import sync_url
 
 TARGETS: Mapping[str, float] = {SQLITE: 500.0, POSTGRESQL: 1000.0}
-RATES = (200.0, 300.0, 400.0, 500.0, 600.0, 800.0, 1000.0)
+RATES = (200.0, 400.0, 500.0, 600.0, 800.0, 1000.0, 1200.0, 1400.0)
 SECONDS, FULL_SECONDS = 4.0, 30.0
 PEOPLE = 400
 MOST_MS = 250.0
