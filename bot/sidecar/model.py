@@ -29,6 +29,8 @@ SERVING_ONLY = frozenset(
     for name in (
         "action_calls",
         "forgetting",
+        "graph_in_order",
+        "quicker_rules",
         "quicker_turns",
         "run",
         "serving",
