@@ -7,14 +7,24 @@ from typing import Any
 
 from rasa.core import processor
 from rasa.engine.exceptions import GraphRunError
-from rasa.engine.graph import GraphSchema
+from rasa.engine.graph import GraphNode, GraphSchema
 from rasa.engine.runner.dask import DaskGraphRunner
+
+from bot.nlu.without_tensorflow import needs_tensorflow
 
 _Step = tuple[str, tuple[str, ...]]
 
 
 class GraphInOrder(DaskGraphRunner):  # type: ignore[misc]
     """Rasa's runner with the order of the nodes found once for each kind of run, where dask finds it anew."""
+
+    @staticmethod
+    def _instantiate_nodes(graph_schema: GraphSchema, *parts: Any) -> dict[str, GraphNode]:
+        idle = [name for name, node in graph_schema.nodes.items() if needs_tensorflow(node.uses)]
+        if idle:
+            raise GraphRunError(f"these need TensorFlow, which is left out while serving: {', '.join(idle)}")
+        made: dict[str, GraphNode] = DaskGraphRunner._instantiate_nodes(graph_schema, *parts)
+        return made
 
     def run(
         self, inputs: Mapping[str, Any] | None = None, targets: Sequence[str] | None = None

@@ -36,6 +36,7 @@ SERVING_ONLY = frozenset(
         "serving",
         "tracker_rows",
         "tracker_store",
+        "without_tensorflow",
     )
 )
 
