@@ -34,9 +34,7 @@ except Exception as error:
 
 def lines(*components: str) -> list[str]:
     command = [sys.executable, "-W", "ignore", "-c", SCRIPT, *components]
-    run = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
-    )
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert run.returncode == 0, run.stderr[-2000:]
     return run.stdout.splitlines()
 
