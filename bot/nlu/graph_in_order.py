@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -24,6 +25,9 @@ class GraphInOrder(DaskGraphRunner):  # type: ignore[misc]
         if idle:
             raise GraphRunError(f"these need TensorFlow, which is left out while serving: {', '.join(idle)}")
         made: dict[str, GraphNode] = DaskGraphRunner._instantiate_nodes(graph_schema, *parts)
+        # The model stays: that the collector goes through it again only holds somebody up.
+        gc.collect()
+        gc.freeze()
         return made
 
     def run(
