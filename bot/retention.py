@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 
 from bot.clock import Clock
+from bot.pulse import pulse_of
 from bot.storage.errors import StorageUnavailable
 
 Days = Annotated[int, msgspec.Meta(ge=1)]
@@ -55,8 +56,10 @@ class DailyForgetting:
 
     async def run(self) -> None:
         """Once at the start and then once a day, until it is cancelled; a failure is tried again soon."""
+        pulse = pulse_of("retention", EVERY.total_seconds())
         while True:
-            done = await self.forget()
+            if done := await self.forget():
+                pulse.beat()
             await asyncio.sleep((EVERY if done else AGAIN).total_seconds())
 
     async def forget(self) -> bool:

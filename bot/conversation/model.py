@@ -7,12 +7,16 @@ from typing import Any
 from sqlalchemy import Double, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.conversation.flood import Limit
 from bot.conversation.pieces import Piece
 from bot.storage.base import Base, Json, RowId, UtcDateTime
 
+# Rows whose words were not forgotten (FORGOTTEN and WORDLESS in turn.py).
+WORDS = text("text <> '…' AND text <> '……' AND text <> '/deleted'")
+HANDLED = text("text <> '…' AND handled_at IS NOT NULL")
 
-def _random_key() -> str:
+
+def random_key() -> str:
+    """A name that nobody can guess and that tells nothing."""
     return uuid.uuid4().hex
 
 
@@ -49,7 +53,7 @@ class Conversation(Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), unique=True)
     # The name under which Rasa knows the conversation: tells nothing about the person.
-    nlu_sender: Mapped[str] = mapped_column(String(32), default=_random_key, index=True)
+    nlu_sender: Mapped[str] = mapped_column(String(32), default=random_key, index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # No turn may begin before this moment: a running turn holds it in the future, so does a pause.
     free_from: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -81,7 +85,7 @@ class Conversation(Base):
 
     def rename(self) -> str:
         """From now on Rasa knows the conversation by another name, and of it nothing; the old one."""
-        old, self.nlu_sender = self.nlu_sender, _random_key()
+        old, self.nlu_sender = self.nlu_sender, random_key()
         return old
 
     def hand_to_officer(self, until: datetime) -> None:
@@ -91,15 +95,6 @@ class Conversation(Base):
     def officer_writes(self, now: datetime) -> bool:
         """Whether an officer has the conversation."""
         return self.officer_until is not None and now < self.officer_until
-
-    def admit(self, limit: Limit, now: datetime) -> bool:
-        """Takes one message off the allowance; False if there is none left. Calm is noticed here, too."""
-        refilled = limit.refilled(self.allowance, self.allowance_at, now)
-        self.allowance_at = now
-        self.allowance = refilled - 1 if refilled >= 1 else refilled
-        if refilled >= limit.burst:
-            self.told_to_slow_down = False
-        return refilled >= 1
 
     def next_seq(self) -> int:
         """The place of the next reply in the conversation; the first is 1."""
@@ -123,7 +118,7 @@ class InboxMessage(Base):
             postgresql_where=text("handled_at IS NULL"),
         ),
         # The daily forgetting of words.
-        Index("ix_inbox_handled_at", "handled_at", "id"),
+        Index("ix_inbox_words", "handled_at", "id", sqlite_where=HANDLED, postgresql_where=HANDLED),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -162,8 +157,12 @@ class Turn(Base):
     """One message, or several in a row, and how it ended; a delayed one has two: notice and answer."""
 
     __tablename__ = "turns"
-    # The daily forgetting of words, and the counting of a month.
-    __table_args__ = (Index("ix_turns_created_at", "created_at", "id"),)
+    __table_args__ = (
+        # The counting of a month.
+        Index("ix_turns_created_at", "created_at", "id"),
+        # The daily forgetting of words.
+        Index("ix_turns_words", "created_at", "id", sqlite_where=WORDS, postgresql_where=WORDS),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     # A conversation's history, in the order of ids.

@@ -43,6 +43,8 @@ DOORS = {
         "bot/switches/",
         "bot/undelivered/",
         "bot/effects.py",
+        "bot/health/channels.py",
+        "bot/health/database.py",
         "bot/metrics/standing.py",
     ),
     "alembic": ("bot/storage/",),
