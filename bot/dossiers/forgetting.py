@@ -3,18 +3,27 @@
 from sqlalchemy import Select, and_, delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.dossiers.model import Dossier, DossierFollow, DossierHolder, DossierLook, DossierNotice
+from bot.dossiers.model import Dossier, DossierEvent, DossierFollow, DossierHolder, DossierLook, DossierNotice
+from bot.dossiers.rounds import OVER
 from bot.own_data import HeldDossier
 from bot.storage.base import table_of
 from bot.storage.forgetting import Stale
 
 _NOTICES, _FOLLOWS, _HOLDERS = map(table_of, (DossierNotice, DossierFollow, DossierHolder))
-# In this order: a row goes once nothing refers to it any more. What is still followed is kept.
+# When the dossier of a follow came to its end; none while it is under way.
+_IS_OVER = (
+    select(func.max(DossierEvent.at))
+    .join(Dossier, Dossier.id == DossierEvent.dossier_id)
+    .join(DossierHolder, DossierHolder.dossier_id == Dossier.id)
+    .where(DossierHolder.id == _FOLLOWS.c.holder_id, Dossier.status.in_(OVER))
+    .scalar_subquery()
+)
+# In this order: a row goes once nothing refers to it any more. What is still followed and under way is kept.
 STALE_FOLLOWS = (
     Stale(_NOTICES, _NOTICES.c.due_at),
     Stale(
         _FOLLOWS,
-        _FOLLOWS.c.unfollowed_at,
+        func.coalesce(_FOLLOWS.c.unfollowed_at, _IS_OVER),
         still=~exists().where(_NOTICES.c.follow_id == _FOLLOWS.c.id),
     ),
     Stale(_HOLDERS, _HOLDERS.c.verified_at, still=~exists().where(_FOLLOWS.c.holder_id == _HOLDERS.c.id)),

@@ -140,7 +140,7 @@ async def test_what_is_still_open_keeps_its_person(db: Database) -> None:
     assert follows.name not in {table for table, _ in await left(db)}
 
 
-async def test_a_follow_that_runs_keeps_follower_and_proof(db: Database) -> None:
+async def test_a_follow_keeps_follower_and_proof_until_its_dossier_is_over(db: Database) -> None:
     await fill(db)
     follows = Base.metadata.tables["dossier_follows"]
     async with db.transaction() as session:
@@ -148,6 +148,14 @@ async def test_a_follow_that_runs_keeps_follower_and_proof(db: Database) -> None
     task = daily_forgetting(db, PERIODS, None, lambda: NOW + 400 * DAY)
     await task.forget()
     assert {("contacts", "contact_key"), ("dossier_follows", "wording")} <= await left(db)
+    dossiers = Base.metadata.tables["dossiers"]
+    async with db.transaction() as session:
+        await session.execute(dossiers.update().values(status="returned"))
+    early = daily_forgetting(db, PERIODS, None, lambda: NOW + (DAYS["follows"] - 1) * DAY)
+    await early.forget()
+    assert ("dossier_follows", "wording") in await left(db)
+    await task.forget()
+    assert not {("contacts", "contact_key"), ("dossier_follows", "wording")} & await left(db)
 
 
 def test_every_period_is_of_a_place() -> None:

@@ -9,14 +9,20 @@ from typing import Any
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy import select
 
 from bot.app import today_in_vietnam
 from bot.clock import utc_now
 from bot.conversation.outbox import OutboxMessage
 from bot.effects import Effect, Occasion
 from bot.own_data import FORGET_ME
+from bot.own_data_listing import AsksNone
 from bot.own_data_wiring import OwnData
+from bot.storage.base import Base
 from bot.storage.database import Database
+from bot.surveys.keys import SurveyKeys
+from bot.surveys.model import SurveyInvitation
+from bot.surveys.opt_out import OptOuts
 from bot.web.access_log import AccessLogger
 from bot.web.setup import setup_web
 from tests.fakes.chat_page import ChatPage
@@ -24,6 +30,7 @@ from tests.fakes.nlu import FakeNlu
 from tests.integration.chat_app import chat_app
 from tests.integration.dossiers.people import CODE
 from tests.integration.staff.people import department, knowledge_base
+from tests.integration.test_every_period import row_of
 from tests.integration.test_own_data import WORDS, lived
 
 SECRET = "the server's"
@@ -44,11 +51,13 @@ class SetClock:
 
 
 @asynccontextmanager
-async def own_page(db: Database, clock: SetClock) -> AsyncIterator[tuple[OwnData, TestClient[Any, Any]]]:
+async def own_page(
+    db: Database, clock: SetClock, asks_none: AsksNone | None = None
+) -> AsyncIterator[tuple[OwnData, TestClient[Any, Any]]]:
     """The page alone, over HTTP."""
     app = web.Application()
     setup_web(app, knowledge_base=knowledge_base(), department=department(), today=today_in_vietnam)
-    own = OwnData(db, None, SECRET)
+    own = OwnData(db, None, SECRET, asks_none)
     own.setup(app, clock)
     server = TestServer(app)
     await server.start_server(access_log_class=AccessLogger)
@@ -87,6 +96,26 @@ async def test_everything_is_listed_and_nothing_of_it_before_the_button(db: Data
             assert answer.headers["Cache-Control"] == "no-store"
             assert answer.headers["Referrer-Policy"] == "no-referrer"
             assert "noindex" in answer.headers["X-Robots-Tag"]
+
+
+async def test_tickets_with_what_became_of_them_and_the_wish_for_no_surveys_are_told(db: Database) -> None:
+    number, person = await lived(db)
+    opt_outs, tickets = OptOuts(SurveyKeys("surveys")), Base.metadata.tables["tickets"]
+    row = row_of(tickets, {}) | {"code": "PA-261127-AB12", "conversation_id": number}
+    async with db.transaction() as session:
+        await session.execute(tickets.insert().values(row))
+        invitation = (await session.scalars(select(SurveyInvitation))).one()
+        await opt_outs.add(session, invitation, utc_now())
+    async with own_page(db, clock := SetClock(), opt_outs.has_conversation) as (own, http):
+        address = await address_of(own, person, clock)
+        page = await (await http.post(address)).text()
+        taken = await (await http.post(f"{address}/tai-ve")).json()
+    assert "PA-261127-AB12" in page
+    assert "Phiếu đã xử lý xong." in page
+    assert "Phiếu không xóa được ở đây" in page
+    assert "đã chọn không nhận lời mời khảo sát" in page
+    assert taken["asks_no_survey"]
+    assert taken["tickets"][0]["standing"] == "Phiếu đã xử lý xong."
 
 
 async def test_it_ends_after_fifteen_minutes_and_with_the_deletion(db: Database) -> None:
