@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.conversation.pieces import Piece
 from bot.storage.base import Base, Json, RowId, UtcDateTime
 
-# Rows whose words were not forgotten (FORGOTTEN in turn.py).
-WORDS = text("text <> '…'")
+# Rows whose words were not forgotten (FORGOTTEN and WORDLESS in turn.py).
+WORDS = text("text <> '…' AND text <> '……' AND text <> '/deleted'")
 HANDLED = text("text <> '…' AND handled_at IS NOT NULL")
 
 
@@ -71,10 +71,6 @@ class Conversation(Base):
     allowance_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     told_to_slow_down: Mapped[bool] = mapped_column(default=False, server_default=false())
 
-    def begin_turn(self, lease: str, until: datetime) -> None:
-        """Nobody else takes a turn until then."""
-        self.lease, self.free_from = lease, until
-
     def end_turn(self, free_from: datetime) -> None:
         """The next message may be taken from then on."""
         self.lease, self.free_from = None, free_from
@@ -91,10 +87,6 @@ class Conversation(Base):
     def hand_to_officer(self, until: datetime) -> None:
         """An officer writes to the citizen; the assistant says nothing before that moment."""
         self.officer_until = until
-
-    def officer_writes(self, now: datetime) -> bool:
-        """Whether an officer has the conversation."""
-        return self.officer_until is not None and now < self.officer_until
 
     def next_seq(self) -> int:
         """The place of the next reply in the conversation; the first is 1."""
@@ -137,11 +129,6 @@ class InboxMessage(Base):
     piece: Mapped[str] = mapped_column(String(8), default=Piece.WHOLE, server_default=Piece.WHOLE)
     # The message, later in the same conversation, whose turn answers this one, too.
     joined_to: Mapped[int | None] = mapped_column(RowId)
-
-    def begin_attempt(self, joined_to: int | None = None) -> None:
-        """A turn starts on this message, together with a later one where that is given."""
-        self.attempts += 1
-        self.joined_to = joined_to
 
     def put_back(self, *, failed: bool) -> None:
         """The turn ended in good order but without an answer; ``failed`` blames the message."""

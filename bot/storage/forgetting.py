@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, update
 from bot.storage.database import Database
 
 AT_ONCE = 500
-# A moment, and the row of it.
-Place = tuple[datetime, int]
+# A moment, and the row of it by its key.
+Place = tuple[datetime, Any]
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,12 @@ class Stale:
     at: ColumnElement[datetime]
     instead: Mapping[str, Any] = field(default_factory=dict)
     still: ColumnElement[bool] | None = None
+
+    @property
+    def key(self) -> ColumnElement[Any]:
+        """Names a row: the primary key, which is one column."""
+        (key,) = self.table.primary_key
+        return key
 
 
 async def forget_stale(db: Database, stale: Stale, before: datetime) -> int:
@@ -42,7 +48,7 @@ async def forget_stale(db: Database, stale: Stale, before: datetime) -> int:
 
 
 async def _next(db: Database, stale: Stale, before: datetime, place: Place | None) -> Sequence[Place]:
-    at, row_id = stale.at, stale.table.c.id
+    at, row_id = stale.at, stale.key
     query = select(at, row_id).where(at < before).order_by(at, row_id).limit(AT_ONCE)
     if place is not None:
         query = query.where(_after(stale, place))
@@ -54,11 +60,11 @@ async def _next(db: Database, stale: Stale, before: datetime, place: Place | Non
 
 def _after(stale: Stale, place: Place) -> ColumnElement[bool]:
     moment, row_id = place
-    return and_(stale.at >= moment, or_(stale.at > moment, stale.table.c.id > row_id))
+    return and_(stale.at >= moment, or_(stale.at > moment, stale.key > row_id))
 
 
-async def _forget(db: Database, stale: Stale, these: Sequence[int]) -> None:
-    rows = stale.table.c.id.in_(these)
+async def _forget(db: Database, stale: Stale, these: Sequence[Any]) -> None:
+    rows = stale.key.in_(these)
     async with db.transaction() as session:
         await session.execute(
             update(stale.table).where(rows).values(stale.instead)

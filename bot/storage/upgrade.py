@@ -33,6 +33,11 @@ def upgrade(url: str, revision: str = "head") -> None:
     _migrate(address, command.upgrade, revision)
 
 
+def upgrade_within(connection: Connection) -> None:
+    """The same inside a transaction: whoever rolls it back has no new table."""
+    command.upgrade(_locked(connection), "head")
+
+
 def downgrade(url: str, revision: str) -> None:
     """Takes back the migrations after that revision ("base": all), with what their tables and columns held.
 
@@ -76,6 +81,16 @@ def revision_of(url: str) -> str | None:
         engine.dispose()
 
 
+def newest_revision() -> str | None:
+    """The revision that ``upgrade`` brings a database to."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
 def revisions() -> set[str]:
     """Every revision that this version of the program knows."""
-    return {one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return set(known_revisions())
+
+
+def known_revisions() -> tuple[str, ...]:
+    """The same, the newest first; reads their files."""
+    return tuple(one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions())

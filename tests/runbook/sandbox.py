@@ -8,10 +8,14 @@ import sys
 from pathlib import Path
 
 from bot.settings import PROJECT_ROOT
+from tests.runbook.citizen import TYPED
 
 # Folders of a server that lie in the sandbox.
 _CHIDAN = ("/var/lib/chidan", "/var/backups/chidan", "/etc/chidan", "/opt/chidan")
 MOVED = (*_CHIDAN, "/etc/nginx", "/var/log/nginx")
+
+# The server's PostgreSQL, as the RUNBOOK names it.
+POSTGRESQL = "postgresql:///chidan?host=/var/run/postgresql"
 
 # Each is a check of its arguments; what it says no to ends the block with an error.
 STAND_INS = {
@@ -41,7 +45,7 @@ STAND_INS = {
     "timedatectl": '[[ "$*" = "set-ntp true" || "$*" = status ]]',
 }
 # These read, or write into the sandbox alone; they run as they are.
-REAL = {"cd", "cp", "df", "du", "grep", "ls", "openssl", "tail"}
+REAL = {"cd", "cp", "df", "du", "grep", "install", "ls", "openssl", "tail"}
 OURS = {"chidan", "./chidan", "./deploy/systemd/install.sh", "./scripts/environments.sh"}
 # They end only when they are told to: their words are checked here, tests/program runs them.
 ENDLESS = {"reload", "rasa", "serve"}
@@ -61,9 +65,9 @@ def unknown(script: str) -> set[str]:
 class Sandbox:
     """Runs blocks one after the other; what one leaves behind the next one finds."""
 
-    def __init__(self, folder: Path) -> None:
-        """In an empty folder, or one that a sandbox was copied to."""
-        self.folder = folder
+    def __init__(self, folder: Path, postgresql: str = POSTGRESQL) -> None:
+        """In an empty folder, or one that a sandbox was copied to; ``postgresql`` has to be without rows."""
+        self.folder, self.postgresql = folder, postgresql
         if not (folder / "bin").exists():
             self._fill(folder)
 
@@ -75,6 +79,7 @@ class Sandbox:
         for name, body in STAND_INS.items():
             self._program(folder / "bin" / name, body)
         self._copy_sources(folder / "opt/chidan")
+        (folder / "var/lib/chidan/rasa.log").write_text('{"message": 123, "event": "asked"}\n')
         (folder / "var/log/nginx/chidan.log").write_text("192.0.2.1 GET /staff 200\n")
 
     def _copy_sources(self, home: Path) -> None:
@@ -102,6 +107,7 @@ class Sandbox:
 
     def run(self, script: str) -> subprocess.CompletedProcess[str]:
         """The block as it stands, with a server's folders in the sandbox."""
+        script = script.replace(POSTGRESQL, self.postgresql)
         for moved in MOVED:
             script = re.sub(rf"(?<![\w/]){moved}", str(self.folder) + moved, script)
         return subprocess.run(
@@ -110,6 +116,7 @@ class Sandbox:
             env=self._environment(),
             capture_output=True,
             text=True,
+            input=TYPED,
             timeout=120,
             check=False,
         )

@@ -4,9 +4,10 @@ import asyncio
 import logging
 from typing import Any
 
-from bot.channels.telegram.client import TelegramClient
+from bot.channels.telegram.client import POLL_SECONDS, TelegramClient
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.retrying import FIRST_PAUSE, growing_pauses, log_call
+from bot.pulse import pulse_of
 from bot.storage.unbroken import unbroken
 
 logger = logging.getLogger("chidan.telegram")
@@ -26,9 +27,11 @@ class Polling:
     async def run(self) -> None:
         """Works until it is cancelled."""
         pauses = growing_pauses(self._first_pause)
+        pulse = pulse_of("telegram-updates", POLL_SECONDS)
         while True:
             try:
                 await self._take_some()
+                pulse.beat()
             except Exception as error:
                 log_call(logger, "asking for updates", error)
                 await asyncio.sleep(next(pauses))

@@ -8,7 +8,8 @@ down_revision = "0016"
 branch_labels = None
 depends_on = None
 
-WORDS = sa.text("text <> '…'")
+WORDS = sa.text("text <> '…' AND text <> '……' AND text <> '/deleted'")
+LINES = sa.text("text <> '…'")
 HANDLED = sa.text("text <> '…' AND handled_at IS NOT NULL")
 SAID = sa.text("body ->> 'text' <> '…'")
 SAID_IN_SQLITE = sa.text("json_extract(body, '$.text') <> '…'")
@@ -25,7 +26,7 @@ def upgrade() -> None:
         "ix_outbox_words", "outbox", ["created_at", "id"], sqlite_where=SAID_IN_SQLITE, postgresql_where=SAID
     )
     op.create_index(
-        "ix_handover_lines_words", "handover_lines", ["at", "id"], sqlite_where=WORDS, postgresql_where=WORDS
+        "ix_handover_lines_words", "handover_lines", ["at", "id"], sqlite_where=LINES, postgresql_where=LINES
     )
     op.drop_index("ix_inbox_handled_at", "inbox")
 
