@@ -4,7 +4,9 @@ import asyncio
 import time
 
 import pytest
+from sqlalchemy import Engine, event
 
+from bot.conversation.dispatcher import BETWEEN_LOOKS
 from bot.conversation.nlu import NluUnavailable
 from bot.storage.database import Database
 from tests.fakes.chat_page import ChatPage
@@ -115,3 +117,27 @@ async def test_a_message_that_upsets_rasa_is_given_up_while_others_are_answered(
     assert is_notice(replies[0])
     assert "1900 0000" in replies[2]["text"]
     assert 3 <= nlu.asked.count("độc") <= 6
+
+
+async def test_when_all_are_told_what_comes_in_starts_no_search_each(db: Database) -> None:
+    nlu, searches = FakeNlu(), 0
+    nlu.down = True
+
+    def hear(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        nonlocal searches
+        searches += "told_of_delay IS" in statement
+
+    async with chat_app(db, nlu) as http:
+        page = await ChatPage.open(http)
+        await page.ask("một")
+        event.listen(Engine, "before_cursor_execute", hear)
+        try:
+            began = time.monotonic()
+            for number in range(60):
+                await page.post(text=f"câu {number}", complete=True)
+            seconds = time.monotonic() - began
+        finally:
+            event.remove(Engine, "before_cursor_execute", hear)
+        other = await ChatPage.open(http)
+        assert (await other.ask("hai"))["meta"]["outcome"] == "failed_nlu"
+    assert searches <= 2 + seconds / BETWEEN_LOOKS.total_seconds()
