@@ -20,7 +20,7 @@ CHECKS = (
 )
 WHAT = f"schemathesis on `/api/openapi.json`: {', '.join(CHECKS)}"
 EXAMPLES = 40
-SECONDS = 240
+SECONDS = 400
 
 
 class _Cases(msgspec.Struct):

@@ -29,6 +29,10 @@ class PostgresqlServer:
         """The address of one of its databases."""
         return f"postgresql://{self.user}@{self.host}:{self.port}/{database}"
 
+    def run(self, *command: object) -> str:
+        """A command as the account of the server; its output."""
+        return _output([*_as_unprivileged(), *map(str, command)])
+
     def crash_and_recover(self, folder: Path) -> None:
         """As after a power cut: every connection is gone at once, and the log is played again."""
         command = [folder / "pg_ctl", "-D", self.home / "data", "-l", self.home / "log", "-o", self.options]
@@ -45,8 +49,11 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def running_server(folder: Path, *, durable: bool = False) -> Iterator[PostgresqlServer]:
-    """Starts a server on a free port and ends it, data and all; a ``durable`` one waits for the disk."""
+def running_server(folder: Path, *, durable: bool = False, settings: str = "") -> Iterator[PostgresqlServer]:
+    """Starts a server on a free port and ends it, data and all; a ``durable`` one waits for the disk.
+
+    ``settings`` are lines of its postgresql.conf; HOME in them is a folder of its own.
+    """
     # Not under pytest's folder: that one is closed to the unprivileged user.
     home = Path(tempfile.mkdtemp(prefix="chidan-postgresql-"))
     if os.geteuid() == 0:
@@ -56,6 +63,8 @@ def running_server(folder: Path, *, durable: bool = False) -> Iterator[Postgresq
     server = PostgresqlServer(port, home=home, options=options)
     try:
         _run(folder / "initdb", "-D", data, "-U", server.user, "--auth=trust", "--no-sync", "--encoding=UTF8")
+        with (data / "postgresql.conf").open("a") as conf:
+            conf.write(settings.replace("HOME", str(home)))
         _run(folder / "pg_ctl", "-D", data, "-w", "-l", home / "log", "-o", options, "start")
         yield server
         _run(folder / "pg_ctl", "-D", data, "-m", "immediate", "stop")

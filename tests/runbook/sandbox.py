@@ -12,7 +12,8 @@ from tests.runbook.citizen import TYPED
 
 # Folders of a server that lie in the sandbox.
 _CHIDAN = ("/var/lib/chidan", "/var/backups/chidan", "/etc/chidan", "/opt/chidan")
-MOVED = (*_CHIDAN, "/etc/nginx", "/var/log/nginx")
+_POSTGRESQL = ("/var/backups/postgresql", "/etc/postgresql/15/main/conf.d", "/var/lib/postgresql/15/main")
+MOVED = (*_CHIDAN, "/etc/nginx", "/var/log/nginx", *_POSTGRESQL)
 
 # The server's PostgreSQL, as the RUNBOOK names it.
 POSTGRESQL = "postgresql:///chidan?host=/var/run/postgresql"
@@ -40,12 +41,15 @@ STAND_INS = {
     "make": '[ "$*" = security ] && grep -q "^security:" "$REPOSITORY/Makefile"',
     "nginx": '[ "$*" = -t ] && [ -s "$SANDBOX/etc/nginx/conf.d/chidan.conf" ]',
     "ps": '[[ "$*" =~ ^-u\\ chidan\\  ]]',
-    "runuser": '[[ "$*" =~ ^-u\\ postgres\\ --\\ create(user|db)\\  ]]',
+    "runuser": (
+        '[[ "$*" =~ ^-u\\ postgres\\ --\\ create(user|db)\\  ]] ||\n'
+        '[[ "$*" =~ ^-u\\ postgres\\ --\\ deploy/postgresql/[a-z-]+.sh && -x "$REPOSITORY/$4" ]]'
+    ),
     "systemctl": 'exec "$PYTHON" -m tests.runbook.systemctl "$@"',
     "timedatectl": '[[ "$*" = "set-ntp true" || "$*" = status ]]',
 }
 # These read, or write into the sandbox alone; they run as they are.
-REAL = {"cd", "cp", "df", "du", "grep", "install", "ls", "openssl", "tail"}
+REAL = {"cd", "cp", "df", "du", "grep", "install", "ls", "mv", "openssl", "tail"}
 OURS = {"chidan", "./chidan", "./deploy/systemd/install.sh", "./scripts/environments.sh"}
 # They end only when they are told to: their words are checked here, tests/program runs them.
 ENDLESS = {"reload", "rasa", "serve"}
