@@ -40,7 +40,9 @@ def network_limits(counter: Counter) -> Middleware:
 
     @web.middleware
     async def limited(request: web.Request, handler: Handler) -> web.StreamResponse:
-        asked, address = f"{request.method} {request.path}", caller_address(request)
+        # HEAD does the work of GET, in the handler of GET.
+        method = hdrs.METH_GET if request.method == hdrs.METH_HEAD else request.method
+        asked, address = f"{method} {request.path}", caller_address(request)
         found = next((one for one in load_rules().items() if one[1].fits(asked)), None) if address else None
         if found is not None and not await counter.admits(found[0], found[1].per_minute, _mark(address)):
             raise web.HTTPTooManyRequests(headers={hdrs.RETRY_AFTER: RETRY_AFTER})

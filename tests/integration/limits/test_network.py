@@ -34,6 +34,23 @@ async def test_a_network_is_stopped_where_its_minute_is_used_up_and_another_is_n
         assert await asked("/", "203.0.113.7") == 200
 
 
+async def test_asking_for_the_head_alone_counts_as_much() -> None:
+    most = load_rules()["look_ups"].per_minute
+    told = {FORWARDED_FOR: "203.0.113.7"}
+    async with TestClient(TestServer(app())) as client:
+        got = [(await client.head("/phieu/1", headers=told)).status for _ in range(most)]
+        assert got == [200] * most
+        assert (await client.head("/phieu/1", headers=told)).status == 429
+        assert (await client.get("/phieu/1", headers=told)).status == 429
+
+
+async def test_public_pages_are_read_more_often_than_tickets_are_looked_up() -> None:
+    rules = load_rules()
+    fitting = [name for name, rule in rules.items() if rule.fits("GET /thu-tuc/1.001662")]
+    assert fitting == ["pages"]
+    assert rules["pages"].per_minute > 2 * rules["look_ups"].per_minute
+
+
 async def test_what_is_refused_says_when_to_come_back() -> None:
     most = load_rules()["sessions"].per_minute
     told = {FORWARDED_FOR: "2001:db8::1"}
