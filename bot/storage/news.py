@@ -88,7 +88,7 @@ class News:
         for line in lines:
             topic, _, note = line.partition(" ")
             for tell in self._hearers.get(topic, ()):
-                tell(note)
+                _tell_guarded(tell, topic, note)
 
     async def _tell(self, mouth: psycopg.AsyncConnection[tuple[object, ...]]) -> None:
         while True:
@@ -99,6 +99,14 @@ class News:
             for payload in _payloads(self._me, gathered):
                 async with asyncio.timeout(ANSWER_SECONDS):
                     await mouth.execute("SELECT pg_notify(%s, %s)", (CHANNEL, payload))
+
+
+def _tell_guarded(tell: Tell, topic: str, note: str) -> None:
+    """A note that cannot be read (another version's, another program's) costs that note alone."""
+    try:
+        tell(note)
+    except Exception as error:
+        logger.warning("a note on %s could not be read: %s", topic, type(error).__name__)
 
 
 async def _both(*works: Coroutine[None, None, None]) -> None:
