@@ -1,10 +1,12 @@
 """Too many requests from one network address are answered 429; nobody else notices."""
 
+import msgspec
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.limits.counter import Counter
 from bot.limits.network import load_rules, network_limits
+from bot.settings import PROJECT_ROOT
 from bot.web.callers import FORWARDED_FOR
 
 
@@ -60,6 +62,28 @@ async def test_what_is_refused_says_when_to_come_back() -> None:
         # Of IPv6 a whole network is one caller.
         async with client.post("/api/chat/sessions", headers={FORWARDED_FOR: "2001:db8::2"}) as answer:
             assert (answer.status, answer.headers["Retry-After"]) == (429, "60")
+
+
+async def test_the_api_refuses_in_the_form_of_its_errors_and_in_vietnamese() -> None:
+    most = load_rules()["sessions"].per_minute
+    told = {FORWARDED_FOR: "203.0.113.9"}
+    async with TestClient(TestServer(app())) as client:
+        for _ in range(most):
+            await client.post("/api/chat/sessions", headers=told)
+        async with client.post("/api/chat/sessions", headers=told) as answer:
+            assert (answer.status, answer.content_type) == (429, "application/json")
+            error = (await answer.json())["error"]
+    assert (error["code"], error["field"]) == ("too_many_requests", None)
+    assert "chờ một phút" in error["message"]
+
+
+def test_the_description_names_the_refusal_of_each_limited_path_of_the_api() -> None:
+    described = msgspec.yaml.decode((PROJECT_ROOT / "bot" / "web" / "openapi.yml").read_bytes())["paths"]
+    limited = {
+        path for rule in load_rules().values() for path in rule.paths if path.split()[1].startswith("/api/")
+    }
+    for method, path in (one.split() for one in limited):
+        assert "429" in described[path][method.lower()]["responses"], path
 
 
 async def test_the_machine_itself_is_not_counted() -> None:
