@@ -71,7 +71,7 @@ def build_app(parts: Parts) -> web.Application:
     }
     disk = DiskSpace(parts.data_dir) if parts.data_dir else None
     backups = BackupAge(parts.data_dir / STAMP, utc_now) if parts.data_dir else None
-    warn = (disk, backups, counter, parts.live, parts.workers, *channels.values(), features)
+    warn = (disk, backups, counter, db.news, parts.live, parts.workers, *channels.values(), features)
     setup_health(app, checks, lambda: [words for part in warn if part for words in part.warnings()])
 
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
