@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from actions import payloads, phrasing
-from actions.answer import Answer, Button, Effect
+from actions.answer import Answer, Button, Effect, Reply
 from actions.base import GuidanceAction
+from actions.privacy_cues import privacy_cues
+from actions.services import Services
+from actions.ticket_asked import shown_once
 from actions.turn import Turn
 from bot.own_data import FORGET_ME, Held
 
@@ -20,7 +23,7 @@ class _OwnData(GuidanceAction):
         """With what is held of the person."""
         seen = await super()._seen(turn, person)
         desk = self.services.own_data
-        return replace(seen, held=await desk.held(person) if desk else Held())
+        return replace(seen, held=await desk.held(person, now=self.services.now()) if desk else Held())
 
 
 class Privacy(_OwnData):
@@ -30,19 +33,50 @@ class Privacy(_OwnData):
     intents = ("privacy_delete",)
 
     def answer(self, turn: Turn) -> Answer:
-        """Nothing is deleted yet."""
+        """Nothing is deleted yet; who asks who reads it is told that."""
+        if privacy_cues().asks_who_reads(turn.text):
+            return readers(self.services)
         titles = self.services.phrasebook.wording.titles
         held = turn.held or Held()
         if held.is_empty:
             replies = phrasing.bubbles(self.services, "scope/privacy_nothing", held=held)
-            return Answer("chatted", phrasing.with_buttons(replies, (phrasing.human(titles),)))
-        replies = phrasing.bubbles(self.services, "scope/privacy", held=held)
+            shown = (*self._page(held), *replies) if held.tickets else replies
+            return Answer("chatted", phrasing.with_buttons(shown, (phrasing.human(titles),)))
+        first, *rest = phrasing.bubbles(self.services, "scope/privacy", held=held)
+        replies = (first, *self._page(held), *rest)
         buttons = (
             Button(titles.forget_me, payloads.payload("privacy_forget")),
             Button(titles.keep_all, payloads.payload("deny")),
+            Button(titles.who_reads, payloads.payload("privacy_readers")),
             phrasing.human(titles),
         )
         return Answer("chatted", phrasing.with_buttons(replies, buttons))
+
+    def _page(self, held: Held) -> tuple[Reply, ...]:
+        """The link to all of it, shown once; nothing where nobody would know the address."""
+        if not (held.key and self.services.department.public_url):
+            return ()
+        replies = phrasing.bubbles(self.services, "scope/privacy_page", key=held.key)
+        return shown_once(replies, "scope/privacy_page_not_kept", self.services)
+
+
+def readers(services: Services) -> Answer:
+    """Who reads what, and for how long it is kept: the same for everybody."""
+    titles = services.phrasebook.wording.titles
+    replies = phrasing.bubbles(services, "scope/privacy_readers")
+    see = Button(titles.what_is_kept, payloads.payload("privacy_delete"))
+    return Answer("chatted", phrasing.with_buttons(replies, (see, phrasing.human(titles))))
+
+
+class Readers(GuidanceAction):
+    """Tells who reads what is kept, and how long it is kept."""
+
+    action_name = "action_privacy_readers"
+    intents = ("privacy_readers",)
+
+    def answer(self, turn: Turn) -> Answer:
+        """Says nothing of what is held of this person."""
+        return readers(self.services)
 
 
 class Forget(_OwnData):

@@ -11,7 +11,7 @@ from actions.give_estimate import GiveEstimate
 from actions.greet import Greet
 from actions.hand_over import HandOver
 from actions.hotline import Hotline
-from actions.privacy import Forget, Privacy
+from actions.privacy import Forget, Privacy, Readers
 from actions.report_error import ReportError
 from actions.services import Services
 from actions.show_card import ShowCard
@@ -53,6 +53,7 @@ ACTIONS: tuple[type[GuidanceAction], ...] = (
     OutOfScope,
     Refuse,
     Privacy,
+    Readers,
     Forget,
     Unknown,
     DefaultFallback,

@@ -12,6 +12,7 @@ from bot.dossiers.view import Look
 from bot.handover.standing import LiveDuty
 from bot.hotline.tracks import Track, load_tracks
 from bot.hotline.view import Draft, Opened, PublicView
+from bot.inventory import Told
 from bot.language.places import Places
 from bot.offices import Office
 from bot.own_data import Held
@@ -36,8 +37,8 @@ class DossierDesk(Protocol):
 class OwnDataDesk(Protocol):
     """Where the frame asks what is held of a person; `person` names the conversation."""
 
-    async def held(self, person: str) -> Held:
-        """All of it in numbers; raises StorageUnavailable."""
+    async def held(self, person: str, *, now: datetime) -> Held:
+        """All of it in numbers, with the key to the page that lists it; raises StorageUnavailable."""
         ...
 
 
@@ -127,6 +128,7 @@ class DepartmentView:
     province: str = ""
     offices: tuple[Office, ...] = ()
     public_url: str = ""
+    readers: tuple[Told, ...] = ()  # who reads what is kept of people, and for how long
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,8 @@ class Titles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     other_price: str
     forget_me: str
     keep_all: str
+    who_reads: str
+    what_is_kept: str
 
 
 class Tool(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

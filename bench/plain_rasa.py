@@ -45,9 +45,11 @@ async def running(model: Path, folder: Path, tracker_store: str = "") -> AsyncIt
         endpoints.write_text(
             ENDPOINTS.format(actions_url=actions_url, token=ACTIONS_SECRET, tracker_store=store)
         )
+        credentials = folder / "credentials.yml"
+        credentials.write_text("rest:\n")
         arguments = ["run", "--model", str(model), "--interface", "127.0.0.1"]
         arguments += ["--port", url.rpartition(":")[2]]
-        arguments += ["--endpoints", str(endpoints), "--credentials", "credentials.yml"]
+        arguments += ["--endpoints", str(endpoints), "--credentials", str(credentials)]
         command = [str(PROJECT_ROOT / NLU_PYTHON), "-m", "rasa", *arguments]
         environment = rasa_environment({"LOG_LEVEL": "WARNING"})
         launch = RasaLaunch(command, environment, PROJECT_ROOT, url, folder / "plain.log")

@@ -5,11 +5,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-import aiohttp
 from aiohttp import web
 
 from actions.registry import build_actions
-from bot.backup.making import STAMP
 from bot.channels.base import Channel
 from bot.channels.telegram.channel import Telegram
 from bot.channels.webchat.channel import Webchat
@@ -22,14 +20,19 @@ from bot.conversation.outcomes import load_outcomes
 from bot.conversation.rasa_client import RasaClient, rasa_http
 from bot.conversation.steps.order import TURN_STEPS
 from bot.features import Features
-from bot.health import BackupAge, DiskSpace, setup_health
+from bot.health.channels import OuterClocks
+from bot.health.routes import setup_health
+from bot.health_wiring import health_looks
 from bot.limits.counter import Counter
 from bot.limits.network import network_limits
 from bot.metrics.meters import Meters
+from bot.metrics.promises import PromisesCollector
 from bot.metrics.routes import setup_metrics
+from bot.metrics.tasks import setup_pulses
 from bot.metrics.watched import WatchedDelivery, WatchedNlu
 from bot.metrics.workers import WorkersCollector
 from bot.parts import Parts
+from bot.pulse import Pulses
 from bot.records import service as records
 from bot.sidecar.actions_route import setup_actions
 from bot.storage.database import Database
@@ -54,25 +57,27 @@ def build_app(parts: Parts) -> web.Application:
     counter = Counter(parts.redis_url)
     if parts.limit:
         app.middlewares.append(network_limits(counter))
-    db, http = Database(parts.database_url), rasa_http()
+    meters, pulses = Meters(), Pulses()
+    db, http = Database(parts.database_url, meters.used_database), rasa_http()
     features = Features(parts, db, today_in_vietnam)
     setup_actions(app, build_actions(features.services), parts.actions_token)
-    meters = Meters()
-    engine = build_engine(parts, db, http, features, meters)
-    channels = {channel.name: channel for channel in build_channels(parts, db, engine)}
+    rasa = RasaClient(http, parts.rasa_urls, actions_url=parts.actions_url)
+    engine = build_engine(parts, db, rasa, features, meters)
+    clocks = OuterClocks(utc_now)
+    channels = {channel.name: channel for channel in build_channels(parts, db, engine, clocks)}
     for channel in channels.values():
         channel.setup(app)
         engine.add_channel(WatchedDelivery(channel, meters))
     features.setup(app, channels)
     setup_metrics(app, meters, db, parts.metrics_from)
-    checks = {
-        "the database does not answer": db.answers,
-        "Rasa does not answer: it is starting, or rasa.log says why": parts.rasa_answers,
-    }
-    disk = DiskSpace(parts.data_dir) if parts.data_dir else None
-    backups = BackupAge(parts.data_dir / STAMP, utc_now) if parts.data_dir else None
-    warn = (disk, backups, counter, db.news, parts.live, parts.workers, *channels.values(), features)
-    setup_health(app, checks, lambda: [words for part in warn if part for words in part.warnings()])
+    setup_pulses(app, meters, pulses)
+    if features.hotline:
+        late = features.hotline.late
+        meters.registry.register(PromisesCollector(lambda: late.promises))
+    checks = {"database": db.answers, "rasa": parts.rasa_answers}
+    looks = [*health_looks(parts, db, rasa, channels.values(), pulses, clocks)]
+    warn = (counter, db.news, parts.live, parts.workers, *channels.values(), features)
+    setup_health(app, checks, looks, lambda: [words for part in warn if part for words in part.warnings()])
 
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
         running = [asyncio.create_task(engine.run(), name="conversation-engine")]
@@ -94,11 +99,10 @@ def build_app(parts: Parts) -> web.Application:
 
 
 def build_engine(
-    parts: Parts, db: Database, http: aiohttp.ClientSession, features: Features, meters: Meters
+    parts: Parts, db: Database, rasa: RasaClient, features: Features, meters: Meters
 ) -> ConversationEngine:
     """The conversation engine, with Rasa behind it and no channel yet."""
     hotline = features.hotline
-    rasa = RasaClient(http, parts.rasa_urls, actions_url=parts.actions_url)
     meters.registry.register(WorkersCollector(rasa.states))
     if parts.workers:
         parts.workers.attach(rasa)
@@ -118,13 +122,17 @@ def build_engine(
     )
 
 
-def build_channels(parts: Parts, db: Database, engine: ConversationEngine) -> Sequence[Channel]:
+def build_channels(
+    parts: Parts, db: Database, engine: ConversationEngine, clocks: OuterClocks
+) -> Sequence[Channel]:
     """The channels that are on; each is one line here and a folder of its own."""
     inbox, events = engine.inbox, engine.events
     photos = parts.hotline.folder / "webchat_photos" if parts.hotline else None
     found: list[Channel] = [Webchat(db, inbox, engine.answers, photos=photos)]
-    found += [Zalo(parts.zalo, db, inbox, events)] if parts.zalo else []
-    found += [Telegram(parts.telegram, db, inbox, events)] if parts.telegram else []
+    if parts.zalo:
+        found.append(Zalo(parts.zalo, db, inbox, events, hear_date=clocks.ear(Zalo.name)))
+    if parts.telegram:
+        found.append(Telegram(parts.telegram, db, inbox, events, hear_date=clocks.ear(Telegram.name)))
     return found
 
 

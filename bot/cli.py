@@ -17,6 +17,7 @@ from bot.commands.calendar import calendar_cli
 from bot.commands.delivery import delivery_cli
 from bot.commands.dossiers import dossiers_cli
 from bot.commands.errors import clear_errors
+from bot.commands.forget import forget
 from bot.commands.health import health
 from bot.commands.kb import kb_cli
 from bot.commands.rasa import add_to as add_rasa_to
@@ -46,6 +47,7 @@ cli.add_typer(dossiers_cli, name="dossiers")
 cli.add_typer(staff_cli, name="staff")
 cli.command()(report)
 cli.command()(health)
+cli.command()(forget)
 add_rasa_to(cli)
 add_backup_to(db_cli)
 

@@ -1,7 +1,10 @@
 """The department as the actions may speak of it."""
 
+from msgspec.structs import asdict
+
 from actions.services import DepartmentView
 from bot.department import Department
+from bot.inventory import load_inventory, told
 
 
 def department_view(department: Department, public_url: str) -> DepartmentView:
@@ -16,4 +19,5 @@ def department_view(department: Department, public_url: str) -> DepartmentView:
         province=department.province,
         offices=department.offices,
         public_url=public_url,
+        readers=told(load_inventory(), asdict(department.retention)),
     )

@@ -44,7 +44,8 @@ class Features:
             else None
         )
         self._inviting = InvitingPart(db, self._surveys, department, kb) if self._surveys else None
-        self._own_data = OwnData(db, hotline.shelf if hotline else None)
+        asks_none = self._surveys.opt_outs.has_conversation if self._surveys else None
+        self._own_data = OwnData(db, hotline.shelf if hotline else None, parts.own_data, asks_none)
         self._insight = InsightPart(db, department, kb)
         self.services = Services(
             kb=kb,
@@ -67,6 +68,7 @@ class Features:
     def setup(self, app: web.Application, channels: Mapping[str, Channel]) -> None:
         """Adds the public pages and the console; from now on citizens are written to on these channels."""
         self._insight.setup(app)
+        self._own_data.setup(app)
         if self._surveys:
             self._surveys.setup(app)
         if self.hotline is None:

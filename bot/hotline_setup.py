@@ -16,6 +16,11 @@ class HotlineSetup:
     forms: str = field(repr=False)
     staff: str = field(repr=False)
 
+    @property
+    def handed_over(self) -> Path:
+        """Where photos lie that belong to no ticket yet."""
+        return self.folder / "handed_over"
+
 
 def hotline_setup(settings: Settings) -> HotlineSetup:
     """What the settings say; every process that shares the key has the same secrets."""

@@ -75,7 +75,7 @@ class HotlinePart:
             folder=setup.folder,
             forget=_forget,
         )
-        self.shelf = PhotoShelf(setup.folder / "handed_over")
+        self.shelf = PhotoShelf(setup.handed_over)
         self.tickets = ChatDesk(db, self.desk, self._talk_of, self.shelf, setup.forms)
         duty = department.hotline.read_duty()
         self.live = LivePart(db, self.desk, self.talks, duty, self.calendar, clock, self.public_url)
@@ -91,7 +91,7 @@ class HotlinePart:
             procedure_name=self.procedure_name,
         )
         self._escalator = Escalator(db, department.ladder, self.calendar, self.directory, clock)
-        self._late = LateWatch(self.desk, clock)
+        self.late = LateWatch(db, self.desk, clock)
         self._parked = ParkedWatch(self.desk, clock)
 
     @property
@@ -108,7 +108,7 @@ class HotlinePart:
         """Starts what runs in the background; whoever takes the tasks cancels them."""
         running: Sequence[Coroutine[None, None, None]] = (
             self._escalator.run(),
-            self._late.run(),
+            self.late.run(),
             self._parked.run(),
             self.live.keeper.run(),
             self.switches.run(),
@@ -118,7 +118,7 @@ class HotlinePart:
 
     def warnings(self) -> Sequence[str]:
         """What officers should mend or look into."""
-        return [words for part in (self._escalator, self._late, self.switches) for words in part.warnings()]
+        return [words for part in (self._escalator, self.late, self.switches) for words in part.warnings()]
 
     async def _say(
         self, session: AsyncSession, conversation_id: int, texts: Sequence[str], now: datetime

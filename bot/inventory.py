@@ -1,7 +1,7 @@
 """Where personal data lies: ``inventory.yml``, made into a page by ``python -m bot.inventory``."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -29,6 +29,12 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     deleted: str
     columns: dict[str, tuple[str, ...]] = {}
     files: str = ""
+    told: str = ""
+
+    def period(self, periods: Iterable[str]) -> str | None:
+        """The period of these that it is kept for."""
+        words = {word.strip(",;.") for word in self.kept.split()}
+        return next((one for one in periods if one in words), None)
 
     def places(self) -> Iterator[str]:
         """Tables with their columns, then files."""
@@ -48,6 +54,19 @@ class Inventory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Every column that is told of, personal or not."""
         told: list[Mapping[str, tuple[str, ...]]] = [self.impersonal, *(one.columns for one in self.data)]
         return {(table, column) for part in told for table, columns in part.items() for column in columns}
+
+
+class Told(msgspec.Struct, frozen=True):
+    """Who reads one kind of data, as citizens are told, and how many days it is kept where that is set."""
+
+    text: str
+    days: int | None
+
+
+def told(inventory: Inventory, days: Mapping[str, int]) -> tuple[Told, ...]:
+    """What citizens hear who ask who reads it; ``days`` by the name of the period."""
+    spoken = [one for one in inventory.data if one.told]
+    return tuple(Told(one.told, days.get(one.period(days) or "")) for one in spoken)
 
 
 def load_inventory() -> Inventory:

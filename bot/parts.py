@@ -38,6 +38,7 @@ class Parts:
     dossiers: DossierSetup | None = None  # None: no dossier can be looked up
     hotline: HotlineSetup | None = None  # None: no tickets, no officers, no switches
     surveys: str | None = field(default=None, repr=False)  # the secret of tokens; None: nobody is asked
+    own_data: str | None = field(default=None, repr=False)  # the secret of links; None: no page of one's own
     data_dir: Path | None = None  # its disk is watched
     metrics_from: Sequence[Network] = ()  # who beside this machine may read /metrics
     live: LiveBase | None = None  # follows the files of the knowledge base; None: they are read once

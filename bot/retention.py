@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 
 from bot.clock import Clock
+from bot.pulse import pulse_of
 from bot.storage.errors import StorageUnavailable
 
 Days = Annotated[int, msgspec.Meta(ge=1)]
@@ -26,8 +27,11 @@ class Retention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``conversations``: words of citizens, masked, and what they were answered; ``live_talks``: words, as they
     were written, while an officer had the conversation; ``audit``: what officers saw and did;
-    ``handed_over``: photos of forms that were never sent; ``guesses``: tries with codes and PINs;
-    ``surveys``: whose an invitation was, from its end on.
+    ``handed_over``: photos of forms that were never sent; ``guesses``: tries with codes,
+    PINs and passwords, and ended sessions of officers;
+    ``surveys``: whose an invitation was, from its end on; ``corrections``: words of reports of mistakes;
+    ``follows``: that somebody proved to be a dossier's holder or followed it, after the last of it;
+    ``contacts``: who somebody is on their channel, since they last wrote; open tickets and follows keep it.
     """
 
     conversations: Days = 365
@@ -36,6 +40,9 @@ class Retention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     handed_over: Days = 1
     guesses: Days = 1
     surveys: Days = 365
+    corrections: Days = 365
+    follows: Days = 365
+    contacts: Days = 730
 
 
 class DailyForgetting:
@@ -49,8 +56,10 @@ class DailyForgetting:
 
     async def run(self) -> None:
         """Once at the start and then once a day, until it is cancelled; a failure is tried again soon."""
+        pulse = pulse_of("retention", EVERY.total_seconds())
         while True:
-            done = await self.forget()
+            if done := await self.forget():
+                pulse.beat()
             await asyncio.sleep((EVERY if done else AGAIN).total_seconds())
 
     async def forget(self) -> bool:

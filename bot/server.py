@@ -101,6 +101,7 @@ async def running_server(
             dossiers=dossier_setup(settings),
             hotline=hotline_setup(settings),
             surveys=settings.derived_secret("surveys"),
+            own_data=settings.derived_secret("own_data"),
             zalo=zalo_config(settings, address),
             telegram=telegram_config(settings, address),
         )

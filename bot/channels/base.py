@@ -1,11 +1,18 @@
 """What makes a channel: routes for what comes in, delivery for what goes out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from aiohttp import web
 
 from bot.conversation.delivery import Delivery
+
+# Takes the Date of each answer of the platform, None where it has none.
+HearDate = Callable[[str | None], None]
+
+
+def unheard(_date: str | None) -> None:
+    """Nobody compares clocks."""
 
 
 class Channel(Delivery, Protocol):

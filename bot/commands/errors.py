@@ -11,6 +11,7 @@ from bot.backup.archive import BackupError
 from bot.conversation.outcomes import OutcomesError
 from bot.department import DepartmentError
 from bot.dossiers_wiring import DossierSettingsError
+from bot.own_data_request import NobodyFound
 from bot.progress import say
 from bot.sidecar.model import TrainingFailed
 from bot.storage.errors import StorageUnavailable
@@ -27,6 +28,7 @@ EXPECTED = (
     DossierSettingsError,
     ImportRefused,
     KnowledgeBaseError,
+    NobodyFound,
     OSError,
     OutcomesError,
     StorageUnavailable,

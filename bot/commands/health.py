@@ -1,11 +1,14 @@
 """``chidan health``: what a running server says of itself, for people and for timers."""
 
 import asyncio
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
 
 import aiohttp
 import typer
 
 from bot.commands.errors import clear_errors
+from bot.health.findings import Finding, load_words
 from bot.server import local_address
 from bot.settings import Settings
 
@@ -13,11 +16,16 @@ SECONDS = 5.0
 NOT_READY, WARNED = 1, 2
 
 
-def health() -> None:
+def health(
+    port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65535, help="Of one of several processes; else that of the settings."),
+    ] = None,
+) -> None:
     """Say what is wrong with the server that runs here; exit code 1: not ready, 2: warnings."""
     with clear_errors():
         settings = Settings()
-        code, lines = asyncio.run(_asked(local_address(settings.host, settings.port)))
+        code, lines = asyncio.run(_asked(local_address(settings.host, port or settings.port)))
     for line in lines:
         typer.echo(line)
     raise typer.Exit(code)
@@ -32,8 +40,18 @@ async def _asked(address: str) -> tuple[int, list[str]]:
         ):
             found = await answer.json()
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-        return NOT_READY, [f"no server answers at {address} ({type(error).__name__}): RUNBOOK, Is it well?"]
-    missing, warnings = found.get("missing", []), found.get("warnings", [])
-    code = NOT_READY if missing else WARNED if warnings else 0
-    told = [f"missing: {one}" for one in missing] + [f"warning: {one}" for one in warnings]
-    return code, told or ["all is well"]
+        nobody = Finding("no_server", {"address": address, "reason": type(error).__name__})
+        told = load_words()[nobody.name].about(nobody)
+        return NOT_READY, [told.en, f"  {told.vi}"]
+    code = NOT_READY if found.get("missing") else WARNED if found.get("warnings") else 0
+    return code, [*_told(found)] or ["all is well", "  mọi việc đều ổn"]
+
+
+def _told(found: Mapping[str, Any]) -> Iterator[str]:
+    """Each finding in English and below it in Vietnamese, as far as it has words of its own."""
+    vietnamese = {one["en"]: one["vi"] for one in found.get("findings", ())}
+    for kind, told in (("missing", found.get("missing", ())), ("warning", found.get("warnings", ()))):
+        for one in told:
+            yield f"{kind}: {one}"
+            if one in vietnamese:
+                yield f"  {vietnamese[one]}"

@@ -46,13 +46,15 @@ class AttachmentRefused(Exception):
 class Outgoing:
     """One reply and where it goes; ``seq`` is its place in the conversation.
 
-    ``heard_at`` is when the person last wrote or tapped: some channels let nothing through long after.
+    ``heard_at`` is when the person last wrote or tapped: some channels let nothing through long after;
+    ``accepted_at`` when the message came in that this answers, None where it answers none.
     """
 
     contact_key: str
     seq: int
     reply: Reply
     heard_at: datetime
+    accepted_at: datetime | None = None
 
 
 class Delivery(Protocol):

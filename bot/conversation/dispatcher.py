@@ -51,7 +51,7 @@ class Dispatcher:
         self._left_some = False
         db.news.hear(WAITING, lambda _note: self.wake())
         self._loop = WorkLoop(
-            self._take, self._run_turn, at_once=at_once + NOTICES_AT_ONCE, poll_seconds=POLL_SECONDS
+            "turns", self._take, self._run_turn, at_once=at_once + NOTICES_AT_ONCE, poll_seconds=POLL_SECONDS
         )
 
     def wake(self) -> None:

@@ -21,6 +21,7 @@ class Due:
     reply: OutboxMessage
     contact: Contact
     message: int | None  # the inbox id that it answers
+    accepted_at: datetime | None  # when that came in
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,11 @@ async def due_replies(session: AsyncSession, now: datetime, limit: int) -> Seque
     on_its_way = state_is(ON_ITS_WAY)
     first = select(func.min(OutboxMessage.id)).where(on_its_way).group_by(OutboxMessage.conversation_id)
     query = (
-        select(OutboxMessage, Contact, Turn.inbox_id)
+        select(OutboxMessage, Contact, Turn.inbox_id, InboxMessage.received_at)
         .join(Conversation, Conversation.id == OutboxMessage.conversation_id)
         .join(Contact, Contact.id == Conversation.contact_id)
         .outerjoin(Turn, Turn.id == OutboxMessage.turn_id)
+        .outerjoin(InboxMessage, InboxMessage.id == Turn.inbox_id)
         # The conditions are said twice because PostgreSQL looks again only at these once it has the lock.
         .where(OutboxMessage.id.in_(first), on_its_way, OutboxMessage.due_at <= now)
         .order_by(OutboxMessage.id)

@@ -25,6 +25,7 @@ class RasaState:
     url: str
     busy: int  # messages that it has and has not answered
     rests: bool  # it failed a moment ago and gets none
+    failing: bool  # it did not answer the last one that it got
     answered: int
     failed: int
 
@@ -56,7 +57,7 @@ class RasaServer:
 
     def state(self) -> RasaState:
         """As it stands now."""
-        return RasaState(self.url, self.busy, self.rests, self._answered, self._failures)
+        return RasaState(self.url, self.busy, self.rests, self._failed, self._answered, self._failures)
 
     async def ask(self, sender: str, text: str, known: Mapping[str, str | None], seconds: float) -> NluAnswer:
         """One turn; raises NluUnavailable when the seconds are over or the answer is of no use.

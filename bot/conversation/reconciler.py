@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.conversation.outbox_repository import private_made_before, replies_made_before
+from bot.pulse import pulse_of
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 
@@ -29,10 +30,12 @@ class Reconciler:
 
     async def run(self) -> None:
         """Looks once a minute until it is cancelled."""
+        pulse = pulse_of("stuck-replies", EVERY_SECONDS)
         while True:
             try:
                 await self.look()
                 await self.blank()
+                pulse.beat()
             except StorageUnavailable as error:
                 logger.warning("stuck and private replies were not looked for: %s", error)
             await asyncio.sleep(EVERY_SECONDS)

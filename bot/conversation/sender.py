@@ -60,7 +60,9 @@ class Sender:
         self._clock = clock
         self._settling = Settling(db, clock)
         self._doors: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._loop = WorkLoop(self._take, self._send, at_once=SENDINGS_AT_ONCE, poll_seconds=POLL_SECONDS)
+        self._loop = WorkLoop(
+            "replies", self._take, self._send, at_once=SENDINGS_AT_ONCE, poll_seconds=POLL_SECONDS
+        )
 
     def wake(self) -> None:
         """A reply has been written."""
@@ -106,7 +108,8 @@ def _begin(due: Due, now: datetime) -> Dispatch:
     reply.begin_sending(now + ATTEMPT_LOST_AFTER)
     contact = due.contact
     heard_at = contact.heard_at or contact.created_at
-    outgoing = Outgoing(contact.contact_key, reply.seq, msgspec.convert(reply.body, Reply), heard_at)
+    body = msgspec.convert(reply.body, Reply)
+    outgoing = Outgoing(contact.contact_key, reply.seq, body, heard_at, due.accepted_at)
     return Dispatch((reply.id, reply.attempts), contact.channel, outgoing, due.message)
 
 

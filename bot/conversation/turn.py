@@ -14,6 +14,9 @@ from bot.effects import Effect
 
 # Stands in the log for words that must not be kept.
 FORGOTTEN = "…"
+# In place of a turn's words, typed or tapped, that were kept and deleted since: it counts as what it was.
+DELETED, DELETED_TAP = "……", "/deleted"
+WORDLESS = (FORGOTTEN, DELETED, DELETED_TAP)
 
 
 @dataclass

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
 from bot.conversation.log import log_failure
+from bot.pulse import pulse_of
 from bot.storage.unbroken import unbroken
 
 logger = logging.getLogger("chidan.conversation")
@@ -19,13 +20,17 @@ class WorkLoop(Generic[Work]):
 
     def __init__(
         self,
+        name: str,
         take: Callable[[int], Awaitable[Sequence[Work]]],
         do: Callable[[Work], Awaitable[bool]],
         *,
         at_once: int,
         poll_seconds: float,
     ) -> None:
-        """``take`` is asked for at most so many pieces; ``do`` tells whether it is worth taking again."""
+        """``name`` is how health and metrics call it.
+
+        ``take`` is asked for at most so many pieces; ``do`` tells whether it is worth taking again."""
+        self._name = name
         self._take = take
         self._do = do
         self._at_once = at_once
@@ -40,10 +45,12 @@ class WorkLoop(Generic[Work]):
 
     async def run(self) -> None:
         """Works until it is cancelled, then cancels what is under way and waits for its last words."""
+        pulse = pulse_of(self._name, self._poll_seconds)
         try:
             while True:
                 self._news.clear()
-                await self._start_work()
+                if await self._start_work():
+                    pulse.beat()
                 # Not wait_for: on Python 3.11 that one can lose a cancellation which comes with the news.
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(self._poll_seconds):
@@ -53,15 +60,17 @@ class WorkLoop(Generic[Work]):
                 task.cancel()
             await asyncio.gather(*self._running, return_exceptions=True)
 
-    async def _start_work(self) -> None:
+    async def _start_work(self) -> bool:
         free = self._at_once - len(self._running)
         if free <= 0:
             self._left_some = True
-            return
+            return True
         try:
             await unbroken(self._take_and_start(free))
         except Exception as error:
             log_failure(logger, "taking work", error)
+            return False
+        return True
 
     async def _take_and_start(self, limit: int) -> None:
         taken = await self._take(limit)

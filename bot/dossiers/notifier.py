@@ -13,6 +13,7 @@ from bot.dossiers.hours import may_be_posted, today
 from bot.dossiers.notices import BROKEN, UNFOLLOWED, UNREACHABLE, Due, due_notices
 from bot.dossiers.showing import shown_change
 from bot.dossiers.view import View
+from bot.pulse import pulse_of
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 
@@ -46,10 +47,12 @@ class Notifier(Generic[Said]):
 
     async def run(self) -> None:
         """Looks every few seconds until it is cancelled."""
+        pulse = pulse_of("dossier-notices", POLL_SECONDS)
         while True:
             try:
                 while await self.work():
                     pass
+                pulse.beat()
             except StorageUnavailable as error:
                 logger.warning("notices wait: the database is unavailable (%s)", error)
             await asyncio.sleep(POLL_SECONDS)

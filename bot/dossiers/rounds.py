@@ -12,6 +12,7 @@ from bot.dossiers.intake import Intake
 from bot.dossiers.model import Dossier, DossierFollow, DossierHolder
 from bot.dossiers.sources.source import DossierSource, SourceDown
 from bot.dossiers.state import Status
+from bot.pulse import pulse_of
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 
@@ -41,11 +42,13 @@ class Rounds:
 
     async def run(self) -> None:
         """Goes round once a minute until it is cancelled."""
+        pulse = pulse_of("followed-dossiers", EVERY_SECONDS)
         while True:
             try:
                 await self.go()
+                pulse.beat()
             except SourceDown:
-                pass  # the source itself says so in health; the next round tries again
+                pulse.beat()  # the source itself says so in health; the next round tries again
             except StorageUnavailable as error:
                 logger.warning("followed dossiers were not asked for: %s", error)
             await asyncio.sleep(EVERY_SECONDS)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.dossiers import looks
 from bot.dossiers.limits import ALARMING_FAILURES, ALARMING_PEOPLE, KEPT
+from bot.pulse import pulse_of
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 
@@ -32,9 +33,11 @@ class Watch:
 
     async def run(self) -> None:
         """Looks once a minute until it is cancelled."""
+        pulse = pulse_of("looks-at-dossiers", EVERY_SECONDS)
         while True:
             try:
                 await self.look()
+                pulse.beat()
             except StorageUnavailable as error:
                 logger.warning("looks at dossiers were not counted: %s", error)
             await asyncio.sleep(EVERY_SECONDS)

@@ -18,6 +18,7 @@ from bot.handover.model import Handover, HandoverLine
 from bot.handover.standing import Standing
 from bot.handover.texts import Texts
 from bot.language.personal_data import mask
+from bot.pulse import pulse_of
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 
@@ -63,9 +64,11 @@ class Keeper:
 
     async def run(self) -> None:
         """Looks once a second until it is cancelled."""
+        pulse = pulse_of("waiting-for-officers", EVERY_SECONDS)
         while True:
             try:
                 await self.work()
+                pulse.beat()
             except StorageUnavailable as error:
                 logger.warning("who waits for an officer was not looked at: %s", error)
             await asyncio.sleep(EVERY_SECONDS)

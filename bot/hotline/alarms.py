@@ -1,6 +1,6 @@
 """Every query of what time brings: what rings now, which answers nobody judged, which questions wait."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.hotline.model import Ticket, TicketEvent
 from bot.hotline.promise import TicketAlarm, TicketPromise
-from bot.hotline.states import Happened, TicketState
+from bot.hotline.states import OPEN, Happened, TicketState
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,17 @@ async def due_alarms(session: AsyncSession, now: datetime, limit: int) -> Sequen
         .with_for_update(of=(TicketAlarm, Ticket), skip_locked=True)
     )
     return [Ringing(*row) for row in await session.execute(query)]
+
+
+async def late_promises(session: AsyncSession, now: datetime) -> Mapping[tuple[str, str], int]:
+    """How many promises on open tickets are past their time and not kept, by kind and level."""
+    query = (
+        select(TicketPromise.kind, Ticket.level, func.count())
+        .join(Ticket, Ticket.id == TicketPromise.ticket_id)
+        .where(Ticket.state.in_(OPEN), TicketPromise.due_at < now, *_is_running())
+        .group_by(TicketPromise.kind, Ticket.level)
+    )
+    return {(kind, level): count for kind, level, count in await session.execute(query)}
 
 
 async def unjudged(session: AsyncSession, before: datetime, limit: int) -> Sequence[int]:
@@ -86,6 +97,12 @@ def _rings(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         TicketAlarm.done_at.is_(None),
         TicketAlarm.due_at <= now,
+        *_is_running(),
+    )
+
+
+def _is_running() -> tuple[ColumnElement[bool], ...]:
+    return (
         TicketPromise.kept_at.is_(None),
         TicketPromise.void_at.is_(None),
         TicketPromise.paused_at.is_(None),

@@ -20,6 +20,7 @@ from bot.hotline.promise import TicketPromise
 from bot.hotline.states import Happened
 from bot.hotline.terms import BROKEN, Clocks
 from bot.ladder import Ladder
+from bot.pulse import pulse_of
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 
@@ -48,12 +49,14 @@ class Escalator:
 
     async def run(self) -> None:
         """Looks every few seconds until it is cancelled."""
+        pulse = pulse_of("alarms", POLL_SECONDS)
         while True:
             try:
                 while await self.work():
                     pass
                 await self.close_unjudged()
                 self._round_at = self._clock()
+                pulse.beat()
             except StorageUnavailable as error:
                 logger.warning("alarms wait: the database is unavailable (%s)", error)
             await asyncio.sleep(POLL_SECONDS)

@@ -15,6 +15,7 @@ from bot.hotline.desk import DeskBase
 from bot.hotline.hours import local_day
 from bot.hotline.model import TicketEvent
 from bot.hotline.states import Happened
+from bot.pulse import pulse_of
 from bot.storage.errors import StorageUnavailable
 
 EVERY_SECONDS = 60.0
@@ -75,12 +76,14 @@ class ParkedWatch:
 
     async def run(self) -> None:
         """Looks once a minute until it is cancelled."""
+        pulse = pulse_of("parked-tickets", EVERY_SECONDS)
         while True:
             try:
                 while await self._desk.remind_parked(self._clock()) == AT_ONCE:
                     pass
                 while await self._desk.close_parked(self._clock()) == AT_ONCE:
                     pass
+                pulse.beat()
             except StorageUnavailable as error:
                 logger.warning("tickets that wait for citizens were not looked at: %s", error)
             await asyncio.sleep(EVERY_SECONDS)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.hotline.model import Ticket, TicketEvent, TicketFile
@@ -32,6 +32,11 @@ async def of_conversation(session: AsyncSession, conversation_id: int) -> Sequen
     """A citizen's own, the latest first."""
     query = select(Ticket).where(Ticket.conversation_id == conversation_id)
     return (await session.scalars(query.order_by(Ticket.id.desc()))).all()
+
+
+def conversations_with_open_tickets() -> Select[int | None]:
+    """Ids of the conversations in which officers still owe somebody something."""
+    return select(Ticket.conversation_id).where(Ticket.state.in_(OPEN), Ticket.conversation_id.is_not(None))
 
 
 async def of_conversations(

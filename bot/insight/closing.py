@@ -17,6 +17,7 @@ from bot.insight.figures import Period, month_of
 from bot.insight.gather import Gather
 from bot.insight.months import last_closed
 from bot.insight.sources_repository import beginning
+from bot.pulse import pulse_of
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 
@@ -39,9 +40,11 @@ class Closer:
 
     async def run(self) -> None:
         """Looks every hour until it is cancelled."""
+        pulse = pulse_of("months", LOOK_EVERY_SECONDS)
         while True:
             try:
                 await self.look()
+                pulse.beat()
             except StorageUnavailable as error:
                 logger.warning("no month is closed: the database is unavailable (%s)", error)
             except Exception as error:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.conversation.outcomes import Outcome
 from bot.conversation.payloads import is_payload
-from bot.conversation.turn import FORGOTTEN
+from bot.conversation.turn import DELETED, FORGOTTEN
 from bot.insight.counts import Counts, Measured, Value
 from bot.insight.small_cells import ENOUGH
 from bot.language.fold import fold
@@ -43,7 +43,10 @@ class TurnRow:
 
     @property
     def counts(self) -> bool:
-        """Whether it is a question at all; nothing of a report under seal is, whose words were forgotten."""
+        """Whether it is a question at all; nothing of a report under seal is, whose words were never kept.
+
+        One whose person had the words deleted since is what it was.
+        """
         sealed = self.meta.get("track") == SEALED_TRACK or self.text == FORGOTTEN
         return self.outcome not in NO_QUESTION and not sealed
 
@@ -61,6 +64,8 @@ class TurnRow:
     @property
     def question(self) -> str:
         """Its words so that the same question is the same text."""
+        if self.text == DELETED:
+            return ""
         return _NO_WORD.sub(" ", fold(self.text or "")).strip()[:LONGEST_QUESTION]
 
 

@@ -13,11 +13,17 @@ _SHORT = 8
 @contextmanager
 def about_message(inbox_id: int | None, nlu_sender: str = "") -> Iterator[None]:
     """Lines written inside carry the inbox id and the beginning of the conversation's random name."""
+    with bound_contextvars(**names_of({_MESSAGE: inbox_id}, nlu_sender)):
+        yield
+
+
+def names_of(metadata: Mapping[str, object], nlu_sender: str) -> dict[str, object]:
+    """The same as the fields of a line, out of what travels with a message to Rasa."""
+    inbox_id = message_in(metadata)
     about: dict[str, object] = {_MESSAGE: inbox_id} if inbox_id is not None else {}
     if nlu_sender:
         about[_CONVERSATION] = nlu_sender[:_SHORT]
-    with bound_contextvars(**about):
-        yield
+    return about
 
 
 def message_at_hand() -> int | None:

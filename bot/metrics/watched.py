@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 
+from bot.clock import Clock, utc_now
 from bot.conversation.attachments import Attachment
 from bot.conversation.delivery import (
     Delivery,
@@ -46,9 +47,11 @@ class WatchedNlu:
 class WatchedDelivery:
     """Implements Delivery: another one, its attempts to send counted."""
 
-    def __init__(self, channel: Delivery, meters: Meters) -> None:
+    def __init__(self, channel: Delivery, meters: Meters, clock: Clock = utc_now) -> None:
         """Everything goes through unchanged."""
-        self._channel, self._meters = channel, meters
+        self._channel, self._meters, self._clock = channel, meters, clock
+        if channel.shows_outbox:
+            meters.arrives_when_recorded(channel.name)
 
     @property
     def name(self) -> str:
@@ -97,6 +100,8 @@ class WatchedDelivery:
             self._count(error)
             raise
         self._meters.deliveries.labels(self.name, "sent").inc()
+        if message.accepted_at is not None:
+            self._meters.replied(self.name, (self._clock() - message.accepted_at).total_seconds())
         return sent
 
     def _count(self, error: BaseException) -> None:

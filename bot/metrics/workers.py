@@ -19,7 +19,8 @@ class WorkersCollector(Collector):
     def collect(self) -> Iterator[Metric]:
         """Without addresses: a worker that is replaced would be a new label."""
         states = self._states()
-        resting = sum(one.rests for one in states)
+        # Not one.rests: one that is down rests for a second only, until the next message tries it.
+        resting = sum(one.failing for one in states)
         workers = GaugeMetricFamily("chidan_rasa_workers", "Rasa workers by state", labels=["state"])
         workers.add_metric(["answers"], len(states) - resting)
         workers.add_metric(["rests"], resting)

@@ -10,6 +10,7 @@ from rasa.core.utils import AvailableEndpoints
 from rasa.plugin import plugin_manager
 
 from bot.nlu.action_calls import ActionsOfTheAsker
+from bot.nlu.turn_log import set_up_lines
 
 _hook = pluggy.HookimplMarker("rasa")
 
@@ -31,6 +32,7 @@ def register() -> None:
 
 def serve(arguments: argparse.Namespace) -> None:
     """Serves until it is told to stop."""
+    set_up_lines()
     endpoints = AvailableEndpoints.read_endpoints(arguments.endpoints)
     endpoints.action = ActionsOfTheAsker(endpoints.action)
     serve_application(

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.model import Turn
 from bot.conversation.outcomes import Outcome
-from bot.conversation.turn import FORGOTTEN
+from bot.conversation.turn import WORDLESS
 from bot.review.model import TurnLabel
 
 LOW = 0.6
@@ -31,7 +31,9 @@ async def doubtful(session: AsyncSession, kind: ColumnElement[bool], limit: int)
     """Typed turns of that kind that nobody has judged, the newest first."""
     newest = await session.scalar(select(func.max(Turn.id))) or 0
     judged = select(TurnLabel.turn_id).where(TurnLabel.turn_id == Turn.id).exists()
-    typed = and_(Turn.text.is_not(None), Turn.text != "", Turn.text != FORGOTTEN, ~Turn.text.startswith("/"))
+    typed = and_(
+        Turn.text.is_not(None), Turn.text != "", Turn.text.not_in(WORDLESS), ~Turn.text.startswith("/")
+    )
     query = select(Turn).where(Turn.id > newest - LOOKED_AT, kind, typed, ~judged)
     return (await session.scalars(query.order_by(Turn.id.desc()).limit(limit))).all()
 

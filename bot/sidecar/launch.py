@@ -19,7 +19,6 @@ def rasa_launch(
     address = URL(url)
     arguments = ["run", "--model", str(model), "--interface", address.host or "", "--port", str(address.port)]
     arguments += ["--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
-    arguments += ["--logging-config-file", "bot/sidecar/rasa_logging.yml"]
     environment = {
         "CHIDAN_ACTIONS_HOSTS": ",".join(settings.actions_hosts),
         "CHIDAN_ACTIONS_TOKEN": token,

@@ -34,6 +34,7 @@ SERVING_ONLY = frozenset(
         "serving",
         "tracker_rows",
         "tracker_store",
+        "turn_log",
     )
 )
 

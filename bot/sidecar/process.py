@@ -9,10 +9,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
 
 import aiohttp
 
+from bot.sidecar.child_log import keep_small, open_log
 from bot.sidecar.probe import rasa_answers, warm_up
 
 log = logging.getLogger(__name__)
@@ -22,7 +22,6 @@ PROBE_EVERY_SECONDS = 1.0
 MISSED_PROBES_OF_A_HANG = 5
 STOP_SECONDS = 8.0
 LONGEST_PAUSE_SECONDS = 30.0
-LARGEST_LOG_BYTES = 5_000_000
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ class RasaProcess:
 
     async def _run_once(self) -> None:
         """One life of the child, from start to its end or its hang."""
-        with _open_log(self.launch.log_file) as output:
+        with open_log(self.launch.log_file) as output:
             self._process = await asyncio.create_subprocess_exec(
                 *self.launch.command,
                 cwd=self.launch.folder,
@@ -115,6 +114,8 @@ class RasaProcess:
                 await self._report_ready(self._http)
             elif self.is_ready:
                 missed += 1
+            with contextlib.suppress(OSError):  # a full disk is told by health
+                keep_small(self.launch.log_file)
             await asyncio.sleep(PROBE_EVERY_SECONDS)
         log.error("rasa does not answer its health check and is ended")
 
@@ -134,11 +135,3 @@ class RasaProcess:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(process.wait(), STOP_SECONDS)
                 return
-
-
-def _open_log(path: Path) -> BinaryIO:
-    """Opened to append; what has grown too large is set aside first, over its forerunner."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.exists() and path.stat().st_size > LARGEST_LOG_BYTES:
-        path.replace(path.with_suffix(".old.log"))
-    return path.open("ab")

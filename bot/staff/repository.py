@@ -12,6 +12,9 @@ from bot.storage.base import table_of
 from bot.storage.forgetting import Stale
 
 STALE_AUDIT = Stale(table_of(AuditEntry), table_of(AuditEntry).c.at)
+# They go at the next sign-in, too; here for a desk at which nobody signs in any more.
+STALE_SIGN_INS = Stale(table_of(StaffSession), table_of(StaffSession).c.expires_at)
+STALE_PASSWORDS = Stale(table_of(WrongPassword), table_of(WrongPassword).c.at)
 # How an entry's object begins that is under the seal.
 SEALED = "sealed "
 

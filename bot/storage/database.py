@@ -1,7 +1,8 @@
 """The database as the program sees it: transactions that write and transactions that read."""
 
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -12,12 +13,22 @@ from bot.storage.news import News
 from bot.storage.turnstile import Turnstile
 from bot.storage.urls import async_url
 
+Watch = Callable[[str, float], None]
+
+
+def unwatched(_kind: str, _seconds: float) -> None:
+    """Nobody counts."""
+
 
 class Database:
     """One database, SQLite or PostgreSQL, with ``news`` of its other processes; connects as needed."""
 
-    def __init__(self, url: str) -> None:
-        """Takes ``sqlite:///PATH`` or ``postgresql://…``; raises DatabaseUrlError."""
+    def __init__(self, url: str, watch: Watch = unwatched) -> None:
+        """Takes ``sqlite:///PATH`` or ``postgresql://…``; raises DatabaseUrlError.
+
+        ``watch`` is told how long each use took: "urgent", "write" or "read", and seconds.
+        """
+        self._watch = watch
         self._engine = build_async_engine(async_url(url))
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
         self._readers = async_sessionmaker(
@@ -38,9 +49,17 @@ class Database:
 
         The ``urgent`` go before others that wait: somebody outside waits for a receipt.
         """
-        with operational_errors_translated():
+        with operational_errors_translated(), self._timed("urgent" if urgent else "write"):
             async with self._passing(urgent), self._sessions.begin() as session:
                 yield session
+
+    @contextmanager
+    def _timed(self, kind: str) -> Iterator[None]:
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._watch(kind, time.perf_counter() - began)
 
     def _passing(self, urgent: bool) -> AbstractAsyncContextManager[None]:
         return self._turnstile.passing(urgent=urgent) if self._turnstile else nullcontext()
@@ -48,7 +67,7 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """One consistent look that waits for no writer; raises StorageUnavailable."""
-        with operational_errors_translated():
+        with operational_errors_translated(), self._timed("read"):
             async with self._readers.begin() as session:
                 yield session
 

@@ -11,8 +11,8 @@ from bot.storage.database import Database
 
 AT_ONCE = 500
 STRETCH = 5_000
-# A moment, and the row of it.
-Place = tuple[datetime, int]
+# A moment, and the row of it by its key.
+Place = tuple[datetime, Any]
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,12 @@ class Stale:
     at: ColumnElement[datetime]
     instead: Mapping[str, Any] = field(default_factory=dict)
     still: ColumnElement[bool] | None = None
+
+    @property
+    def key(self) -> ColumnElement[Any]:
+        """Names a row: the primary key, which is one column."""
+        (key,) = self.table.primary_key
+        return key
 
 
 async def forget_stale(db: Database, stale: Stale, before: datetime) -> int:
@@ -47,9 +53,9 @@ async def forget_stale(db: Database, stale: Stale, before: datetime) -> int:
 
 async def _stretch(
     db: Database, stale: Stale, before: datetime, begin: Place | None
-) -> tuple[Place | None, Sequence[int]]:
+) -> tuple[Place | None, Sequence[Any]]:
     """Where the next stretch ends, None for the last one, and the rows in it that still hold anything."""
-    at, row_id = stale.at, stale.table.c.id
+    at, row_id = stale.at, stale.key
     within = [at < before] if begin is None else [at < before, _after(stale, begin)]
     query = select(at, row_id).where(*within).order_by(at, row_id).offset(STRETCH).limit(1)
     async with db.reading() as session:
@@ -64,11 +70,11 @@ async def _stretch(
 
 def _after(stale: Stale, place: Place) -> ColumnElement[bool]:
     moment, row_id = place
-    return and_(stale.at >= moment, or_(stale.at > moment, stale.table.c.id > row_id))
+    return and_(stale.at >= moment, or_(stale.at > moment, stale.key > row_id))
 
 
-async def _forget(db: Database, stale: Stale, these: Sequence[int]) -> None:
-    rows = stale.table.c.id.in_(these)
+async def _forget(db: Database, stale: Stale, these: Sequence[Any]) -> None:
+    rows = stale.key.in_(these)
     async with db.transaction() as session:
         await session.execute(
             update(stale.table).where(rows).values(stale.instead)

@@ -78,4 +78,9 @@ def revision_of(url: str) -> str | None:
 
 def revisions() -> set[str]:
     """Every revision that this version of the program knows."""
-    return {one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return set(known_revisions())
+
+
+def known_revisions() -> tuple[str, ...]:
+    """The same, the newest first; reads their files."""
+    return tuple(one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions())

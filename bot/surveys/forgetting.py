@@ -1,12 +1,18 @@
 """Surveys forget whom they invited."""
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.surveys.model import InvitationState, SurveyInvitation
 
 FORGOTTEN = "forgotten"
 _OPEN = (InvitationState.WAITING, InvitationState.SENT, InvitationState.REMINDED)
+
+
+async def invitations_of(session: AsyncSession, conversation_id: int) -> int:
+    """How often the person was asked, as far as that is known yet."""
+    query = select(func.count()).where(SurveyInvitation.conversation_id == conversation_id)
+    return (await session.scalar(query)) or 0
 
 
 async def forget_person(session: AsyncSession, conversation_id: int) -> None:

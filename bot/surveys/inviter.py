@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.conversation.log import log_failure
+from bot.pulse import pulse_of
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable, operational_errors_translated
 from bot.survey_terms import SurveyTerms
@@ -62,12 +63,14 @@ class Inviter:
 
     async def run(self) -> None:
         """Looks every few seconds until it is cancelled."""
+        pulse = pulse_of("invitations", POLL_SECONDS)
         while True:
             try:
                 await self.find()
                 while await self.work():
                     pass
                 self._worked_at = self._clock()
+                pulse.beat()
             except StorageUnavailable as error:
                 logger.warning("invitations wait: the database is unavailable (%s)", error)
             except Exception as error:

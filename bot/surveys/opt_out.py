@@ -31,6 +31,13 @@ class OptOuts:
         person = self._person(invitation)
         return person is not None and await session.get(SurveyOptOut, person) is not None
 
+    async def has_conversation(self, session: AsyncSession, conversation_id: int) -> bool:
+        """Whether the person of that conversation wants to be asked nothing."""
+        return await session.get(SurveyOptOut, self._person_in(conversation_id)) is not None
+
     def _person(self, invitation: SurveyInvitation) -> str | None:
         number = invitation.conversation_id
-        return self._keys.person(f"conversation {number}") if number is not None else None
+        return self._person_in(number) if number is not None else None
+
+    def _person_in(self, conversation_id: int) -> str:
+        return self._keys.person(f"conversation {conversation_id}")

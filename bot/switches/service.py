@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
+from bot.pulse import pulse_of
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 from bot.switches import repository
@@ -39,9 +40,11 @@ class Switches:
 
     async def run(self) -> None:
         """Looks once a second until cancelled; while the database is away, what was known holds."""
+        pulse = pulse_of("switches", EVERY_SECONDS)
         while True:
             try:
                 await self.look()
+                pulse.beat()
             except StorageUnavailable as error:
                 logger.warning("the switches are as they were: %s", error)
             await asyncio.sleep(EVERY_SECONDS)

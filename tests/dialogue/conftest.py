@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
+from msgspec.structs import asdict
 
 from actions.registry import build_actions
 from actions.services import DepartmentView, Services
+from bot.inventory import load_inventory, told
 from bot.progress import say
+from bot.retention import Retention
 from bot.server import free_port
 from bot.settings import PROJECT_ROOT, Settings
 from bot.sidecar.actions_route import PATH, setup_actions
@@ -67,6 +70,7 @@ def services(desk: Desk, tickets: TicketDesks, surveys: SurveyDesks) -> Services
         province="Mẫu",
         offices=offices(),
         public_url="https://hoidap.example.vn",
+        readers=told(load_inventory(), asdict(Retention())),
     )
     base = load_knowledge_base(overlay="dong_nai")
     return Services(

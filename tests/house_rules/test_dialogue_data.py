@@ -54,6 +54,7 @@ TAPPED_ONLY = {
     "dossier_agree",
     "dossier_decline",
     "privacy_forget",
+    "privacy_readers",
     "forgot_to_see",
     "forgot_to_follow",
     "ask_dossier",

@@ -4,16 +4,19 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import String, Text, select
+from sqlalchemy import LargeBinary, String, Text, select
 from sqlalchemy.types import JSON
 
-from bot.conversation.model import Conversation
+from bot.conversation.forgetting import forget_talk
+from bot.conversation.model import Conversation, Turn
 from bot.conversation.outbox import OutboxMessage
+from bot.conversation.turn import FORGOTTEN
 from bot.corrections.model import CorrectionRequest
 from bot.dossiers.model import DossierFollow, DossierHolder, DossierLook
 from bot.effects import Effect, Occasion
 from bot.handover.model import Handover, HandoverLine
 from bot.hotline.photo_shelf import PhotoShelf
+from bot.insight.turn_counts import TurnRow
 from bot.own_data import FORGET_ME, Held
 from bot.own_data_wiring import OwnData
 from bot.storage.base import Base
@@ -95,7 +98,7 @@ async def everything(db: Database) -> str:
     found: list[str] = []
     async with db.reading() as session:
         for table in Base.metadata.sorted_tables:
-            wordy = [one for one in table.c if isinstance(one.type, String | Text | JSON)]
+            wordy = [one for one in table.c if isinstance(one.type, String | Text | JSON | LargeBinary)]
             if wordy:
                 found += [str(row) for row in await session.execute(select(*wordy))]
     return "\n".join(found)
@@ -104,7 +107,7 @@ async def everything(db: Database) -> str:
 async def test_what_is_held_is_told_and_gone_once_it_is_deleted(db: Database, shelf: PhotoShelf) -> None:
     number, person = await lived(db)
     own = OwnData(db, shelf)
-    held = await own.held(person)
+    held = await own.held(person, now=NOW)
     assert (held.messages, held.followed, held.proved, held.reports) == (2, 1, 1, 1)
     assert held.since is not None
     assert held.tickets == ()
@@ -125,8 +128,8 @@ async def test_what_is_held_is_told_and_gone_once_it_is_deleted(db: Database, sh
         for gone in (DossierHolder, DossierFollow, DossierLook):
             assert (await session.scalars(select(gone))).all() == []
     assert (invitation.state, invitation.conversation_id, invitation.due_at) == ("dropped", None, None)
-    assert (await own.held(renamed)).is_empty
-    assert await own.held(person) == Held()
+    assert (await own.held(renamed, now=NOW)).is_empty
+    assert await own.held(person, now=NOW) == Held()
 
 
 async def test_a_reply_that_is_still_being_sent_goes_out_and_is_blanked_then(
@@ -143,6 +146,40 @@ async def test_a_reply_that_is_still_being_sent_goes_out_and_is_blanked_then(
     async with db.reading() as session:
         row = await session.get_one(OutboxMessage, kept)
     assert (row.body["text"], row.instead) == (WORDS, "…")
+
+
+async def test_a_turn_still_counts_as_what_it_was_and_one_under_seal_never(
+    db: Database, shelf: PhotoShelf
+) -> None:
+    number, _ = await lived(db)
+    async with db.transaction() as session:
+        turns = (await session.scalars(select(Turn).order_by(Turn.id))).all()
+        turns[0].text = FORGOTTEN
+        kept, inbox = turns[0], turns[0].inbox_id
+        tapped = {"meta": kept.meta, "provenance": [], "latency_ms": 1, "created_at": NOW}
+        session.add(
+            Turn(conversation_id=number, inbox_id=inbox, text="/ask_fee", outcome="answered", **tapped)
+        )
+    own = OwnData(db, shelf)
+    for _ in range(2):  # twice does no harm
+        async with db.transaction() as session:
+            await own.effects[FORGET_ME](session, Effect(FORGET_ME), Occasion(number, 1, None, _after()))
+    async with db.reading() as session:
+        rows = (await session.scalars(select(Turn).order_by(Turn.id))).all()
+    read = [TurnRow(row.conversation_id, row.text, row.outcome, row.meta) for row in rows]
+    assert [row.counts for row in read] == [False, True, True]
+    assert [row.entry for row in read[1:]] == ["message", "button"]
+    assert read[1].question == ""
+
+
+async def test_what_is_sealed_after_the_deletion_counts_no_more(db: Database, shelf: PhotoShelf) -> None:
+    number, _ = await lived(db)
+    own = OwnData(db, shelf)
+    async with db.transaction() as session:
+        await own.effects[FORGET_ME](session, Effect(FORGET_ME), Occasion(number, 1, None, _after()))
+        await forget_talk(session, number, _after())
+    async with db.reading() as session:
+        assert set(await session.scalars(select(Turn.text))) == {FORGOTTEN}
 
 
 async def test_nobody_elses_is_touched(db: Database, shelf: PhotoShelf) -> None:

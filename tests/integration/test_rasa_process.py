@@ -14,6 +14,7 @@ import aiohttp
 import pytest
 
 from bot.server import free_port
+from bot.sidecar.child_log import LARGEST_LOG_BYTES
 from bot.sidecar.process import RasaLaunch, RasaProcess
 
 pytestmark = pytest.mark.alone
@@ -91,6 +92,7 @@ async def test_a_program_that_is_not_there_yet_is_started_once_it_is(tmp_path: P
 WATCHER = """
 import asyncio, sys
 from pathlib import Path
+from bot.sidecar.child_log import LARGEST_LOG_BYTES
 from bot.sidecar.process import RasaProcess
 from tests.integration.test_rasa_process import launch_of
 
@@ -118,3 +120,15 @@ async def test_a_watcher_killed_without_warning_leaves_no_child_behind(tmp_path:
     watcher.send_signal(signal.SIGKILL)
     watcher.wait()
     await until(lambda: not Path(f"/proc/{pid}").exists(), seconds=5)
+
+
+async def test_its_log_stays_small_while_it_runs(child: RasaProcess) -> None:
+    await until(lambda: child.is_ready)
+    log = child.launch.log_file
+    with log.open("ab") as words:
+        words.write(b"x" * LARGEST_LOG_BYTES + b"\n")
+    await until(lambda: log.stat().st_size < LARGEST_LOG_BYTES)
+    assert log.with_suffix(".old.log").stat().st_size > LARGEST_LOG_BYTES
+    assert child.is_ready
+    await tell(child, "/crash")  # its last words go into the same file
+    await until(lambda: child.restarts == 1)

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from bot.channels.webchat.model import WebchatSession
 from bot.clock import utc_now
-from bot.conversation.model import InboxMessage, Turn
+from bot.conversation.model import Contact, InboxMessage, Turn
 from bot.conversation.outbox import OutboxMessage
-from bot.conversation.turn import FORGOTTEN
+from bot.conversation.turn import DELETED, FORGOTTEN
 from bot.department import load_department
 from bot.handover.model import Handover, HandoverLine
 from bot.hotline.model import PinFailure
@@ -57,7 +58,8 @@ async def test_words_of_conversations_go_and_what_happened_stays(db: Database) -
     assert await forgetting(db, 29 * DAY).forget()
     assert await column(db, Turn.text) == ["phí bao nhiêu"]
     assert await forgetting(db, 31 * DAY).forget()
-    assert await column(db, Turn.text) == await column(db, InboxMessage.text) == [FORGOTTEN]
+    assert await column(db, Turn.text) == [DELETED]
+    assert await column(db, InboxMessage.text) == [FORGOTTEN]
     assert [body["text"] for body in await column(db, OutboxMessage.body)] == [FORGOTTEN]
     assert await column(db, Turn.outcome) == ["answered"]
     assert (await column(db, Turn.meta))[0]["intent"] == "ask_papers"
@@ -117,3 +119,18 @@ def test_the_department_sets_every_period() -> None:
     department = PROJECT_ROOT / "bot" / "department.yml"
     assert "retention:" in department.read_text()
     assert load_department(department).retention == Retention()
+
+
+async def test_who_is_silent_for_long_is_nobody_any_more_and_comes_back_as_somebody_new(db: Database) -> None:
+    periods = Retention(contacts=70)
+    async with chat_app(db, FakeNlu()) as http:
+        page = await ChatPage.open(http)
+        await page.ask("phí bao nhiêu")
+        await daily_forgetting(db, periods, None, lambda: NOW + 69 * DAY).forget()
+        (kept,) = await column(db, Contact.contact_key)
+        assert kept == (await column(db, WebchatSession.session))[0]
+        await daily_forgetting(db, periods, None, lambda: NOW + 71 * DAY).forget()
+        assert await column(db, Contact.contact_key) == ["forgotten 1"]
+        assert await column(db, WebchatSession.session) == []
+        await (await ChatPage.open(http)).ask("phí bao nhiêu")
+    assert await count(db, Contact) == 2

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from bot.settings import PROJECT_ROOT
+from tests.runbook.citizen import TYPED
 
 # Folders of a server that lie in the sandbox.
 _CHIDAN = ("/var/lib/chidan", "/var/backups/chidan", "/etc/chidan", "/opt/chidan")
@@ -75,6 +76,7 @@ class Sandbox:
         for name, body in STAND_INS.items():
             self._program(folder / "bin" / name, body)
         self._copy_sources(folder / "opt/chidan")
+        (folder / "var/lib/chidan/rasa.log").write_text('{"message": 123, "event": "asked"}\n')
         (folder / "var/log/nginx/chidan.log").write_text("192.0.2.1 GET /staff 200\n")
 
     def _copy_sources(self, home: Path) -> None:
@@ -110,6 +112,7 @@ class Sandbox:
             env=self._environment(),
             capture_output=True,
             text=True,
+            input=TYPED,
             timeout=120,
             check=False,
         )

@@ -17,6 +17,7 @@ cp deploy/proxy/chidan.conf /etc/nginx/conf.d/chidan.conf
 """
 USED = """
 chidan staff add quantri --role administrator >/dev/null
+"$PYTHON" -m tests.runbook.citizen
 chidan db backup --to /var/backups/chidan
 """
 MAKES_THE_FIRST_OFFICER = "Go live on a fresh server"

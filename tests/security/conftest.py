@@ -56,6 +56,7 @@ async def client(tmp_path: Path) -> AsyncIterator[TestClient[Any, Any]]:
         ),
         hotline=HotlineSetup(tmp_path, "tickets", "sealed", "forms", "staff"),
         surveys="surveys",
+        own_data="own_data",
     )
     async with TestClient(TestServer(build_app(parts))) as started:
         yield started

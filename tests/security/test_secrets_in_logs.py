@@ -100,6 +100,7 @@ async def client(tmp_path: Path, outside: str, written: StringIO) -> AsyncIterat
         ),
         hotline=HotlineSetup(tmp_path, "tickets", "sealed", "forms", "staff"),
         surveys="surveys",
+        own_data="own_data",
     )
     with bound_socket("127.0.0.1", 0) as listener:
         async with (
@@ -139,6 +140,8 @@ async def somebody_tries_codes(client: aiohttp.ClientSession) -> None:
     await client.post("/staff/sign-in", data={"login": PHONE, "password": PASSWORD}, headers=ours)
     await client.get(f"/api/chat/stream?session={PIN}&token={PASSWORD}")
     await client.get(f"/khao-sat/{PASSWORD}")
+    await client.get(f"/du-lieu/{PASSWORD}")
+    await client.post(f"/du-lieu/{PASSWORD}")
     await client.get(f"/thu-tuc/{NAME}?sdt={PHONE}")
     await client.post(f"/rasa/actions?token={ACTIONS}", json={"next_action": "action_none", "tracker": WORDS})
     broken = {"next_action": "action_answer_procedure", "tracker": {"sender_id": PHONE, "events": WORDS}}
@@ -176,6 +179,6 @@ async def test_no_log_holds_a_secret(
     lines = written.getvalue().splitlines()
     speakers = {json.loads(line)["logger"] for line in lines}
     assert speakers >= {f"chidan.{part}" for part in ("conversation", "telegram", "zalo", "test")}
-    assert sum("aiohttp.access" in line for line in lines) == 14
+    assert sum("aiohttp.access" in line for line in lines) == 16
     told = {(secret, line[:300]) for line in lines for secret in SECRETS if secret in line}
     assert told == set()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-from bot.channels.base import Channel
+from bot.channels.base import Channel, HearDate, unheard
 from bot.channels.telegram.callback_data import CallbackData
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.commands import Commands
@@ -52,6 +52,7 @@ class Telegram(Channel):
         events: ChannelEvents,
         clock: Clock = utc_now,
         first_pause: float = FIRST_PAUSE,
+        hear_date: HearDate = unheard,
     ) -> None:
         """Nothing is connected before ``setup`` and the start of the application.
 
@@ -60,7 +61,7 @@ class Telegram(Channel):
         self._texts = texts = load_texts()
         self._config = config
         self._events = events
-        self._client = TelegramClient(config)
+        self._client = TelegramClient(config, hear_date)
         data = CallbackData(db)
         self._pace = Pace()
         self._messages = Messages(self._client, data, texts, config)

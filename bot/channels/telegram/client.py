@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Mapping, Sequence
 from typing import Any, TypeVar
 
+import httpx
 from telegram import (
     Bot,
     BotCommand,
@@ -16,6 +17,7 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
+from bot.channels.base import HearDate, unheard
 from bot.channels.telegram.config import TelegramConfig
 from bot.channels.telegram.failures import TokenRefused, failure_of
 from bot.channels.telegram.quiet import quiet_library
@@ -38,10 +40,10 @@ Result = TypeVar("Result")
 class TelegramClient:
     """One bot. Calls raise TemporaryFailure, PermanentFailure or DeliveryUnknown."""
 
-    def __init__(self, config: TelegramConfig) -> None:
-        """Connects to nothing yet."""
+    def __init__(self, config: TelegramConfig, hear_date: HearDate = unheard) -> None:
+        """Connects to nothing yet; ``hear_date`` takes the Date of each answer."""
         quiet_library()
-        self._requests = (_request(CONNECTIONS), _request(1))
+        self._requests = (_request(CONNECTIONS, hear_date), _request(1, hear_date))
         self._bot = Bot(
             config.token,
             base_url=f"{config.api_root}/bot",
@@ -128,7 +130,10 @@ class TelegramClient:
         return result
 
 
-def _request(connections: int) -> HTTPXRequest:
+def _request(connections: int, hear: HearDate) -> HTTPXRequest:
+    async def answered(response: httpx.Response) -> None:
+        hear(response.headers.get("Date"))
+
     return HTTPXRequest(
         connections,
         read_timeout=ANSWER_SECONDS,
@@ -136,4 +141,5 @@ def _request(connections: int) -> HTTPXRequest:
         connect_timeout=CONNECT_SECONDS,
         pool_timeout=CONNECT_SECONDS,
         media_write_timeout=ANSWER_SECONDS,
+        httpx_kwargs={"event_hooks": {"response": [answered]}},
     )

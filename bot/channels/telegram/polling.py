@@ -4,11 +4,12 @@ import asyncio
 import logging
 from typing import Any
 
-from bot.channels.telegram.client import TelegramClient
+from bot.channels.telegram.client import POLL_SECONDS, TelegramClient
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.polling_lease import RENEWED_SECONDS, PollingLease
 from bot.channels.telegram.retrying import FIRST_PAUSE, growing_pauses, log_call
 from bot.conversation.log import log_failure
+from bot.pulse import Pulse, pulse_of
 from bot.storage.errors import StorageUnavailable
 from bot.storage.unbroken import unbroken
 
@@ -35,18 +36,20 @@ class Polling:
 
     async def run(self) -> None:
         """Works until it is cancelled, whenever the lease is this process's."""
+        pulse = pulse_of("telegram-updates", POLL_SECONDS)
         try:
             while True:
-                await self._ask_while_leased()
+                pulse.beat()
+                await self._ask_while_leased(pulse)
                 await asyncio.sleep(RENEWED_SECONDS)
         finally:
             await self._let_go()
 
-    async def _ask_while_leased(self) -> None:
+    async def _ask_while_leased(self, pulse: Pulse) -> None:
         asking: asyncio.Task[None] | None = None
         try:
             while await self._lease.take():
-                asking = asking or asyncio.create_task(self._ask())
+                asking = asking or asyncio.create_task(self._ask(pulse))
                 await asyncio.sleep(RENEWED_SECONDS)
         except StorageUnavailable as error:  # what comes could not be stored either
             log_failure(logger, "taking the lease on updates", error)
@@ -61,13 +64,14 @@ class Polling:
         except StorageUnavailable as error:  # it ends by itself
             log_failure(logger, "giving back the lease on updates", error)
 
-    async def _ask(self) -> None:
+    async def _ask(self, pulse: Pulse) -> None:
         # Another process may have gone on since, or numbers begun anew.
         self._offset = 0
         pauses = growing_pauses(self._first_pause)
         while True:
             try:
                 await self._take_some()
+                pulse.beat()
             except Exception as error:
                 log_call(logger, "asking for updates", error)
                 await asyncio.sleep(next(pauses))

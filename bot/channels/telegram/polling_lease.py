@@ -1,4 +1,4 @@
-"""Which process asks Telegram for updates: Telegram gives them to one, and the second pushes out the first."""
+"""Which process asks Telegram for updates: Telegram gives them to one and pushes out the other."""
 
 import secrets
 from datetime import timedelta

@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.bounded import TooLarge, read_bounded
 from bot.channels.webchat.errors import Refused
 from bot.file_kinds import sniff
+from bot.pulse import pulse_of
 
 LARGEST_PHOTO = 10 * 1024 * 1024
 KEPT_SECONDS = 3600.0
@@ -52,8 +53,10 @@ class PhotoBox:
 
     async def keep_tidy(self) -> None:
         """Forgets photos an hour after they came, until it is cancelled."""
+        pulse = pulse_of("photos", BETWEEN_LOOKS)
         while True:
             await asyncio.to_thread(self._tidy, time.time() - KEPT_SECONDS)
+            pulse.beat()
             await asyncio.sleep(BETWEEN_LOOKS)
 
     def _put(self, session: str, name: str, content: bytes) -> str:

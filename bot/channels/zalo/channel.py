@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from aiohttp import web
 
-from bot.channels.base import Channel
+from bot.channels.base import Channel, HearDate, unheard
 from bot.channels.fitting import Form, fit
 from bot.channels.own_pages import absolute
 from bot.channels.zalo.config import ZaloConfig
@@ -47,12 +47,19 @@ class Zalo(Channel):
     notice = ""
 
     def __init__(
-        self, config: ZaloConfig, db: Database, inbox: Inbox, events: ChannelEvents, clock: Clock = utc_now
+        self,
+        config: ZaloConfig,
+        db: Database,
+        inbox: Inbox,
+        events: ChannelEvents,
+        clock: Clock = utc_now,
+        hear_date: HearDate = unheard,
     ) -> None:
         """Nothing is opened before the application that it is set up in starts."""
         self._config = config
         self._db = db
         self._clock = clock
+        self._hear_date = hear_date
         self._receipts = ReceiptBook(events)
         self._routes = ZaloRoutes(config, inbox, events, self._receipts, clock)
         self._connection: Connection | None = None
@@ -118,7 +125,7 @@ class Zalo(Channel):
         return await connection.client.send_template(user_id, number, dict(template.values))
 
     async def _lifetime(self, _app: web.Application) -> AsyncIterator[None]:
-        connection = self._connection = Connection(self._config, self._db, self._clock)
+        connection = self._connection = Connection(self._config, self._db, self._clock, self._hear_date)
         self._tasks = (
             asyncio.create_task(connection.tokens.look_after(), name="zalo-tokens"),
             asyncio.create_task(self._receipts.run(), name="zalo-receipts"),

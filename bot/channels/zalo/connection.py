@@ -2,6 +2,7 @@
 
 import aiohttp
 
+from bot.channels.base import HearDate, unheard
 from bot.channels.zalo.api import ZaloApi
 from bot.channels.zalo.client import ZaloClient
 from bot.channels.zalo.config import ZaloConfig
@@ -14,12 +15,14 @@ from bot.storage.database import Database
 class Connection:
     """To be made in a running event loop; the database must be migrated."""
 
-    def __init__(self, config: ZaloConfig, db: Database, clock: Clock) -> None:
+    def __init__(self, config: ZaloConfig, db: Database, clock: Clock, hear_date: HearDate = unheard) -> None:
         """Nothing is asked yet."""
         # No connection is kept: one that the other side has just closed looks like an answer that was lost,
         # and what may have arrived is never sent again.
         self._http = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(force_close=True), cookie_jar=aiohttp.DummyCookieJar()
+            connector=aiohttp.TCPConnector(force_close=True),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trace_configs=[_dates_for(hear_date)],
         )
         self.tokens = Tokens(config, db, self._http, clock)
         self._api = ZaloApi(self._http, config.api_url, self.tokens)
@@ -41,3 +44,12 @@ class Connection:
         """Ends every session."""
         await self._http.close()
         await self.downloads.close()
+
+
+def _dates_for(hear: HearDate) -> aiohttp.TraceConfig:
+    async def ended(_session: object, _context: object, request: aiohttp.TraceRequestEndParams) -> None:
+        hear(request.response.headers.get("Date"))
+
+    config = aiohttp.TraceConfig()
+    config.on_request_end.append(ended)
+    return config

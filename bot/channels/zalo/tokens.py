@@ -14,6 +14,7 @@ from bot.channels.zalo.token_store import Kept, TokenStore
 from bot.clock import Clock
 from bot.conversation.delivery import TemporaryFailure
 from bot.conversation.log import log_failure
+from bot.pulse import pulse_of
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 
@@ -60,11 +61,13 @@ class Tokens:
 
     async def look_after(self) -> None:
         """Renews in time, until cancelled."""
+        pulse = pulse_of("zalo-tokens", CHECK_SECONDS)
         while True:
             try:
                 kept = await self._look()
                 if kept.pair is not None and kept.is_due:
                     await self._renewed(kept)
+                pulse.beat()
             except Exception as error:
                 log_failure(logger, "renewing tokens", error)
             await asyncio.sleep(CHECK_SECONDS)

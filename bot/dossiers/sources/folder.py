@@ -14,6 +14,7 @@ from bot.dossiers.sources.export_report import ImportReport
 from bot.dossiers.sources.export_taking import Clock, ExportImport, TakesStates
 from bot.dossiers.sources.folder_files import Settled, waiting
 from bot.dossiers.sources.folder_shelf import DONE, REFUSED, Shelf
+from bot.pulse import pulse_of
 from bot.storage.errors import StorageUnavailable
 from bot.tables.refusal import TableRefused
 
@@ -58,10 +59,12 @@ class WatchedFolder:
 
     async def follow(self) -> None:
         """Until cancelled; what lies there at the start is taken in too."""
+        pulse = pulse_of("dossier-folder", LOOK_MS / 1000)
         while True:
             try:
                 async for _ in self._looks():
                     await self.look()
+                    pulse.beat()
             except (OSError, RuntimeError) as error:
                 self._tell(f"the folder for exports cannot be read ({type(error).__name__})")
             await asyncio.sleep(LOOK_MS / 1000)

@@ -8,8 +8,11 @@ import yaml
 from prometheus_client.exposition import generate_latest
 
 from bot.metrics.meters import Meters
+from bot.metrics.promises import PromisesCollector
 from bot.metrics.standing import Standing, StandingCollector
+from bot.metrics.tasks import TasksCollector
 from bot.metrics.workers import WorkersCollector
+from bot.pulse import Pulses
 
 ROOT = Path(__file__).parents[3]
 
@@ -19,6 +22,8 @@ def _known() -> set[str]:
     standing.last = Standing(known=True, replies={"created": 1})
     meters.registry.register(standing)
     meters.registry.register(WorkersCollector(lambda: ()))
+    meters.registry.register(TasksCollector(Pulses()))
+    meters.registry.register(PromisesCollector(dict))
     types = re.findall(r"^# TYPE (\S+) (\S+)", generate_latest(meters.registry).decode(), re.M)
     more = {f"{name}{end}" for name, kind in types if kind == "histogram" for end in ("_bucket", "_count")}
     return {name for name, _ in types} | more

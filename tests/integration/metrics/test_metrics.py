@@ -82,8 +82,8 @@ async def test_a_failure_of_rasa_is_counted_and_goes_on() -> None:
 
 def test_workers_are_counted_without_their_addresses() -> None:
     states = [
-        RasaState("http://127.0.0.1:5005", 2, False, 10, 0),
-        RasaState("http://127.0.0.1:5006", 0, True, 3, 1),
+        RasaState("http://127.0.0.1:5005", 2, False, False, 10, 0),
+        RasaState("http://127.0.0.1:5006", 0, False, True, 3, 1),
     ]
     registry = CollectorRegistry()
     registry.register(WorkersCollector(lambda: states))

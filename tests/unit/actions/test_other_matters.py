@@ -1,12 +1,15 @@
 """Dossiers, the hotline's tracks, and what is declined."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
 from actions.hotline import TRACKS
 from actions.services import Services
+from bot.department import load_department
+from bot.department_view import department_view
 from bot.own_data import Held
 from tests.unit.actions.citizen import Citizen
 from tests.unit.actions.records import MEDIATION, TRANSFER
@@ -118,8 +121,9 @@ async def test_a_code_by_itself_asks_for_its_dossier_whatever_the_model_makes_of
 class FakeOwnData:
     """Somebody who has written twice, follows a dossier and has a ticket."""
 
-    async def held(self, person: str) -> Held:
-        return Held(messages=2, since=date(2026, 11, 3), followed=1, tickets=("PA-261103-AB12",))
+    async def held(self, person: str, *, now: datetime) -> Held:
+        tickets = ("PA-261103-AB12",)
+        return Held(messages=2, since=date(2026, 11, 3), followed=1, tickets=tickets, key="khoa")
 
 
 async def test_what_is_held_is_told_and_deleted_only_after_a_second_tap(services: Services) -> None:
@@ -128,7 +132,7 @@ async def test_what_is_held_is_told_and_deleted_only_after_a_second_tap(services
     assert "2 tin nhắn, từ ngày 03/11/2026" in asked.text
     assert "PA-261103-AB12 không xóa được" in asked.text
     assert asked.message["effects"] == []
-    assert list(asked.buttons) == ["Xóa hết", "Không xóa", "Gặp cán bộ"]
+    assert list(asked.buttons) == ["Xóa hết", "Không xóa", "Ai đọc được", "Gặp cán bộ"]
     done = await citizen.tap(asked.buttons["Xóa hết"])
     assert [effect["kind"] for effect in done.message["effects"]] == ["forget_me"]
     assert "đã xóa hết" in done.text
@@ -140,3 +144,42 @@ async def test_who_says_no_keeps_everything(services: Services) -> None:
     asked = await citizen.say("privacy_delete", "xoa du lieu cua toi")
     kept = await citizen.tap(asked.buttons["Không xóa"])
     assert kept.message["effects"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ai đọc được tin này",
+        "thong tin cua toi co an toan khong",
+        "dữ liệu giữ bao lâu",
+        "thông tin của tôi có bị lộ không",
+    ],
+)
+async def test_who_asks_who_reads_it_is_told_who_and_how_long(services: Services, text: str) -> None:
+    shipped = department_view(load_department(Path("bot/department.yml")), "")
+    citizen = Citizen(replace(services, own_data=FakeOwnData(), department=shipped))
+    said = await citizen.say("privacy_delete", text)
+    assert said.outcome == "chatted"
+    assert "đọc được từng đoạn; giữ 365 ngày" in said.text
+    assert "2 tin nhắn" not in said.text
+    assert list(said.buttons) == ["Xem đang giữ gì", "Gặp cán bộ"]
+    assert "2 tin nhắn" in (await citizen.tap(said.buttons["Xem đang giữ gì"])).text
+
+
+@pytest.mark.parametrize(
+    "text", ["giữ bao lâu thì xóa giúp tôi", "hủy hết đi cho an toàn", "bạn biết gì về tôi"]
+)
+async def test_who_wants_something_done_is_asked_what_is_to_be_deleted(services: Services, text: str) -> None:
+    citizen = Citizen(replace(services, own_data=FakeOwnData()))
+    assert "Xóa hết" in (await citizen.say("privacy_delete", text)).buttons
+
+
+async def test_the_link_is_shown_once_and_only_where_its_address_is_known(services: Services) -> None:
+    reached = replace(services.department, public_url="https://chidan.example.gov.vn")
+    citizen = Citizen(replace(services, own_data=FakeOwnData(), department=reached))
+    said = await citizen.say("privacy_delete", "xem du lieu cua toi")
+    link = next(one for one in said.message["replies"] if "/du-lieu/" in one["text"])
+    assert "https://chidan.example.gov.vn/du-lieu/khoa" in link["text"]
+    assert "khoa" not in link["instead"]
+    without = Citizen(replace(services, own_data=FakeOwnData()))
+    assert "/du-lieu/" not in (await without.say("privacy_delete", "xem du lieu cua toi")).text

@@ -39,7 +39,7 @@ class Pile:
 
 
 async def run_until_done(pile: Pile) -> None:
-    loop = WorkLoop(pile.take, pile.do, at_once=3, poll_seconds=0.01)
+    loop = WorkLoop("pile", pile.take, pile.do, at_once=3, poll_seconds=0.01)
     running = asyncio.create_task(loop.run())
     async with asyncio.timeout(5):
         await pile.all_done.wait()
@@ -65,7 +65,7 @@ async def test_a_failing_database_is_asked_again() -> None:
 async def test_a_cancellation_that_comes_with_news_is_not_lost() -> None:
     for _ in range(200):
         pile = Pile([])
-        loop = WorkLoop(pile.take, pile.do, at_once=3, poll_seconds=60)
+        loop = WorkLoop("pile", pile.take, pile.do, at_once=3, poll_seconds=60)
         running = asyncio.create_task(loop.run())
         await asyncio.sleep(0)
         loop.wake()
