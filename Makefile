@@ -53,7 +53,7 @@ bench-dossiers: setup-dev ## Measure imports, status answers and what guessing s
 bench-insight: setup-dev ## Simulate a year of surveys with a known truth, then time every page at a million answers
 	@$(PYTHON) -m bench.insight.year; $(PYTHON) -m bench.insight.million
 
-# ONLY=acceptance,curves,length,base,tickets,turnlog selects parts; FULL=1 takes longer windows and the largest sizes.
+# ONLY=bytes,acceptance,curves,length,tickets,turnlog,base selects parts; FULL=1 takes longer windows and the largest sizes.
 bench-load: setup-dev ## Measure load, growth and capacity; writes docs/load.md and docs/capacity.md
 	@./scripts/environments.sh bench
 	@./chidan train
@@ -62,7 +62,7 @@ bench-load: setup-dev ## Measure load, growth and capacity; writes docs/load.md 
 fuzz: setup-dev ## Put 20,000 generated messages through the running program
 	@$(PYTHON) -m bench.fuzz $(if $(MESSAGES),--messages $(MESSAGES)) $(if $(MODEL),--model $(MODEL))
 
-# OFFLINE=1 goes on where the advisories cannot be asked; the page says so all the same.
+# OFFLINE=1 asks nobody for advisories; the page says so all the same.
 security: setup-dev ## Look for holes: libraries, own code, API, attacks; writes docs/security.md
 	@./scripts/environments.sh security
 	@$(PYTHON) -m bench.security $(if $(OFFLINE),--offline)

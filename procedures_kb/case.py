@@ -22,6 +22,10 @@ class Case:
 
     procedure: Procedure
     answers: Mapping[str, str | None] = field(default_factory=dict)
+    # An answer asks the same of the same facts some ten times over: by identity, each with its fact.
+    _found: dict[int, tuple[SituationalItem, Conditions | None]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def told(self, situation: str) -> "Case":
         """The case with one more answer, unless earlier answers leave no room for it.
@@ -81,6 +85,11 @@ class Case:
 
     def conditions(self, item: SituationalItem) -> Conditions | None:
         """What must still be known for the fact to hold: () if it holds for sure, None if it does not."""
+        if id(item) not in self._found:
+            self._found[id(item)] = item, self._conditions(item)
+        return self._found[id(item)][1]
+
+    def _conditions(self, item: SituationalItem) -> Conditions | None:
         found: dict[str, tuple[Situation, ...]] = {}
         for question in self.procedure.questions:
             wanted = set(question.ids) & set(item.situations)

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal
 
 import msgspec
@@ -53,7 +54,7 @@ class Overlay(Facts, frozen=True, kw_only=True):
     province: ShortText
 
 
-class Procedure(Facts, frozen=True, kw_only=True):
+class Procedure(Facts, frozen=True, kw_only=True, dict=True):
     """One administrative procedure (thủ tục hành chính) with all that is known of it."""
 
     code: Code
@@ -79,7 +80,7 @@ class Procedure(Facts, frozen=True, kw_only=True):
         """False for a record that stands by name only."""
         return any(self.fact_group(name) is not None for name in FACT_GROUPS)
 
-    @property
+    @cached_property
     def facts_version(self) -> str:
         """12 hex digits that change whenever any field changes."""
         return hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:12]
@@ -102,7 +103,11 @@ class Procedure(Facts, frozen=True, kw_only=True):
 
     def question_of(self, situation_id: str) -> Question | None:
         """The question that the situation answers, if the procedure has it."""
-        return next((question for question in self.questions if situation_id in question.ids), None)
+        return self._question_by_situation.get(situation_id)
+
+    @cached_property
+    def _question_by_situation(self) -> dict[str, Question]:
+        return {situation: question for question in reversed(self.questions) for situation in question.ids}
 
 
 class MinistryProcedure(Procedure, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """Which is you? The questions that tell a citizen's case from the others of a procedure."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Annotated
 
 from msgspec import Meta
@@ -17,7 +18,7 @@ class Situation(Strict, frozen=True, kw_only=True):
     aliases: tuple[ShortText, ...] = ()
 
 
-class Question(Strict, frozen=True, kw_only=True):
+class Question(Strict, frozen=True, kw_only=True, dict=True):
     """One question with its possible answers, the most usual one first.
 
     It arises only after one of the situations in `after`, all answers to one earlier question. A question
@@ -32,7 +33,7 @@ class Question(Strict, frozen=True, kw_only=True):
     yes_no: bool = False
     named: bool = False
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """The ids of its options, in their order."""
         return tuple(option.id for option in self.options)

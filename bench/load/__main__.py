@@ -1,45 +1,69 @@
-"""``make bench-load``: every part or those named; what they found is kept, and docs/load.md written anew."""
+"""``make bench-load``: every part or those named.
+
+What a layout or a database gave is kept as soon as it is there, so that a run that is cut loses nothing; the
+pages are written anew after each part.
+"""
 
 import argparse
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bench.load import acceptance, base_size, capacity, curves, length, report, tickets, turn_log
-from bench.load.figures import keep, load
+from bench.load import acceptance, base_size, capacity, curves, length, report, stored, tickets, turn_log
+from bench.load.figures import beside, keep, load
 from bench.load.growth import Growth
+from bench.load.system import known_databases
 from bench.nlu.about import machine
 from bot.progress import say
 
-Part = Callable[[bool], dict[str, object]]
+# Gives what there is so far, more each time.
+Part = Callable[[bool], Iterator[Mapping[str, object]]]
 
 
-def _curves(full: bool) -> dict[str, object]:
-    seconds = curves.FULL_SECONDS if full else curves.SECONDS
-    return {"curves": [asyncio.run(curves.measure(layout, seconds)) for layout in curves.layouts()]}
+def _curves(full: bool) -> Iterator[Mapping[str, object]]:
+    found: list[curves.Curve] = []
+    for layout in curves.layouts():
+        found.append(asyncio.run(curves.measure(layout, curves.FULL_SECONDS if full else curves.SECONDS)))
+        yield {"curves": beside(found, load().curves)}
+    yield {"curves": found}
 
 
-def _acceptance(full: bool) -> dict[str, object]:
+def _acceptance(full: bool) -> Iterator[Mapping[str, object]]:
+    found: list[acceptance.Acceptance] = []
     seconds = acceptance.FULL_SECONDS if full else acceptance.SECONDS
-    found = [asyncio.run(acceptance.measure(layout, seconds)) for layout in acceptance.layouts()]
-    return {"acceptance": found}
+    for layout in acceptance.layouts():
+        found.append(asyncio.run(acceptance.measure(layout, seconds)))
+        yield {"acceptance": beside(found, load().acceptance)}
+    yield {"acceptance": found}
 
 
-def _growth(name: str, measure: Callable[[bool], list[Growth]]) -> Part:
-    return lambda full: {"growth": {**load().growth, name: measure(full)}}
+def _growth(name: str, measure: Callable[[bool], Sequence[Growth]]) -> Part:
+    def part(full: bool) -> Iterator[Mapping[str, object]]:
+        yield {"growth": {**load().growth, name: measure(full)}}
+
+    return part
 
 
-def _turn_log(full: bool) -> dict[str, object]:
-    found, sizes = turn_log.measure(large=turn_log.FULL_LARGE if full else turn_log.LARGE)
-    return {"growth": {**load().growth, "turnlog": found}, "bytes_per_turn": sizes}
+def _growth_by_database(name: str, measure: Callable[[str, bool], Sequence[Growth]]) -> Part:
+    def part(full: bool) -> Iterator[Mapping[str, object]]:
+        for kind in known_databases():
+            others = [one for one in load().growth.get(name, ()) if one.where != kind]
+            yield {"growth": {**load().growth, name: [*measure(kind, full), *others]}}
+
+    return part
+
+
+def _stored(_full: bool) -> Iterator[Mapping[str, object]]:
+    yield {"bytes_per_turn": stored.measure()}
 
 
 PARTS: Mapping[str, Part] = {
+    "bytes": _stored,
     "acceptance": _acceptance,
     "curves": _curves,
     "length": _growth("length", length.measure),
+    "tickets": _growth_by_database("tickets", tickets.measure),
+    "turnlog": _growth_by_database("turnlog", turn_log.measure),
     "base": _growth("base", base_size.measure),
-    "tickets": _growth("tickets", tickets.measure),
-    "turnlog": _turn_log,
 }
 
 
@@ -49,10 +73,16 @@ def main() -> None:
     for name in options.parts:
         say(f"{name} …")
         about = machine()
-        keep(name, about, PARTS[name](options.full))
+        for found in PARTS[name](options.full):
+            keep(name, about, found)
+        _write()
+    _write()
+    print(f"written: {report.REPORT}, {capacity.PAGE}")
+
+
+def _write() -> None:
     report.write(load())
     capacity.write(load())
-    print(f"written: {report.REPORT}, {capacity.PAGE}")
 
 
 def _options() -> argparse.Namespace:

@@ -26,12 +26,15 @@ from bot.storage.engines import build_engine
 from bot.storage.urls import sync_url
 
 TARGETS: Mapping[str, float] = {SQLITE: 500.0, POSTGRESQL: 1000.0}
-RATES = (200.0, 300.0, 400.0, 500.0, 600.0, 800.0, 1000.0)
+RATES = (200.0, 400.0, 500.0, 600.0, 800.0, 1000.0, 1200.0, 1400.0)
 SECONDS, FULL_SECONDS = 4.0, 30.0
 PEOPLE = 400
 MOST_MS = 250.0
 WARM_UP_RATE, SECONDS_TO_TELL = 50.0, 60
-UNTOLD = "SELECT count(*) FROM conversations WHERE NOT told_of_delay"
+UNTOLD = (
+    "SELECT (SELECT count(*) FROM conversations WHERE NOT told_of_delay)"
+    " + (SELECT count(*) FROM outbox WHERE state IN ('created', 'sending', 'temporary_failure'))"
+)
 KEPT = "SELECT count(*) FROM inbox"
 
 
@@ -97,7 +100,7 @@ async def _bring(run: Running, requests: list[Request], rate: float) -> list[Ans
 
 
 async def _all_told(run: Running) -> None:
-    """Everybody hears once that answers are late; from then on nothing but acceptance goes on."""
+    """Everybody has heard once that answers are late; from then on nothing but acceptance goes on."""
     async with asyncio.timeout(SECONDS_TO_TELL):
         while await asyncio.to_thread(_count, run.database_url, UNTOLD):
             await asyncio.sleep(0.5)

@@ -61,7 +61,7 @@ def _curve(figures: Figures, database: str) -> Curve | None:
 
 
 def page(figures: Figures) -> str:
-    """The whole page; a figure that was never measured is "nan"."""
+    """The whole page; in place of what was never measured and what needs it stands a dash."""
     found = measured(figures)
     borne = max((one.borne for one in figures.curves if one.layout.startswith(SQLITE)), default=0.0)
     carried = [step.name for step in STEPS if step.burst <= borne]
@@ -71,8 +71,8 @@ def page(figures: Figures) -> str:
         steps=_steps(found),
         delay=_delay(STEPS[-1]),
         sqlite_note=f"{borne:g} turns a second on two cores, the burst of: {', '.join(carried) or 'none'}",
-        rasa_mb=f"{found.rasa_mb:.0f}",
-        app_mb=f"{found.application_mb:.0f}",
+        rasa_mb=_told(found.rasa_mb, ".0f"),
+        app_mb=_told(found.application_mb, ".0f"),
     )
 
 
@@ -81,8 +81,8 @@ def _inputs(figures: Figures, found: Measured) -> list[str]:
         ("turns per user", f"{TURNS_PER_USER}", "a"),
         ("burst over the mean of the busiest hour", f"{BURST}", "a"),
         ("working days a year", f"{WORKING_DAYS}", "a"),
-        ("turns a second of one Rasa worker with a core of its own", f"{found.per_worker:.1f}", "m"),
-        ("messages a second that one application process stores", f"{found.per_process:.0f}", "m"),
+        ("turns a second of one Rasa worker with a core of its own", _told(found.per_worker, ".1f"), "m"),
+        ("messages a second that one application process stores", _told(found.per_process, ".0f"), "m"),
     ]
     rows += [
         (f"bytes per turn, {kind}", f"{size:,.0f}", "m") for kind, size in figures.bytes_per_turn.items()
@@ -107,9 +107,13 @@ def _step_row(step: Step, found: Measured) -> tuple[object, ...]:
         *rates,
         workers,
         processes,
-        f"{memory:.1f}",
-        f"{storage:.1f}",
+        _told(memory, ".1f"),
+        _told(storage, ".1f"),
     )
+
+
+def _told(value: float, form: str) -> str:
+    return "–" if math.isnan(value) else format(value, form)
 
 
 def cores(needed: float, each: float) -> int:

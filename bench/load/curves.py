@@ -21,8 +21,8 @@ from bench.load.system import (
 )
 from bot.progress import say
 
-RATES = (2.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 60.0)
-SECONDS, FULL_SECONDS = 8.0, 60.0
+RATES = (2.0, 5.0, 10.0, 20.0, 30.0, 40.0, 60.0)
+SECONDS, FULL_SECONDS = 6.0, 60.0
 WARM_UP_TURNS = 40
 
 

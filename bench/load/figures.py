@@ -1,8 +1,9 @@
 """The figures as they were measured, kept part by part; pages and pictures are made from them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -34,6 +35,20 @@ class Figures(msgspec.Struct, frozen=True):
 def load() -> Figures:
     """As they were kept."""
     return msgspec.json.decode(KEPT.read_bytes(), type=Figures) if KEPT.exists() else Figures()
+
+
+class _OfLayout(Protocol):
+    @property
+    def layout(self) -> str: ...
+
+
+Measured = TypeVar("Measured", bound=_OfLayout)
+
+
+def beside(found: Sequence[Measured], earlier: Sequence[Measured]) -> list[Measured]:
+    """What was found, and of earlier runs the layouts that are still to come."""
+    names = {one.layout for one in found}
+    return [*found, *(one for one in earlier if one.layout not in names)]
 
 
 def keep(part: str, began_on: str, found: Mapping[str, object]) -> None:

@@ -10,7 +10,7 @@ from statistics import median
 from bench.hotline.queue import ADDRESSES, NOW, TICKETS, fill
 from bench.load.growth import Growth
 from bench.load.points import WINDOWS, Spread
-from bench.load.system import database, known_databases
+from bench.load.system import database
 from bot.progress import say
 from bot.storage.database import Database
 from tests.integration.hotline_http.place import running_place
@@ -22,15 +22,12 @@ VIEWS = {view: address for view, address in ADDRESSES.items() if "page=" not in 
 PAGES_A_WINDOW = 4
 
 
-def measure(full: bool, large: int = TICKETS) -> list[Growth]:
-    """Every view of the queue, on each database."""
+def measure(kind: str, full: bool, large: int = TICKETS) -> list[Growth]:
+    """Every view of the queue on that database."""
     del full
-    found = []
-    for kind in known_databases():
-        small, many = (_sized(kind, size) for size in (SMALL, large))
-        sizes = f"{SMALL:,} tickets", f"{large:,} tickets"
-        found += [Growth(f"queue: {view}", kind, *sizes, small[view], many[view]) for view in VIEWS]
-    return found
+    small, many = (_sized(kind, size) for size in (SMALL, large))
+    sizes = f"{SMALL:,} tickets", f"{large:,} tickets"
+    return [Growth(f"queue: {view}", kind, *sizes, small[view], many[view]) for view in VIEWS]
 
 
 def _sized(kind: str, tickets: int) -> Mapping[str, Spread]:

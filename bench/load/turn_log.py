@@ -13,9 +13,9 @@ from statistics import median
 
 from bench.load.citizens import QUESTIONS
 from bench.load.growth import Growth
-from bench.load.log_rows import DAYS, KEPT_DAYS, NOW, fill, stored_bytes
+from bench.load.log_rows import DAYS, KEPT_DAYS, NOW, fill
 from bench.load.points import WINDOWS, Spread
-from bench.load.system import database, known_databases
+from bench.load.system import database
 from bot.conversation.forgetting import STALE_WORDS
 from bot.insight import sources_repository as sources
 from bot.progress import say
@@ -39,15 +39,11 @@ NAMES = {
 }
 
 
-def measure(small: int = SMALL, large: int = LARGE) -> tuple[list[Growth], dict[str, float]]:
-    """Both sizes on each database, and the bytes that a turn takes there with all that belongs to it."""
-    found: list[Growth] = []
-    each: dict[str, float] = {}
-    for kind in known_databases():
-        before, _ = _sized(kind, small)
-        after, each[kind] = _sized(kind, large)
-        found += [_growth(kind, key, (small, large), (before, after)) for key in NAMES]
-    return found, each
+def measure(kind: str, full: bool) -> list[Growth]:
+    """Both sizes on that database."""
+    sizes = SMALL, FULL_LARGE if full else LARGE
+    at = [_sized(kind, size) for size in sizes]
+    return [_growth(kind, key, sizes, at) for key in NAMES]
 
 
 def _growth(kind: str, key: str, sizes: tuple[int, int], at: Sequence[Mapping[str, Spread]]) -> Growth:
@@ -55,16 +51,15 @@ def _growth(kind: str, key: str, sizes: tuple[int, int], at: Sequence[Mapping[st
     return Growth(NAMES[key], kind, small, large, at[0][key], at[1][key], target=TARGETS.get(key))
 
 
-def _sized(kind: str, turns: int) -> tuple[Mapping[str, Spread], float]:
+def _sized(kind: str, turns: int) -> Mapping[str, Spread]:
     with (
         tempfile.TemporaryDirectory(prefix="chidan-load-") as folder,
         database(kind, Path(folder), durable=False) as url,
     ):
         began = time.perf_counter()
         fill(url, turns)
-        each = stored_bytes(url) / turns
         say(f"  {kind}: {turns:,} turns are put in within {time.perf_counter() - began:.0f} s")
-        return asyncio.run(_all(url, kind)), each
+        return asyncio.run(_all(url, kind))
 
 
 async def _all(url: str, kind: str) -> Mapping[str, Spread]:

@@ -18,7 +18,9 @@ CHECKS = (
     "response_headers_conformance",
     "response_schema_conformance",
 )
+WHAT = f"schemathesis on `/api/openapi.json`: {', '.join(CHECKS)}"
 EXAMPLES = 40
+SECONDS = 240
 
 
 class _Cases(msgspec.Struct):
@@ -55,7 +57,7 @@ def _run(address: str, folder: Path, examples: int) -> None:
     wishes = ("run", address, "--phases", "examples,coverage,fuzzing", "-c", ",".join(CHECKS))
     bounds = ("-n", str(examples), "--request-timeout", "20", "--seed", "1", "--generation-database", "none")
     kept = ("--continue-on-failure", "--report", "json", "--report-json-path", report)
-    output_of("schemathesis.cli", *wishes, *bounds, *kept, seconds=900)
+    output_of("schemathesis.cli", *wishes, *bounds, *kept, seconds=SECONDS)
 
 
 def _check(report: _Report) -> Check:
@@ -63,7 +65,7 @@ def _check(report: _Report) -> Check:
     found += ("schemathesis could not finish",) if report.errors else ()
     return Check(
         "API",
-        f"schemathesis on `/api/openapi.json`: {', '.join(CHECKS)}",
+        WHAT,
         f"{report.test_cases.generated} calls",
         State.FAILED if found else State.PASSED,
         found,

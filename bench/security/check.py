@@ -5,11 +5,12 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """``NOT_ASKED`` is no pass: who would have told could not be reached."""
+    """``NOT_ASKED`` is no pass: who would have told was not reached; nor is ``NOT_RUN``: no time was left."""
 
     PASSED = "passed"
     FAILED = "**failed**"
     NOT_ASKED = "**not asked**"
+    NOT_RUN = "**not run**"
 
 
 @dataclass(frozen=True)

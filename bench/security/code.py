@@ -6,6 +6,7 @@ from bench.security.check import Check, State
 from bench.security.tool import output_of
 
 FOLDERS = ("bot", "actions", "procedures_kb", "scripts")
+WHAT = f"bandit over {', '.join(f'`{one}`' for one in FOLDERS)}"
 
 
 class _Result(msgspec.Struct):
@@ -30,7 +31,7 @@ def scan() -> Check:
     lines = report.metrics["_totals"]["loc"]
     return Check(
         "own code",
-        f"bandit over {', '.join(f'`{one}`' for one in FOLDERS)}",
+        WHAT,
         f"{lines:,} lines, {len(found)} findings",
         State.FAILED if found else State.PASSED,
         found,

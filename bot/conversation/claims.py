@@ -1,7 +1,7 @@
 """Taking a message, or a row of pieces, to work on, so that nobody else works on its conversation."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,9 +9,15 @@ import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.attachments import Attachment
-from bot.conversation.model import InboxMessage
 from bot.conversation.pieces import USUAL_PAUSE, Pause, Piece, row_length
-from bot.conversation.waiting_repository import Waiting, waiting_from, waiting_messages
+from bot.conversation.waiting_repository import (
+    Waiting,
+    WaitingMessage,
+    begin_attempts,
+    begin_turns,
+    waiting_from,
+    waiting_messages,
+)
 from bot.storage.database import Database
 
 # Longer than the longest turn: a lease that runs out means that its worker is gone.
@@ -54,37 +60,45 @@ async def take_messages(
     """Claims up to ``limit`` turns, one a conversation, where no more pieces are waited for."""
     async with db.transaction() as session:
         waiting = await waiting_messages(session, now, limit, pause, untold_only=only_tell)
-        return [_claim(found, await _row(session, found.message), now, only_tell) for found in waiting]
+        taken = [(found, await _row(session, found.message)) for found in waiting]
+        claims = [_claim(found, row, now, only_tell) for found, row in taken]
+        leases = [
+            (row[0].conversation_id, claim.lease) for (_, row), claim in zip(taken, claims, strict=True)
+        ]
+        await begin_turns(session, leases, until=now + LEASE)
+        await begin_attempts(session, (begun for claim in claims for begun in _attempts(claim)))
+        return claims
 
 
-async def _row(session: AsyncSession, first: InboxMessage) -> Sequence[InboxMessage]:
+async def _row(session: AsyncSession, first: WaitingMessage) -> Sequence[WaitingMessage]:
     if first.piece != Piece.MORE:
         return (first,)
     waiting = await waiting_from(session, first)
     return waiting[: row_length(waiting)]
 
 
-def _claim(found: Waiting, row: Sequence[InboxMessage], now: datetime, only_tell: bool) -> Claim:
-    lease = secrets.token_hex(16)
-    found.conversation.begin_turn(lease, until=now + LEASE)
+def _attempts(claim: Claim) -> Iterator[tuple[int, int | None]]:
+    """Each message of the claim, and the later one that it is joined to."""
+    yield from ((earlier, claim.inbox_id) for earlier in claim.joined_ids)
+    yield claim.inbox_id, None
+
+
+def _claim(found: Waiting, row: Sequence[WaitingMessage], now: datetime, only_tell: bool) -> Claim:
     *joined, message = row
-    message.begin_attempt()
-    for earlier in joined:
-        earlier.begin_attempt(joined_to=message.id)
     return Claim(
-        lease=lease,
+        lease=secrets.token_hex(16),
         inbox_id=message.id,
         external_id=message.external_id,
         channel=message.channel,
-        contact_key=found.contact.contact_key,
-        nlu_sender=found.conversation.nlu_sender,
-        about=found.conversation.about,
+        contact_key=found.contact_key,
+        nlu_sender=found.nlu_sender,
+        about=found.about,
         texts=tuple(one.text for one in row if one.text),
         payload=message.payload,
         attachment=msgspec.convert(message.attachment, Attachment) if message.attachment else None,
-        officer_writes=found.conversation.officer_writes(now),
+        officer_writes=found.officer_until is not None and now < found.officer_until,
         received_at=message.received_at,
-        attempts=max(one.attempts for one in row),
+        attempts=1 + max(one.attempts for one in row),
         failures=max(one.failures for one in row),
         joined_ids=tuple(earlier.id for earlier in joined),
         kept_quiet=message.piece == Piece.MORE,

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.conversation.claims import Claim, take_messages
@@ -22,6 +22,9 @@ NOTICES_AT_ONCE = 8
 POLL_SECONDS = 0.5
 # Most answers are there before anybody could see the sign; a call of the channel for it would be wasted.
 SECONDS_BEFORE_TYPING = 0.3
+# In an outage a look for people who were not told yet goes through all that waits: where it found no more,
+# messages that come in do not start the next at once.
+BETWEEN_LOOKS = timedelta(seconds=0.25)
 WAITING = "waiting"
 A_MOMENT = 0.01  # timers and the clock do not round alike
 
@@ -49,6 +52,7 @@ class Dispatcher:
         self._most_asking = at_once
         self._asking = 0
         self._left_some = False
+        self._all_told_at: datetime | None = None
         db.news.hear(WAITING, lambda _note: self.wake())
         self._loop = WorkLoop(
             "turns", self._take, self._run_turn, at_once=at_once + NOTICES_AT_ONCE, poll_seconds=POLL_SECONDS
@@ -81,7 +85,14 @@ class Dispatcher:
             return taken
         if slots and self._outage.probe_due():
             return await take_messages(self._db, now, 1, self._pause)
-        return await take_messages(self._db, now, free, self._pause, only_tell=True)
+        return await self._take_untold(now, free)
+
+    async def _take_untold(self, now: datetime, free: int) -> Sequence[Claim]:
+        if self._all_told_at is not None and timedelta() <= now - self._all_told_at < BETWEEN_LOOKS:
+            return ()
+        taken = await take_messages(self._db, now, free, self._pause, only_tell=True)
+        self._all_told_at = now if len(taken) < free else None
+        return taken
 
     async def _run_turn(self, claim: Claim) -> bool:
         if claim.only_tell:

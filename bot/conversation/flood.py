@@ -25,3 +25,21 @@ class Limit:
             return self.burst
         seconds = max(0.0, (now - at).total_seconds())
         return min(self.burst, allowance + seconds * self.per_minute / 60)
+
+
+@dataclass
+class Allowance:
+    """What one person may still send at once, as of a moment, and whether they were told to slow down."""
+
+    left: float | None = None
+    at: datetime | None = None
+    told: bool = False
+
+    def admit(self, limit: Limit, now: datetime) -> bool:
+        """Takes one message off; False if there is none left. Calm is noticed here, too."""
+        refilled = limit.refilled(self.left, self.at, now)
+        self.at = now
+        self.left = refilled - 1 if refilled >= 1 else refilled
+        if refilled >= limit.burst:
+            self.told = False
+        return refilled >= 1

@@ -1,7 +1,7 @@
 """The door: a message that went in here is answered, whatever happens afterwards."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,10 +9,17 @@ import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.attachments import Attachment
-from bot.conversation.flood_gate import FloodGate, Person
-from bot.conversation.model import Conversation
+from bot.conversation.flood_gate import FloodGate
+from bot.conversation.inbox_repository import (
+    Name,
+    Writer,
+    add_messages,
+    add_people,
+    keep_heard,
+    lock_writers,
+    message_id,
+)
 from bot.conversation.pieces import Piece, piece_of
-from bot.conversation.repository import add_message, lock_conversation, message_id
 from bot.conversation.together import Together
 from bot.logs.context import about_message
 from bot.storage.database import Database
@@ -21,8 +28,6 @@ logger = logging.getLogger("chidan.conversation")
 
 # Characters of a text; a turn reads fewer, and says so (steps/cut_long.py).
 MOST_STORED = 8000
-# Transactions side by side, where the database takes more than one that writes.
-LANES = 4
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ class Inbox:
         self._db = db
         self._on_accepted = on_accepted
         self._flood = flood
-        self._together = Together(self._accept_all, LANES if db.is_shared else 1)
+        self._together = Together(self._accept_all)
         self._watch = watch
 
     def leaves_out(self, channel: str, contact_key: str, now: datetime) -> bool:
@@ -97,40 +102,58 @@ class Inbox:
         return accepted
 
     async def _accept_all(self, messages: Sequence[InboundMessage]) -> Sequence[Accepted]:
-        """In one transaction, each person's in their order; no two processes wait for each other."""
-        by_person = sorted(range(len(messages)), key=lambda place: _person(messages[place]))
+        """In one transaction, in their order; no two processes wait for each other."""
+        latest = {_person(message): message.received_at for message in messages}
+        people = [_person_row(person, now) for person, now in latest.items()]
         async with self._db.transaction(urgent=True) as session:
-            found = {place: await self._accept_one(session, messages[place]) for place in by_person}
-        return [found[place] for place in range(len(messages))]
+            await add_people(session, people)
+            writers = await lock_writers(session, people)
+            rows = [_message_row(writers[_person(message)], message) for message in messages]
+            new_ids = await add_messages(session, rows)
+            found = [await self._receipt(session, message, writers, new_ids) for message in messages]
+            await keep_heard(
+                session, [{"id": writers[who].contact_id, "heard_at": latest[who]} for who in latest]
+            )
+            await self._flood.remember(session, [*writers.values()])
+        return found
 
-    async def _accept_one(self, session: AsyncSession, message: InboundMessage) -> Accepted:
+    async def _receipt(
+        self,
+        session: AsyncSession,
+        message: InboundMessage,
+        writers: Mapping[Name, Writer],
+        new_ids: dict[Name, int],
+    ) -> Accepted:
+        """Takes its id out of the new ones, so that the same message again in one lot is known."""
         person, now = _person(message), message.received_at
-        known = await lock_conversation(session, *person, now)
-        known.contact.be_heard(now)
-        new_id = await _add(session, known.conversation, message, _piece(message))
-        inbox_id = new_id or await message_id(session, message.channel, message.external_id)
-        left_out = bool(new_id) and not await self._flood.keeps(session, known, inbox_id, person, now)
-        return Accepted(inbox_id, known.conversation.id, duplicate=new_id is None, left_out=left_out)
+        writer = writers[person]
+        inbox_id = new_ids.pop((message.channel, message.external_id), None)
+        if inbox_id is None:
+            known = await message_id(session, message.channel, message.external_id)
+            return Accepted(known, writer.conversation_id, duplicate=True)
+        kept = await self._flood.keeps(session, writer, inbox_id, person, now)
+        return Accepted(inbox_id, writer.conversation_id, duplicate=False, left_out=not kept)
 
 
-def _person(message: InboundMessage) -> Person:
+def _person(message: InboundMessage) -> Name:
     return message.channel, message.contact_key
 
 
-async def _add(
-    session: AsyncSession, conversation: Conversation, message: InboundMessage, piece: Piece
-) -> int | None:
-    return await add_message(
-        session,
-        conversation_id=conversation.id,
-        channel=message.channel,
-        external_id=message.external_id,
-        text=storable(message.text),
-        payload=message.payload,
-        attachment=msgspec.to_builtins(message.attachment),
-        received_at=message.received_at,
-        piece=piece,
-    )
+def _person_row(person: Name, now: datetime) -> Mapping[str, object]:
+    return {"channel": person[0], "contact_key": person[1], "created_at": now}
+
+
+def _message_row(writer: Writer, message: InboundMessage) -> Mapping[str, object]:
+    return {
+        "conversation_id": writer.conversation_id,
+        "channel": message.channel,
+        "external_id": message.external_id,
+        "text": storable(message.text),
+        "payload": message.payload,
+        "attachment": msgspec.to_builtins(message.attachment),
+        "received_at": message.received_at,
+        "piece": _piece(message),
+    }
 
 
 def _piece(message: InboundMessage) -> Piece:

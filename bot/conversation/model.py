@@ -7,12 +7,16 @@ from typing import Any
 from sqlalchemy import Double, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.conversation.flood import Limit
 from bot.conversation.pieces import Piece
 from bot.storage.base import Base, Json, RowId, UtcDateTime
 
+# Rows whose words were not forgotten (FORGOTTEN and WORDLESS in turn.py).
+WORDS = text("text <> '…' AND text <> '……' AND text <> '/deleted'")
+HANDLED = text("text <> '…' AND handled_at IS NOT NULL")
 
-def _random_key() -> str:
+
+def random_key() -> str:
+    """A name that nobody can guess and that tells nothing."""
     return uuid.uuid4().hex
 
 
@@ -49,7 +53,7 @@ class Conversation(Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), unique=True)
     # The name under which Rasa knows the conversation: tells nothing about the person.
-    nlu_sender: Mapped[str] = mapped_column(String(32), default=_random_key, index=True)
+    nlu_sender: Mapped[str] = mapped_column(String(32), default=random_key, index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # No turn may begin before this moment: a running turn holds it in the future, so does a pause.
     free_from: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -67,10 +71,6 @@ class Conversation(Base):
     allowance_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     told_to_slow_down: Mapped[bool] = mapped_column(default=False, server_default=false())
 
-    def begin_turn(self, lease: str, until: datetime) -> None:
-        """Nobody else takes a turn until then."""
-        self.lease, self.free_from = lease, until
-
     def end_turn(self, free_from: datetime) -> None:
         """The next message may be taken from then on."""
         self.lease, self.free_from = None, free_from
@@ -81,25 +81,12 @@ class Conversation(Base):
 
     def rename(self) -> str:
         """From now on Rasa knows the conversation by another name, and of it nothing; the old one."""
-        old, self.nlu_sender = self.nlu_sender, _random_key()
+        old, self.nlu_sender = self.nlu_sender, random_key()
         return old
 
     def hand_to_officer(self, until: datetime) -> None:
         """An officer writes to the citizen; the assistant says nothing before that moment."""
         self.officer_until = until
-
-    def officer_writes(self, now: datetime) -> bool:
-        """Whether an officer has the conversation."""
-        return self.officer_until is not None and now < self.officer_until
-
-    def admit(self, limit: Limit, now: datetime) -> bool:
-        """Takes one message off the allowance; False if there is none left. Calm is noticed here, too."""
-        refilled = limit.refilled(self.allowance, self.allowance_at, now)
-        self.allowance_at = now
-        self.allowance = refilled - 1 if refilled >= 1 else refilled
-        if refilled >= limit.burst:
-            self.told_to_slow_down = False
-        return refilled >= 1
 
     def next_seq(self) -> int:
         """The place of the next reply in the conversation; the first is 1."""
@@ -123,7 +110,7 @@ class InboxMessage(Base):
             postgresql_where=text("handled_at IS NULL"),
         ),
         # The daily forgetting of words.
-        Index("ix_inbox_handled_at", "handled_at", "id"),
+        Index("ix_inbox_words", "handled_at", "id", sqlite_where=HANDLED, postgresql_where=HANDLED),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -143,11 +130,6 @@ class InboxMessage(Base):
     # The message, later in the same conversation, whose turn answers this one, too.
     joined_to: Mapped[int | None] = mapped_column(RowId)
 
-    def begin_attempt(self, joined_to: int | None = None) -> None:
-        """A turn starts on this message, together with a later one where that is given."""
-        self.attempts += 1
-        self.joined_to = joined_to
-
     def put_back(self, *, failed: bool) -> None:
         """The turn ended in good order but without an answer; ``failed`` blames the message."""
         self.attempts -= 1
@@ -162,8 +144,12 @@ class Turn(Base):
     """One message, or several in a row, and how it ended; a delayed one has two: notice and answer."""
 
     __tablename__ = "turns"
-    # The daily forgetting of words, and the counting of a month.
-    __table_args__ = (Index("ix_turns_created_at", "created_at", "id"),)
+    __table_args__ = (
+        # The counting of a month.
+        Index("ix_turns_created_at", "created_at", "id"),
+        # The daily forgetting of words.
+        Index("ix_turns_words", "created_at", "id", sqlite_where=WORDS, postgresql_where=WORDS),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     # A conversation's history, in the order of ids.

@@ -59,8 +59,15 @@ class OutboxMessage(Base):
         Index("ix_outbox_sent_id", "sent_id"),
         # The officers' list of what never arrived.
         Index("ix_outbox_failed", "id", sqlite_where=_FAILED_SQL, postgresql_where=_FAILED_SQL),
-        # The daily forgetting of words.
         Index("ix_outbox_created_at", "created_at", "id"),
+        # The daily forgetting of words.
+        Index(
+            "ix_outbox_words",
+            "created_at",
+            "id",
+            sqlite_where=text("json_extract(body, '$.text') <> '…'"),
+            postgresql_where=text("body ->> 'text' <> '…'"),
+        ),
         # Private replies that are still there.
         Index("ix_outbox_private", "id", sqlite_where=_PRIVATE_SQL, postgresql_where=_PRIVATE_SQL),
     )

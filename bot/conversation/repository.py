@@ -1,4 +1,4 @@
-"""Queries of the way in: contacts, their messages, turns and their replies."""
+"""Queries of conversations: contacts, their turns and their replies."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, func, select, update
+from sqlalchemy import bindparam, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -19,11 +19,10 @@ from bot.storage.base import Base, table_of
 
 @dataclass(frozen=True)
 class Known:
-    """A person, their conversation, and how many of its messages have not had their turn."""
+    """A person and their conversation."""
 
     contact: Contact
     conversation: Conversation
-    waiting: int
 
 
 async def lock_conversation(session: AsyncSession, channel: str, contact_key: str, now: datetime) -> Known:
@@ -40,12 +39,8 @@ async def lock_conversation(session: AsyncSession, channel: str, contact_key: st
     return found
 
 
-# The statements of every message are built once: putting them together takes longer than SQLite does.
-_WAITING = select(func.count()).where(
-    InboxMessage.conversation_id == Conversation.id, InboxMessage.handled_at.is_(None)
-)
 _KNOWN = (
-    select(Contact, Conversation, _WAITING.scalar_subquery())
+    select(Contact, Conversation)
     .join(Conversation, Contact.id == Conversation.contact_id)
     .where(Contact.channel == bindparam("channel"), Contact.contact_key == bindparam("contact_key"))
     .with_for_update(of=Conversation)
@@ -58,25 +53,9 @@ async def _find_locked(session: AsyncSession, channel: str, contact_key: str) ->
     return Known(*row) if row is not None else None
 
 
-async def add_message(session: AsyncSession, **values: Any) -> int | None:
-    """The id of the new inbox row, or None where its external id was accepted before."""
-    return await _insert_new(session, InboxMessage, **values)
-
-
 async def find_message(session: AsyncSession, inbox_id: int) -> InboxMessage:
     """The row that is known to exist."""
     return await session.get_one(InboxMessage, inbox_id)
-
-
-async def forget_message(session: AsyncSession, inbox_id: int) -> None:
-    """Removes a row that was only just added."""
-    await session.execute(delete(InboxMessage).where(InboxMessage.id == inbox_id))
-
-
-async def message_id(session: AsyncSession, channel: str, external_id: str) -> int:
-    """The inbox row of an external id that is known to exist."""
-    query = select(InboxMessage.id).filter_by(channel=channel, external_id=external_id)
-    return (await session.scalars(query)).one()
 
 
 async def _insert_new(session: AsyncSession, model: type[Base], **values: Any) -> int | None:

@@ -12,37 +12,34 @@ Done = TypeVar("Done")
 
 Lot: TypeAlias = Sequence[tuple[Asked, asyncio.Future[Done]]]
 
-MOST_AT_ONCE = 32
+# As many as may have come while one commit waited for a slow disk: the more there are, the less each costs.
+MOST_AT_ONCE = 256
 
 
 class Together(Generic[Asked, Done]):
     """Calls ``work`` with all that came since the last call, in order; who comes alone waits for nobody."""
 
-    def __init__(self, work: Callable[[Sequence[Asked]], Awaitable[Sequence[Done]]], lanes: int) -> None:
-        """``work`` does all or nothing; so many calls of it run side by side."""
+    def __init__(self, work: Callable[[Sequence[Asked]], Awaitable[Sequence[Done]]]) -> None:
+        """``work`` does all or nothing; one call of it runs at a time."""
         self._work = work
-        self._free = lanes
         self._waiting: deque[tuple[Asked, asyncio.Future[Done]]] = deque()
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: asyncio.Task[None] | None = None
 
     async def do(self, asked: Asked) -> Done:
         """What ``work`` made of it; raises what it raised, but not for another's fault."""
         future: asyncio.Future[Done] = asyncio.get_running_loop().create_future()
         self._waiting.append((asked, future))
-        if self._free:
-            self._free -= 1
-            task = asyncio.create_task(self._lane())
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
+        if self._running is None:
+            self._running = asyncio.create_task(self._run())
         return await future
 
-    async def _lane(self) -> None:
+    async def _run(self) -> None:
         try:
             while self._waiting:
                 most = min(MOST_AT_ONCE, len(self._waiting))
                 await self._lot([self._waiting.popleft() for _ in range(most)])
         finally:
-            self._free += 1
+            self._running = None
 
     async def _lot(self, lot: Lot[Asked, Done]) -> None:
         try:

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Base, Json, RowId, UtcDateTime
 
+# Lines whose words were not forgotten.
+_WORDS = text("text <> '…'")
 _OPEN = text("state IN ('waiting', 'taken', 'filing')")
 
 
@@ -97,6 +99,10 @@ class HandoverLine(Base):
     """One message while an officer has the conversation; never changed."""
 
     __tablename__ = "handover_lines"
+    # The daily forgetting of words.
+    __table_args__ = (
+        Index("ix_handover_lines_words", "at", "id", sqlite_where=_WORDS, postgresql_where=_WORDS),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     # The officer's page of the conversation.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.handover.model import OPEN_STATES, Handover, HandoverLine
@@ -68,7 +68,7 @@ async def forget_lines(session: AsyncSession, conversation_id: int, instead: str
 def stale_lines(instead: str) -> Stale:
     """The words of both sides, which are kept as they were written; that something was said stays."""
     lines = table_of(HandoverLine)
-    return Stale(lines, lines.c.at, {"text": instead}, lines.c.text != instead)
+    return Stale(lines, lines.c.at, {"text": instead}, lines.c.text != literal_column(f"'{instead}'"))
 
 
 async def lines(session: AsyncSession, handover_id: int) -> Sequence[HandoverLine]:

@@ -12,6 +12,7 @@ from rasa.utils.endpoints import EndpointConfig
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 # Under this name the address comes with a message's metadata.
 ADDRESS = "actions"
+_READ_OF_EVENTS = ("event", "text", "timestamp")
 
 
 class ActionsOfTheAsker(EndpointConfig):
@@ -29,7 +30,8 @@ class ActionsOfTheAsker(EndpointConfig):
 
     async def request(self, *args: Any, **kwargs: Any) -> Any:
         """As Rasa's own; the body holds the tracker, whose latest message says where."""
-        address = named_address(kwargs.get("json") or {})
+        call = kwargs["json"] = _without_old_events(kwargs.get("json") or {})
+        address = named_address(call)
         if not address or not self._allows(address):
             return await super().request(*args, **kwargs)
         return await _Named(address, self).request(*args, **kwargs)
@@ -57,6 +59,14 @@ class _Named(EndpointConfig):
 
     def session(self) -> aiohttp.ClientSession:
         return self._of.session()
+
+
+def _without_old_events(call: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Of all events the actions read the latest message and the one before it; forty take time to tell."""
+    tracker = call.get("tracker") or {}
+    said = [event for event in tracker.get("events") or () if event["event"] == "user"]
+    kept = [{name: event.get(name) for name in _READ_OF_EVENTS} for event in said[-2:]]
+    return {**call, "tracker": {**tracker, "events": kept}} if tracker else call
 
 
 def named_address(call: Mapping[str, Any]) -> str | None:

@@ -18,9 +18,14 @@ def _end_with_parent() -> None:
 def main() -> None:
     """``rasa`` with the arguments given; ends when standard input closes."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    serves = "run" in sys.argv[1:2]
+    if serves:
+        from bot.nlu.without_tensorflow import leave_tensorflow_out
+
+        leave_tensorflow_out()
     from rasa.__main__ import main as rasa_main
 
-    if "run" in sys.argv[1:2]:
+    if serves:
         from bot.nlu import serving
         from bot.nlu.quicker_turns import make_turns_quicker
 

@@ -29,12 +29,15 @@ SERVING_ONLY = frozenset(
     for name in (
         "action_calls",
         "forgetting",
+        "graph_in_order",
+        "quicker_rules",
         "quicker_turns",
         "run",
         "serving",
         "tracker_rows",
         "tracker_store",
         "turn_log",
+        "without_tensorflow",
     )
 )
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, not_, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, update
 
 from bot.storage.database import Database
 
 AT_ONCE = 500
-STRETCH = 5_000
 # A moment, and the row of it by its key.
 Place = tuple[datetime, Any]
 
@@ -19,7 +18,8 @@ Place = tuple[datetime, Any]
 class Stale:
     """Rows by their moment ``at``; removed, or kept with those values ``instead``.
 
-    ``still`` tells which of them hold anything yet, where rows stay.
+    ``still`` tells which of them hold anything yet, where rows stay; it wants an index of ``at`` and id with
+    the same condition.
     """
 
     table: Table
@@ -37,35 +37,25 @@ class Stale:
 async def forget_stale(db: Database, stale: Stale, before: datetime) -> int:
     """Forgets what is from before that moment; of how many rows. Raises StorageUnavailable.
 
-    Goes through the rows by their moment, a bounded stretch at a look: what was forgotten long ago is passed
-    over once, however much it is, and no single look holds others up.
+    Each step takes the next few by their moment, out of an index that holds no others, and locks them for
+    one short statement: neither a long table nor much to forget holds anybody up.
     """
-    forgotten, begin = 0, None
-    while True:
-        end, these = await _stretch(db, stale, before, begin)
-        for start in range(0, len(these), AT_ONCE):
-            await _forget(db, stale, these[start : start + AT_ONCE])
-        forgotten += len(these)
-        if end is None:
-            return forgotten
-        begin = end
+    forgotten, place = 0, None
+    while these := await _next(db, stale, before, place):
+        await _forget(db, stale, [row_id for _, row_id in these])
+        forgotten, place = forgotten + len(these), these[-1]
+    return forgotten
 
 
-async def _stretch(
-    db: Database, stale: Stale, before: datetime, begin: Place | None
-) -> tuple[Place | None, Sequence[Any]]:
-    """Where the next stretch ends, None for the last one, and the rows in it that still hold anything."""
+async def _next(db: Database, stale: Stale, before: datetime, place: Place | None) -> Sequence[Place]:
     at, row_id = stale.at, stale.key
-    within = [at < before] if begin is None else [at < before, _after(stale, begin)]
-    query = select(at, row_id).where(*within).order_by(at, row_id).offset(STRETCH).limit(1)
+    query = select(at, row_id).where(at < before).order_by(at, row_id).limit(AT_ONCE)
+    if place is not None:
+        query = query.where(_after(stale, place))
+    if stale.still is not None:
+        query = query.where(stale.still)
     async with db.reading() as session:
-        row = (await session.execute(query)).one_or_none()
-        end = None if row is None else (row[0], row[1])
-        if end is not None:
-            within += [at <= end[0], not_(_after(stale, end))]
-        if stale.still is not None:
-            within.append(stale.still)
-        return end, (await session.scalars(select(row_id).where(*within))).all()
+        return [(moment, number) for moment, number in await session.execute(query)]
 
 
 def _after(stale: Stale, place: Place) -> ColumnElement[bool]:

@@ -33,6 +33,11 @@ def upgrade(url: str, revision: str = "head") -> None:
     _migrate(address, command.upgrade, revision)
 
 
+def upgrade_within(connection: Connection) -> None:
+    """The same inside a transaction: whoever rolls it back has no new table."""
+    command.upgrade(_locked(connection), "head")
+
+
 def downgrade(url: str, revision: str) -> None:
     """Takes back the migrations after that revision ("base": all), with what their tables and columns held.
 
@@ -74,6 +79,11 @@ def revision_of(url: str) -> str | None:
             return MigrationContext.configure(connection).get_current_revision()
     finally:
         engine.dispose()
+
+
+def newest_revision() -> str | None:
+    """The revision that ``upgrade`` brings a database to."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def revisions() -> set[str]:

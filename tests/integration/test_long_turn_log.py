@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,6 +20,7 @@ from bot.storage.database import Database
 from bot.storage.forgetting import forget_stale
 from bot.storage.upgrade import upgrade
 
+WORDS_INDEXES = ("ix_turns_words", "ix_inbox_words", "ix_outbox_words")
 Said = list[tuple[str, Any]]
 LOOKS: dict[str, Callable[[AsyncSession], Awaitable[object]]] = {
     "sender": lambda session: due_replies(session, NOW, 10),
@@ -44,6 +46,15 @@ def listening() -> Iterator[Said]:
 
 def whole_reads(file: Path, said: Said) -> list[str]:
     """Steps of SQLite's plans that go through a table without one of the indexes made for that."""
+    return [
+        step
+        for step in steps_of(file, said)
+        if step.startswith("SCAN") and "USING INDEX ix_outbox_" not in step
+    ]
+
+
+def steps_of(file: Path, said: Said) -> list[str]:
+    """SQLite's plans for these statements."""
     with closing(sqlite3.connect(file)) as connection:
         steps = [
             str(row[3])
@@ -52,7 +63,7 @@ def whole_reads(file: Path, said: Said) -> list[str]:
             for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
         ]
     assert steps
-    return [step for step in steps if step.startswith("SCAN") and "USING INDEX ix_outbox_" not in step]
+    return steps
 
 
 @pytest.fixture
@@ -82,3 +93,22 @@ async def test_the_daily_forgetting_is_served_by_an_index(file: Path, kind: int)
     await db.close()
     assert forgotten == pytest.approx(100 * 2_000 / 730, abs=2)
     assert whole_reads(file, said) == []
+    assert WORDS_INDEXES[kind] in " ".join(steps_of(file, said))
+
+
+@pytest.mark.parametrize("kind", range(len(STALE_WORDS)), ids=["turns", "inbox", "outbox"])
+@pytest.mark.parametrize("empty_database_url", ["postgresql"], indirect=True)
+async def test_on_postgresql_too(empty_database_url: str, kind: int) -> None:
+    """No other index could serve it so: of those there are, this one alone holds only what has words."""
+    upgrade(empty_database_url)
+    fill(empty_database_url, 20_000)
+    db = Database(empty_database_url)
+    with listening() as said:
+        await forget_stale(db, STALE_WORDS[kind], NOW - timedelta(days=364))
+    await db.close()
+    with psycopg.connect(empty_database_url) as connection:
+        looks = [(words, given) for words, given in said if words.startswith("SELECT")]
+        for words, given in looks:
+            plan = connection.execute(f"EXPLAIN {words}".encode(), given).fetchall()
+            assert WORDS_INDEXES[kind] in str(plan)
+    assert len(looks) == 2  # a day's words, and that there are no more

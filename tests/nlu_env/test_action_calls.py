@@ -21,6 +21,7 @@ class ActionServer:
 
     def __init__(self) -> None:
         self.tokens: list[str | None] = []
+        self.bodies: list[Any] = []
         self.connections: set[Any] = set()
         self.url = ""
 
@@ -37,6 +38,7 @@ class ActionServer:
 
     async def _run(self, request: web.Request) -> web.Response:
         self.tokens.append(request.query.get("token"))
+        self.bodies.append(await request.json())
         self.connections.add(request.transport)
         return web.json_response({"events": [], "responses": []})
 
@@ -62,6 +64,30 @@ async def counts(address: str | None, *, times: int = 1, **more: str) -> tuple[A
 def test_an_action_is_called_where_the_message_says_with_the_token() -> None:
     usual, asker = asyncio.run(counts("asker"))
     assert (usual.tokens, asker.tokens) == ([], ["t"])
+
+
+def test_only_the_last_two_messages_are_told() -> None:
+    async def told() -> Any:
+        async with ActionServer().running() as usual:
+            said = [
+                {"event": "user", "text": str(at), "timestamp": float(at), "parse_data": {}}
+                for at in range(3)
+            ]
+            events = [
+                said[0],
+                {"event": "slot", "name": "a"},
+                said[1],
+                said[2],
+                {"event": "bot", "text": "Dạ"},
+            ]
+            body = {"next_action": "action_a", "tracker": {"slots": {"a": 1}, "events": events}}
+            await endpoint(usual).request(json=body, method="post", timeout=5)
+            assert len(events) == 5
+            return usual.bodies
+
+    said = [{"event": "user", "text": str(at), "timestamp": float(at)} for at in (1, 2)]
+    told_of = {"next_action": "action_a", "tracker": {"slots": {"a": 1}, "events": said}}
+    assert asyncio.run(told()) == [told_of]
 
 
 def test_connections_are_kept() -> None:

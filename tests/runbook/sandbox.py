@@ -14,6 +14,9 @@ from tests.runbook.citizen import TYPED
 _CHIDAN = ("/var/lib/chidan", "/var/backups/chidan", "/etc/chidan", "/opt/chidan")
 MOVED = (*_CHIDAN, "/etc/nginx", "/var/log/nginx")
 
+# The server's PostgreSQL, as the RUNBOOK names it.
+POSTGRESQL = "postgresql:///chidan?host=/var/run/postgresql"
+
 # Each is a check of its arguments; what it says no to ends the block with an error.
 STAND_INS = {
     "adduser": "exit 0",
@@ -42,7 +45,7 @@ STAND_INS = {
     "timedatectl": '[[ "$*" = "set-ntp true" || "$*" = status ]]',
 }
 # These read, or write into the sandbox alone; they run as they are.
-REAL = {"cd", "cp", "df", "du", "grep", "ls", "openssl", "tail"}
+REAL = {"cd", "cp", "df", "du", "grep", "install", "ls", "openssl", "tail"}
 OURS = {"chidan", "./chidan", "./deploy/systemd/install.sh", "./scripts/environments.sh"}
 # They end only when they are told to: their words are checked here, tests/program runs them.
 ENDLESS = {"reload", "rasa", "serve"}
@@ -62,9 +65,9 @@ def unknown(script: str) -> set[str]:
 class Sandbox:
     """Runs blocks one after the other; what one leaves behind the next one finds."""
 
-    def __init__(self, folder: Path) -> None:
-        """In an empty folder, or one that a sandbox was copied to."""
-        self.folder = folder
+    def __init__(self, folder: Path, postgresql: str = POSTGRESQL) -> None:
+        """In an empty folder, or one that a sandbox was copied to; ``postgresql`` has to be without rows."""
+        self.folder, self.postgresql = folder, postgresql
         if not (folder / "bin").exists():
             self._fill(folder)
 
@@ -104,6 +107,7 @@ class Sandbox:
 
     def run(self, script: str) -> subprocess.CompletedProcess[str]:
         """The block as it stands, with a server's folders in the sandbox."""
+        script = script.replace(POSTGRESQL, self.postgresql)
         for moved in MOVED:
             script = re.sub(rf"(?<![\w/]){moved}", str(self.folder) + moved, script)
         return subprocess.run(

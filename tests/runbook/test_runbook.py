@@ -2,12 +2,14 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.integration.postgresql_server import binaries, running_server
 from tests.runbook.blocks import RUNBOOK, Block, blocks
-from tests.runbook.sandbox import Sandbox, unknown
+from tests.runbook.sandbox import POSTGRESQL, Sandbox, unknown
 from tests.runbook.systemctl import complaints
 
 # A server that was set up just now, and one that has run for a while.
@@ -34,6 +36,16 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
     return {False: fresh.folder, True: used}
 
 
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[str]:
+    """An empty database."""
+    folder = binaries()
+    if folder is None:
+        pytest.skip("PostgreSQL's binaries were not found: install postgresql and libpq-dev")
+    with running_server(folder) as server:
+        yield server.url("postgres")
+
+
 def prepare(sandbox: Sandbox, script: str) -> None:
     done = sandbox.run(script)
     assert done.returncode == 0, done.stderr
@@ -47,9 +59,12 @@ def test_every_command_has_an_execution(block: Block) -> None:
 
 @pytest.mark.alone
 @pytest.mark.parametrize("block", blocks(), ids=str)
-def test_the_block_runs_as_it_stands(block: Block, servers: dict[bool, Path], tmp_path: Path) -> None:
+def test_the_block_runs_as_it_stands(
+    block: Block, servers: dict[bool, Path], tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     shutil.copytree(servers[block.section != MAKES_THE_FIRST_OFFICER], tmp_path / "server")
-    done = Sandbox(tmp_path / "server").run(block.script)
+    address = request.getfixturevalue("postgresql") if POSTGRESQL in block.script else POSTGRESQL
+    done = Sandbox(tmp_path / "server", address).run(block.script)
     assert done.returncode == 0, f"{block}:\n{done.stdout}{done.stderr}"
 
 

@@ -100,4 +100,5 @@ async def the_one(db: Database) -> Handover:
 async def is_silent(db: Database, conversation_id: int, now: datetime) -> bool:
     """Whether the assistant leaves the conversation to an officer at that moment."""
     async with db.reading() as session:
-        return (await session.get_one(Conversation, conversation_id)).officer_writes(now)
+        until = (await session.get_one(Conversation, conversation_id)).officer_until
+        return until is not None and now < until

@@ -1,15 +1,18 @@
 """What `make security` calls a pass, and what not."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
 
 from bench.security.__main__ import exit_code
 from bench.security.accepted import Accepted, load_accepted, overdue
-from bench.security.advisories import judged, locked_packages
+from bench.security.advisories import COULD_NOT, ask, judged, locked_packages
 from bench.security.check import Check, State
+from bench.security.parts import Part, carry_out
 from bench.security.report import page
 from bench.security.suites import load_suites
+from bench.security.tool import output_of
 from bot.settings import PROJECT_ROOT
 
 TODAY = date(2026, 11, 27)
@@ -51,6 +54,37 @@ def test_the_shell_is_told_which_it_was() -> None:
     assert exit_code([passed, silent], offline=False) == 2
     assert exit_code([passed, silent], offline=True) == 0
     assert exit_code([silent, failed], offline=True) == 1
+    assert exit_code([passed, State.NOT_RUN], offline=True) == 2
+
+
+def test_what_is_there_is_kept_when_a_run_is_cut_short() -> None:
+    kept: list[Sequence[Check]] = []
+
+    def end() -> Check:
+        raise KeyboardInterrupt
+
+    first = Check("a", "looks", "1 test", State.PASSED)
+    with pytest.raises(KeyboardInterrupt):
+        carry_out([Part("a", "looks", lambda: first), Part("b", "asks", end)], kept.append)
+    waiting = Check("b", "asks", "", State.NOT_RUN, ("this run was cut short",))
+    assert kept == [[first, waiting]]
+
+
+def test_a_part_that_takes_too_long_is_stopped_and_the_next_one_runs() -> None:
+    def sleep() -> Check:
+        output_of("timeit", "-n1", "-r1", "__import__('time').sleep(30)", seconds=1)
+        raise AssertionError("it was not stopped")
+
+    last = Check("b", "asks", "1 test", State.PASSED)
+    done = carry_out([Part("a", "sleeps", sleep), Part("b", "asks", lambda: last)], lambda _checks: None)
+    assert done == [Check("a", "sleeps", "", State.NOT_RUN, ("stopped, since it took more than 1 s",)), last]
+
+
+def test_offline_nobody_is_asked_and_the_page_says_so() -> None:
+    check = ask("app", TODAY, offline=True)
+    assert check.state is State.NOT_ASKED
+    number = check.cases.split()[0]
+    assert check.findings == (COULD_NOT.format(missing=number, total=number),)
 
 
 def test_every_accepted_advisory_has_a_reason_and_a_day_to_come() -> None:
