@@ -9,7 +9,7 @@ ALONE = {
     "conftest.py": "the fixtures of both kinds",
     "console/test_program_starts.py": "how the program is put together, not what the database does",
     "hotline_http/test_live.py": "an address without other processes; nothing is opened",
-    "surveys/test_once_each.py": "each of its made-up courses has a copy of a file; test_inviting runs on both",
+    "surveys/test_once_each.py": "each made-up course has a copy of a file; test_inviter.py runs on both",
     "test_forget_command.py": "a command; what it forgets is tried on both in test_retention.py",
     "test_inline_sqlite.py": "SQLite's driver",
     "test_live_edit.py": "two whole programs and the knowledge base's files, not the database",
