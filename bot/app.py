@@ -76,7 +76,7 @@ def build_app(parts: Parts) -> web.Application:
         meters.registry.register(PromisesCollector(lambda: late.promises))
     checks = {"database": db.answers, "rasa": parts.rasa_answers}
     looks = [*health_looks(parts, db, rasa, channels.values(), pulses, clocks)]
-    warn = (counter, parts.live, parts.workers, *channels.values(), features)
+    warn = (counter, db.news, parts.live, parts.workers, *channels.values(), features)
     setup_health(app, checks, looks, lambda: [words for part in warn if part for words in part.warnings()])
 
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:

@@ -55,13 +55,13 @@ class Answers:
         self._tell(claim.inbox_id, answered)
         for joined_id in claim.joined_ids:
             self._tell(joined_id, answered.for_joined(claim.external_id))
+        # A message that was sent again is waited for in another process, too.
+        for inbox_id in (claim.inbox_id, *claim.joined_ids):
+            self._db.news.say(ANSWERED, str(inbox_id))
 
     def _tell(self, inbox_id: int, answered: Answered | None) -> None:
-        waiters = self._waiting.get(inbox_id, ())
-        for waiter in waiters:
+        for waiter in self._waiting.get(inbox_id, ()):
             waiter.call(answered)
-        if not waiters and answered is not None:
-            self._db.news.say(ANSWERED, str(inbox_id))
 
     def _hear(self, note: str) -> None:
         for inbox_id in (int(note),) if note else tuple(self._waiting):

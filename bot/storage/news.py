@@ -4,11 +4,13 @@ import asyncio
 import itertools
 import logging
 import secrets
+import time
 from collections import defaultdict
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 
 import psycopg
 
+from bot.storage.news_connection import Connection, connected, executed
 from bot.storage.urls import is_shared, plain_url
 
 CHANNEL = "chidan"
@@ -16,9 +18,10 @@ CHANNEL = "chidan"
 GATHERED_SECONDS = 0.02
 MOST_BYTES = 7000  # a NOTIFY takes 8,000
 MOST_GATHERED = 2000
-CONNECT_SECONDS = 5
-# A connection that died without a word is found out within so long.
-LOOK_SECONDS, ANSWER_SECONDS = 10.0, 3.0
+# A connection that died without a word is found out within this and ANSWER_SECONDS.
+LOOK_SECONDS = 10.0
+# Away for longer than a restart of the database takes is worth a word.
+AWAY_SECONDS = 5.0
 LONGEST_PAUSE = 10.0
 
 logger = logging.getLogger("chidan.news")
@@ -39,6 +42,7 @@ class News:
         self._hearers: defaultdict[str, list[Tell]] = defaultdict(list)
         self._gathered: dict[str, None] = {}
         self._new = asyncio.Event()
+        self._away_since: float | None = None
 
     def hear(self, topic: str, tell: Tell) -> None:
         """``tell`` gets the notes of others and must return at once; "" means that some were missed."""
@@ -53,33 +57,35 @@ class News:
             self._gathered[f"{topic} {note}"] = None
             self._new.set()
 
+    def warnings(self) -> Sequence[str]:
+        """One sentence while others have not been heard for some seconds, for health."""
+        if self._away_since is None or time.monotonic() - self._away_since < AWAY_SECONDS:
+            return []
+        return ["no news from other processes: answers wait for the next look (RUNBOOK, Is it well?)"]
+
     async def run(self) -> None:
         """Listens and tells until it is cancelled, with new connections after a failure."""
-        pauses = _growing_pauses()
+        pauses, self._away_since = _growing_pauses(), time.monotonic() if self._address else None
         while self._address:
             try:
-                async with await self._connected() as ear, await self._connected() as mouth:
+                async with await connected(self._address) as ear, await connected(self._address) as mouth:
                     pauses = _growing_pauses()
                     await _both(self._listen(ear), self._tell(mouth))
             except (psycopg.Error, OSError, TimeoutError) as error:
                 logger.warning("no news from other processes: %s", type(error).__name__)
+            self._away_since = self._away_since or time.monotonic()
             await asyncio.sleep(next(pauses))
 
-    async def _connected(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
-        return await psycopg.AsyncConnection.connect(
-            self._address, autocommit=True, connect_timeout=CONNECT_SECONDS
-        )
-
-    async def _listen(self, ear: psycopg.AsyncConnection[tuple[object, ...]]) -> None:
-        await ear.execute(f"LISTEN {CHANNEL}")
+    async def _listen(self, ear: Connection) -> None:
+        await executed(ear, f"LISTEN {CHANNEL}")
+        self._away_since = None
         for hearers in self._hearers.values():
             for tell in hearers:
                 tell("")
         while True:
             async for notice in ear.notifies(timeout=LOOK_SECONDS):
                 self._spread(notice.payload)
-            async with asyncio.timeout(ANSWER_SECONDS):
-                await ear.execute("SELECT 1")
+            await executed(ear, "SELECT 1")
 
     def _spread(self, payload: str) -> None:
         sender, *lines = payload.split("\n")
@@ -88,17 +94,24 @@ class News:
         for line in lines:
             topic, _, note = line.partition(" ")
             for tell in self._hearers.get(topic, ()):
-                tell(note)
+                _tell_guarded(tell, topic, note)
 
-    async def _tell(self, mouth: psycopg.AsyncConnection[tuple[object, ...]]) -> None:
+    async def _tell(self, mouth: Connection) -> None:
         while True:
             await self._new.wait()
             await asyncio.sleep(GATHERED_SECONDS)
             self._new.clear()
             gathered, self._gathered = self._gathered, {}
             for payload in _payloads(self._me, gathered):
-                async with asyncio.timeout(ANSWER_SECONDS):
-                    await mouth.execute("SELECT pg_notify(%s, %s)", (CHANNEL, payload))
+                await executed(mouth, "SELECT pg_notify(%s, %s)", (CHANNEL, payload))
+
+
+def _tell_guarded(tell: Tell, topic: str, note: str) -> None:
+    """A note that cannot be read (another version's, another program's) costs that note alone."""
+    try:
+        tell(note)
+    except Exception as error:
+        logger.warning("a note on %s could not be read: %s", topic, type(error).__name__)
 
 
 async def _both(*works: Coroutine[None, None, None]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 # Loops for as long as something lasts, and what is watched elsewhere.
 OTHERS = {
+    "bot/channels/telegram/polling.py:_ask",  # beats for the task that holds the lease
     "bot/channels/telegram/channel.py:typing",  # while an answer is prepared
     "bot/channels/zalo/receipts.py:run",  # nothing is lost where it stands still
     "bot/channels/zalo/tokens.py:_keep",  # until the database is back

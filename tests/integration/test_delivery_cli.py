@@ -1,7 +1,6 @@
 """``chidan delivery failed``: what an officer learns of replies that never arrived."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -16,10 +15,9 @@ from tests.integration.test_sender import write_replies
 
 
 @pytest.fixture
-def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    url = f"sqlite:///{tmp_path / 'chidan.db'}"
-    monkeypatch.setenv("CHIDAN_DATABASE_URL", url)
-    return url
+def url(empty_database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("CHIDAN_DATABASE_URL", empty_database_url)
+    return empty_database_url
 
 
 async def write_failures(url: str) -> None:

@@ -72,6 +72,23 @@ async def test_a_connection_that_is_cut_is_made_anew_and_what_was_missed_is_look
         assert await within(there) == "19"
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_note_that_cannot_be_read_costs_that_note_alone(
+    url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with running(url) as (here, own), running(url) as (there, heard):
+        numbers: list[int] = []
+        there.hear("numbers", lambda note: numbers.append(int(note or 0)))
+        await within(own), await within(heard)
+        for note in ("17", "secret-word", "18"):
+            here.say("numbers", note)
+        here.say("tickets", "19")
+        assert await within(heard) == "19"
+    assert numbers[-2:] == [17, 18]
+    assert "numbers" in caplog.text
+    assert "secret-word" not in caplog.text
+
+
 async def test_on_sqlite_nothing_runs() -> None:
     news = News("sqlite:////nowhere/at-all.db")
     news.say("tickets", "1")

@@ -17,6 +17,7 @@ from bot.channels.telegram.failures import Gone
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.polling_lease import PollingLease
 from bot.channels.telegram.presence import Presence
 from bot.channels.telegram.retrying import FIRST_PAUSE
 from bot.channels.telegram.routes import PATH, Webhook
@@ -67,7 +68,8 @@ class Telegram(Channel):
         self._downloads = Downloads(self._client, config)
         self._taps = TapAnswers(self._client)
         self._intake = Intake(inbox, events, Commands(texts.commands), data, self._taps, clock)
-        self._polling = Polling(self._client, self._intake, first_pause)
+        lease = PollingLease(db, config.bot_id, clock)
+        self._polling = Polling(self._client, self._intake, lease, first_pause)
         self._presence = Presence(self._client, config, texts.commands, first_pause)
         self._working: asyncio.Task[None] | None = None
 

@@ -22,6 +22,11 @@ class TelegramConfig:
     own_url: str = ""
 
     @property
+    def bot_id(self) -> str:
+        """The part of the token that everybody may know."""
+        return self.token.partition(":")[0]
+
+    @property
     def api_root(self) -> str:
         """The address of the Bot API, for paths to follow."""
         return self.api_url.rstrip("/")

@@ -1,10 +1,12 @@
-"""Telegram's own table."""
+"""Telegram's own tables."""
+
+from datetime import datetime
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.conversation.payloads import LONGEST_PAYLOAD
-from bot.storage.base import Base
+from bot.storage.base import Base, UtcDateTime
 
 LONGEST_MARK = 40
 
@@ -19,3 +21,13 @@ class TelegramPayload(Base):
 
     mark: Mapped[str] = mapped_column(String(LONGEST_MARK), primary_key=True)
     payload: Mapped[str] = mapped_column(String(LONGEST_PAYLOAD))
+
+
+class TelegramPolling(Base):
+    """Who asks Telegram for the updates of a bot, and until when nobody else may."""
+
+    __tablename__ = "telegram_polling"
+
+    bot_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    lease: Mapped[str] = mapped_column(String(32))
+    leased_until: Mapped[datetime] = mapped_column(UtcDateTime)

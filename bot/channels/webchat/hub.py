@@ -62,12 +62,10 @@ class Hub:
                 del self._listeners[session], self._sessions[_mark(session)]
 
     def announce(self, session: str, *, typing: bool = False) -> None:
-        """Wakes the session's streams, of other processes where none is open here."""
-        listeners = self._listeners.get(session, ())
-        for listener in listeners:
+        """Wakes the session's streams, here and in other processes: one page may be open at several."""
+        for listener in self._listeners.get(session, ()):
             listener.hear(typing=typing)
-        if not listeners:
-            self._news.say(STREAM, f"{_mark(session)}{TYPING if typing else ''}")
+        self._news.say(STREAM, f"{_mark(session)}{TYPING if typing else ''}")
 
     def close(self) -> None:
         """Wakes every stream for the last time."""

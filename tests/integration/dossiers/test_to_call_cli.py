@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from typer import Typer
@@ -19,8 +18,8 @@ from tests.integration.dossiers.people import CODE, all_of, follower, state, tak
 
 
 @pytest.fixture
-def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typer:
-    monkeypatch.setenv("CHIDAN_DATABASE_URL", f"sqlite:///{tmp_path / 'chidan.db'}")
+def command(empty_database_url: str, monkeypatch: pytest.MonkeyPatch) -> Typer:
+    monkeypatch.setenv("CHIDAN_DATABASE_URL", empty_database_url)
     command = Typer()
     command.command()(to_call)
     return command
@@ -44,8 +43,8 @@ def test_where_everybody_was_reached_nobody_is_listed(command: Typer) -> None:
     assert "0 notices in 7 days" in result.stderr
 
 
-def test_who_could_not_be_reached_is_listed_by_code_alone(command: Typer, tmp_path: Path) -> None:
-    asyncio.run(write_unreachable(f"sqlite:///{tmp_path / 'chidan.db'}"))
+def test_who_could_not_be_reached_is_listed_by_code_alone(command: Typer, empty_database_url: str) -> None:
+    asyncio.run(write_unreachable(empty_database_url))
     result = CliRunner().invoke(command, ["--days", "2"])
     assert result.exit_code == 0, result.output
     [line] = result.stdout.splitlines()

@@ -11,7 +11,6 @@ from typer.testing import CliRunner
 
 from bot.cli import cli
 from bot.storage.database import Database
-from bot.storage.upgrade import upgrade
 from tests.integration.insight.real_year import MONTH, part_of, write_year
 
 
@@ -22,9 +21,10 @@ async def close_months(url: str) -> None:
     await db.close()
 
 
-def test_a_month_is_written_as_pdf_and_xlsx(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    url, out = f"sqlite:///{tmp_path / 'chidan.db'}", tmp_path / "new" / "folder"
-    upgrade(url)
+def test_a_month_is_written_as_pdf_and_xlsx(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    url, out = database_url, tmp_path / "new" / "folder"
     write_year(url, dossiers=1500, answers=400, tickets=60, people=60)
     asyncio.run(close_months(url))
     monkeypatch.setenv("CHIDAN_DATABASE_URL", url)

@@ -1,7 +1,6 @@
 """``chidan staff …``: accounts from the command line."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -20,10 +19,9 @@ CALLER = Caller("127.0.0.1")
 
 
 @pytest.fixture
-def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    url = f"sqlite:///{tmp_path / 'chidan.db'}"
-    monkeypatch.setenv("CHIDAN_DATABASE_URL", url)
-    return url
+def url(empty_database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("CHIDAN_DATABASE_URL", empty_database_url)
+    return empty_database_url
 
 
 def staff(*arguments: str, typed: str = "") -> Result:

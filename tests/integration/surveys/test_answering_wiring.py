@@ -12,7 +12,6 @@ from bot.hotline.sealed_model import SealedReport
 from bot.hotline_setup import HotlineSetup
 from bot.parts import Parts
 from bot.storage.database import Database
-from bot.storage.upgrade import upgrade
 from bot.surveys.low_score import Report
 from tests.integration.hotline.world import NOW, World, world
 from tests.integration.staff.people import department, knowledge_base
@@ -61,11 +60,9 @@ async def test_tickets_are_found_by_their_code(stage: World) -> None:
         assert await subjects.code(session, "dossier", 4711) is None
 
 
-async def test_the_program_serves_the_pages_of_surveys(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'chidan.db'}"
-    upgrade(url)
+async def test_the_program_serves_the_pages_of_surveys(tmp_path: Path, database_url: str) -> None:
     parts = Parts(
-        database_url=url,
+        database_url=database_url,
         department=department(),
         knowledge_base=knowledge_base(),
         rasa_urls=("http://127.0.0.1:9",),

@@ -3,12 +3,10 @@
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.storage.database import Database
-from bot.storage.upgrade import upgrade
 from bot.surveys.model import InvitationState
 from bot.web.middlewares import CONTENT_SECURITY_POLICY
 from tests.integration.staff.people import ROOT, Answer, Browser, HandClock
@@ -26,14 +24,9 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-async def place(tmp_path: Path, clock: HandClock) -> AsyncIterator[Place]:
-    """On SQLite alone: what is asked of the database is tried on both in test_answering.py."""
-    url = f"sqlite:///{tmp_path / 'chidan.db'}"
-    upgrade(url)
-    db = Database(url)
+async def place(db: Database, clock: HandClock) -> AsyncIterator[Place]:
     async with running_place(db, clock) as place:
         yield place
-    await db.close()
 
 
 OUT_OF_SCALE = ({"Q1": "9"}, {"Q1": "x"}, {"Q2": "5"}, {"Q99": "1"}, {"Q1": "-1"}, {"Q1": "5" * 400})

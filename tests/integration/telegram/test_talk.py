@@ -51,10 +51,10 @@ async def test_a_tap_is_a_question_and_the_button_stops_spinning(
 
 
 async def test_a_payload_that_is_too_long_for_a_button_comes_back_whole(
-    either_db: Database, emulator: TelegramEmulator
+    db: Database, emulator: TelegramEmulator
 ) -> None:
     an = emulator.add_citizen("An")
-    async with talking(either_db, emulator) as program:
+    async with talking(db, emulator) as program:
         program.nlu.scripted["sang tên"] = saying(
             Reply("Dạ?", (Button("Bán", LONG), Button("Phí", "/status")))
         )
@@ -173,10 +173,10 @@ async def test_a_picture_too_long_for_a_photo_comes_as_a_document(
     assert picture.message["document"]["file_name"] == "dai.png"
 
 
-async def test_a_repeated_update_is_one_message(either_db: Database, emulator: TelegramEmulator) -> None:
+async def test_a_repeated_update_is_one_message(db: Database, emulator: TelegramEmulator) -> None:
     an = emulator.add_citizen("An")
     emulator.delivery.mischief.doubled = 1
-    async with talking(either_db, emulator) as program:
+    async with talking(db, emulator) as program:
         an.say("sang tên")
         await an.chat.wait_for(1)
         an.tap("Phí")

@@ -69,9 +69,7 @@ async def test_what_is_no_update_is_not_sent_again(
         assert program.nlu.asked == []
 
 
-async def test_no_mutation_of_an_update_breaks_anything(
-    either_db: Database, emulator: TelegramEmulator
-) -> None:
+async def test_no_mutation_of_an_update_breaks_anything(db: Database, emulator: TelegramEmulator) -> None:
     chance = random.Random(3)
     whole = [
         update(text="sang tên \ud83c sổ đỏ\0"),
@@ -80,7 +78,7 @@ async def test_no_mutation_of_an_update_breaks_anything(
         json.dumps(tap("/status")).encode(),
         json.dumps(standing("kicked")).encode(),
     ]
-    async with talking(either_db, emulator) as program:
+    async with talking(db, emulator) as program:
         for _ in range(MUTATIONS):
             body = bytearray(chance.choice(whole))
             for _ in range(chance.randint(0, 4)):

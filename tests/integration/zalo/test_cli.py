@@ -33,9 +33,9 @@ def config(emulator: ZaloEmulator) -> ZaloConfig:
 
 
 @pytest.fixture
-def run(config: ZaloConfig, tmp_path: Path) -> Run:
+def run(config: ZaloConfig, empty_database_url: str) -> Run:
     """Runs a command in a thread, since commands have an event loop of their own."""
-    app = zalo_cli(lambda: (config, f"sqlite:///{tmp_path / 'data' / 'chidan.db'}"))
+    app = zalo_cli(lambda: (config, empty_database_url))
 
     def command(*arguments: str) -> "asyncio.Future[Result]":
         return asyncio.ensure_future(asyncio.to_thread(CliRunner().invoke, app, list(arguments)))

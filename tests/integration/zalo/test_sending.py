@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from bot.channels.zalo.connection import Connection
 from bot.conversation.delivery import DeliveryUnknown, PermanentFailure, TemporaryFailure
 from bot.conversation.replies import Button, Reply, Wanted
 from bot.storage.database import Database
-from bot.storage.upgrade import upgrade
 from tests.emulators.clock import HandClock
 from tests.emulators.faults import answers, bad_gateway, hangs, reset
 from tests.emulators.loopback import serving
@@ -59,18 +57,15 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    url, clock, own = f"sqlite:///{tmp_path / 'chidan.db'}", HandClock(), OwnPages()
-    upgrade(url)
+async def desk(db: Database) -> AsyncIterator[Desk]:
+    clock, own = HandClock(), OwnPages()
     app = web.Application()
     app.router.add_get("/{path:.*}", own.get)
     async with ZaloEmulator(clock=clock).running() as emulator, serving(app) as own_url:
-        db = Database(url)
         connection = Connection(config_for(emulator, own_url=own_url), db, clock)
         yield Desk(emulator, connection, own, emulator.citizen(), clock)
         await connection.finish()
         await connection.close()
-        await db.close()
 
 
 async def test_words_and_buttons(desk: Desk) -> None:
@@ -260,16 +255,14 @@ async def test_silence_at_an_upload_is_tried_again(desk: Desk, monkeypatch: pyte
         await desk.send(Reply("", images=("/a.png",)))
 
 
-async def test_what_cannot_be_reached_is_tried_again(desk: Desk, tmp_path: Path) -> None:
+async def test_what_cannot_be_reached_is_tried_again(desk: Desk, db: Database) -> None:
     async with serving(web.Application()) as gone:
         pass
-    db = Database(f"sqlite:///{tmp_path / 'chidan.db'}")
     connection = Connection(config_for(desk.emulator, api_url=gone), db, desk.clock)
     with pytest.raises(TemporaryFailure, match="not_reached"):
         await connection.client.send(desk.citizen.id, Reply("một"))
     await connection.finish()
     await connection.close()
-    await db.close()
 
 
 async def test_an_approved_template(desk: Desk) -> None:
