@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from bot.server import free_port
 from bot.settings import PROJECT_ROOT, child_environment
 from bot.storage.upgrade import upgrade
 from bot.web.callers import FORWARDED_FOR
+from tests.emulators.telegram.emulator import TelegramEmulator
 from tests.integration.postgresql_server import PostgresqlServer, running_server
 from tests.integration.redis_server import RedisServer, running_redis
 
@@ -68,6 +69,7 @@ class Many:
     binaries: Path
     redis: RedisServer
     database_url: str
+    telegram: TelegramEmulator
 
     async def kill_one_of_each(self, pause: float) -> None:
         """One after the other, with so many seconds between; each is started again."""
@@ -89,7 +91,10 @@ class Many:
 async def running_many(folder: Path, binaries: Path, redis_program: str, models: Path) -> AsyncIterator[Many]:
     """Ready to answer; stopped at the end."""
     (folder / "models").symlink_to(models)
-    with running_server(binaries, durable=True) as postgresql, running_redis(redis_program) as redis:
+    async with AsyncExitStack() as stack:
+        postgresql = stack.enter_context(running_server(binaries, durable=True))
+        redis = stack.enter_context(running_redis(redis_program))
+        telegram = await stack.enter_async_context(TelegramEmulator().running())
         url = postgresql.url("postgres")
         upgrade(url)
         workers = [Worker(folder, url) for _ in range(WORKERS)]
@@ -98,6 +103,9 @@ async def running_many(folder: Path, binaries: Path, redis_program: str, models:
             "CHIDAN_REDIS_URL": redis.url,
             "CHIDAN_RASA_URLS": ",".join(worker.url for worker in workers),
             "CHIDAN_SECRET_KEY": SECRET,
+            "CHIDAN_TELEGRAM_TOKEN": telegram.token,
+            "CHIDAN_TELEGRAM_API_URL": telegram.url,
+            "CHIDAN_TELEGRAM_MODE": "polling",
             "CHIDAN_MESSAGES_PER_MINUTE": "6000",  # limited, so that Redis counts, and never reached
         }
         apps = [Program(_folder(folder, number), own) for number in range(APPS)]
@@ -107,7 +115,7 @@ async def running_many(folder: Path, binaries: Path, redis_program: str, models:
             for app in apps:
                 await app.start()
             await _until_ready(apps)
-            yield Many(apps, workers, postgresql, binaries, redis, url)
+            yield Many(apps, workers, postgresql, binaries, redis, url, telegram)
         finally:
             for one in (*apps, *workers):
                 await one.kill()
@@ -137,7 +145,7 @@ class Citizen:
     http: aiohttp.ClientSession
     number: int
     waited: list[float] = field(default_factory=list)
-    session: str = ""
+    opened: dict[str, Any] = field(default_factory=dict)
 
     @property
     def _from(self) -> dict[str, str]:
@@ -146,8 +154,7 @@ class Citizen:
 
     async def talk(self, questions: Sequence[str], until: float) -> int:
         """Asks one after the other until that moment; how many were asked."""
-        opened = await self._insist("/api/chat/sessions", {})
-        self.session = opened["session"]
+        opened = self.opened = await self._insist("/api/chat/sessions", {})
         for count in itertools.count():
             if time.monotonic() > until:
                 return count

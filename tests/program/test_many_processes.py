@@ -8,19 +8,20 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
-from bot.conversation.model import InboxMessage, Turn
+from bot.conversation.model import Contact, Conversation, InboxMessage, Turn
 from bot.conversation.outbox import OutboxMessage
 from bot.settings import PROJECT_ROOT
 from bot.storage.database import Database
 from tests.integration.postgresql_server import binaries
 from tests.integration.redis_server import needed
 from tests.program.many import Citizen, Many, running_many
+from tests.program.outside import OpenPage, ask_on_telegram
 
 pytestmark = pytest.mark.timeout(400)
 
-CITIZENS = 6
+CITIZENS, ON_TELEGRAM = 6, 3
 PAUSE = 4.0
 SECONDS = 5 * PAUSE + 14
 QUESTIONS = ("sang tên sổ đỏ cần giấy tờ gì", "phí bao nhiêu", "nộp ở đâu", "bao lâu xong")
@@ -42,23 +43,67 @@ async def test_one_of_each_is_killed_while_people_write(many: Many) -> None:
         citizens = [Citizen(many.apps, http, number) for number in range(CITIZENS)]
         until = time.monotonic() + SECONDS
         killing = asyncio.create_task(many.kill_one_of_each(PAUSE))
-        asked = await asyncio.gather(*(one.talk(QUESTIONS, until) for one in citizens))
+        page = OpenPage(many.apps, citizens[0])
+        an = [many.telegram.add_citizen(f"An {number}") for number in range(ON_TELEGRAM)]
+        elsewhere = asyncio.gather(*(ask_on_telegram(one, QUESTIONS, until) for one in an))
+        talks = asyncio.gather(*(one.talk(QUESTIONS, until) for one in citizens))
+        async with asyncio.timeout(15):
+            while not citizens[0].opened:
+                await asyncio.sleep(0.05)
+        following = asyncio.create_task(page.follow())
+        asked, said = await talks, await elsewhere
         await killing
-    db = Database(many.database_url)
+        db = Database(many.database_url)
+        await _all_are_sent(db)
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
     try:
-        await _nothing_is_missing(db, sum(asked))
+        await _nothing_is_missing(db, sum(asked) + sum(said))
+        replies = await _replies_on_telegram(db)
     finally:
         await db.close()
     slowest = max(max(one.waited) for one in citizens)
+    # What Telegram itself was given: more would be doubled, less lost.
+    arrived = sum(len(one.chat.sent) for one in an)
+    assert arrived == replies, f"{arrived} arrived of {replies} replies"
+    assert page.seen == list(range(1, len(page.seen) + 1))
+    assert len(page.seen) >= asked[0]
+    assert page.opened > 1
+    assert min(said) > 3
     assert min(asked) > 10
     assert slowest < 30, f"somebody waited {slowest:.0f} s"
+
+
+async def _replies_on_telegram(db: Database) -> int:
+    async with db.reading() as session:
+        return await session.scalar(_of_channel("telegram")) or 0
+
+
+def _of_channel(name: str) -> Select[tuple[int]]:
+    """How many replies; at Telegram one may be refused for its pace and sent again."""
+    return (
+        select(func.count())
+        .select_from(OutboxMessage)
+        .join(Conversation, Conversation.id == OutboxMessage.conversation_id)
+        .join(Contact, Contact.id == Conversation.contact_id)
+        .where(Contact.channel == name)
+    )
+
+
+async def _all_are_sent(db: Database) -> None:
+    """Returns once nothing is on its way, or after the lease of whoever died and the pace of Telegram."""
+    for _ in range(40):
+        async with db.reading() as session:
+            if set(await session.scalars(select(OutboxMessage.state))) == {"sent"}:
+                return
+        await asyncio.sleep(0.5)
 
 
 async def _nothing_is_missing(db: Database, asked: int) -> None:
     async with db.reading() as session:
         inbox = (await session.scalars(select(InboxMessage).order_by(InboxMessage.id))).all()
         turns = (await session.scalars(select(Turn).order_by(Turn.id))).all()
-        doubled = await session.scalar(select(func.count()).where(OutboxMessage.attempts > 1))
+        doubled = await session.scalar(_of_channel("webchat").where(OutboxMessage.attempts > 1))
         states = set(await session.scalars(select(OutboxMessage.state)))
     assert len(inbox) == asked
     assert all(one.handled_at is not None for one in inbox)
