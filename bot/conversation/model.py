@@ -71,14 +71,6 @@ class Conversation(Base):
     allowance_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     told_to_slow_down: Mapped[bool] = mapped_column(default=False, server_default=false())
 
-    def end_turn(self, free_from: datetime) -> None:
-        """The next message may be taken from then on."""
-        self.lease, self.free_from = None, free_from
-
-    def pause(self, until: datetime) -> None:
-        """The turn came to nothing; the same message is taken again later."""
-        self.lease, self.free_from = None, until
-
     def rename(self) -> str:
         """From now on Rasa knows the conversation by another name, and of it nothing; the old one."""
         old, self.nlu_sender = self.nlu_sender, random_key()
@@ -129,11 +121,6 @@ class InboxMessage(Base):
     piece: Mapped[str] = mapped_column(String(8), default=Piece.WHOLE, server_default=Piece.WHOLE)
     # The message, later in the same conversation, whose turn answers this one, too.
     joined_to: Mapped[int | None] = mapped_column(RowId)
-
-    def put_back(self, *, failed: bool) -> None:
-        """The turn ended in good order but without an answer; ``failed`` blames the message."""
-        self.attempts -= 1
-        self.failures += failed
 
     def handle(self, text: str | None, now: datetime) -> None:
         """The turn is over; only the masked text is kept."""

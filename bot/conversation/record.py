@@ -1,18 +1,20 @@
 """How a turn ends in the database: turn, replies and inbox in one transaction."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.conversation.model import Conversation, InboxMessage, Turn
-from bot.conversation.outbox import OutboxMessage
+from bot.conversation import turn_rows
+from bot.conversation.model import Conversation
+from bot.conversation.outbox import OutboxMessage, OutboxState
 from bot.conversation.outcomes import Outcome
 from bot.conversation.replies import Meta, Reply, body_of
-from bot.conversation.repository import Held, forget_words, held_turn
+from bot.conversation.repository import forget_words
 from bot.conversation.turn import FORGOTTEN, RunningTurn
+from bot.conversation.turn_rows import Held
 from bot.effects import EffectHandlers, Occasion, apply_effects
 from bot.language.personal_data import mask_dossier_code
 from bot.storage.database import Database
@@ -54,14 +56,19 @@ async def record_turn(
         held = await _held(session, turn)
         if turn.forgets:
             await forget_words(session, turn.claim.inbox_id, FORGOTTEN)
-        row, answered = await _add_turn(session, held, turn, outcome, now)
-        occasion = Occasion(held.conversation.id, row.id, turn.masked_text, now)
+        turn_id, last_seq, answered = await _add_turn(session, held, turn, outcome, now)
+        # Before the effects: what they find of the conversation is as the turn leaves it.
+        await turn_rows.end_turn(
+            session,
+            held,
+            last_seq=last_seq,
+            free_from=now + _breath(held),
+            answered=turn.nlu_answered,
+            about=turn.about,
+        )
+        occasion = Occasion(held.conversation_id, turn_id, turn.masked_text, now)
         await apply_effects(session, turn.effects, occasion, handlers)
-        _handle(held.messages, turn.masked_text, now)
-        held.conversation.end_turn(now + _breath(held))
-        if turn.nlu_answered:
-            held.conversation.told_of_delay = False
-            held.conversation.about = turn.about
+        await turn_rows.handle(session, _words_kept(turn), now)
     return answered
 
 
@@ -69,10 +76,10 @@ async def record_notice(db: Database, turn: RunningTurn, outcome: Outcome, now: 
     """Keeps the message waiting and tells the citizen so, once per delay; raises as record_turn does."""
     async with db.transaction() as session:
         held = await _held(session, turn)
-        if held.conversation.told_of_delay:
+        if held.told_of_delay:
             return None
-        held.conversation.told_of_delay = True
-        _, answered = await _add_turn(session, held, turn, outcome, now)
+        _, last_seq, answered = await _add_turn(session, held, turn, outcome, now)
+        await turn_rows.tell_of_delay(session, held, last_seq)
         return answered
 
 
@@ -80,68 +87,77 @@ async def put_back(db: Database, turn: RunningTurn, now: datetime, pause: timede
     """Leaves the message for a later turn; ``failed`` counts against it. Raises as record_turn does."""
     async with db.transaction() as session:
         held = await _held(session, turn)
-        for message in held.messages:
-            message.put_back(failed=failed)
-        held.conversation.pause(now + pause)
+        await turn_rows.put_back(session, _messages(turn), failed=failed)
+        await turn_rows.pause(session, held, now + pause)
 
 
 def _breath(held: Held) -> timedelta:
     if not held.more_waiting:
         return timedelta()
-    return LONG_BREATH if held.conversation.told_to_slow_down else BREATH
+    return LONG_BREATH if held.told_to_slow_down else BREATH
 
 
 async def _held(session: AsyncSession, turn: RunningTurn) -> Held:
-    held = await held_turn(session, turn.claim.inbox_id, turn.claim.joined_ids, turn.claim.lease)
+    held = await turn_rows.held_turn(session, turn.claim.inbox_id, turn.claim.lease)
     if held is None:
         raise LeaseLost
     return held
 
 
-def _handle(messages: Sequence[InboxMessage], masked_text: str | None, now: datetime) -> None:
+def _messages(turn: RunningTurn) -> tuple[int, ...]:
+    return (*turn.claim.joined_ids, turn.claim.inbox_id)
+
+
+def _words_kept(turn: RunningTurn) -> dict[int, str | None]:
     """The last message keeps the text of all: a number cut in two by Enter is masked in the whole only."""
-    *joined, last = messages
-    for message in joined:
-        message.handle(None, now)
-    last.handle(masked_text, now)
+    return dict.fromkeys(turn.claim.joined_ids) | {turn.claim.inbox_id: turn.masked_text}
 
 
 async def _add_turn(
     session: AsyncSession, held: Held, turn: RunningTurn, outcome: Outcome, now: datetime
-) -> tuple[Turn, Answered]:
+) -> tuple[int, int, Answered]:
+    """The turn with its replies: its id, the place of its last reply, and what whoever waits is told."""
     latency = max(0, round((now - turn.claim.received_at).total_seconds() * 1000))
-    row = Turn(
-        conversation_id=held.conversation.id,
-        inbox_id=turn.claim.inbox_id,
-        joined=list(turn.claim.joined_ids),
-        text=turn.masked_text,
-        outcome=outcome,
-        meta=msgspec.to_builtins(_without_dossier(turn.meta)),
-        provenance=msgspec.to_builtins(turn.provenance),
-        latency_ms=latency,
-        created_at=now,
+    turn_id = await turn_rows.add_turn(
+        session,
+        {
+            "conversation_id": held.conversation_id,
+            "inbox_id": turn.claim.inbox_id,
+            "joined": list(turn.claim.joined_ids),
+            "text": turn.masked_text,
+            "outcome": outcome,
+            "meta": msgspec.to_builtins(_without_dossier(turn.meta)),
+            "provenance": msgspec.to_builtins(turn.provenance),
+            "latency_ms": latency,
+            "created_at": now,
+        },
     )
-    session.add(row)
-    await session.flush()
-    replies = [outbox_row(held.conversation, row.id, reply, now) for reply in turn.parts]
-    if turn.channel is not None and turn.channel.shows_outbox:
-        for reply in replies:
-            reply.arrive(now)
-    session.add_all(replies)
-    return row, Answered(outcome, turn.meta, latency, turn.replies, held.more_waiting)
+    shown = turn.channel is not None and turn.channel.shows_outbox
+    state = {"state": OutboxState.SENT, "sent_at": now} if shown else {"state": OutboxState.CREATED}
+    places = enumerate(turn.parts, held.last_seq + 1)
+    rows = [{**_reply(held.conversation_id, turn_id, seq, part, now), **state} for seq, part in places]
+    await turn_rows.add_replies(session, rows)
+    answered = Answered(outcome, turn.meta, latency, turn.replies, held.more_waiting)
+    return turn_id, held.last_seq + len(rows), answered
+
+
+def _reply(
+    conversation_id: int, turn_id: int | None, seq: int, reply: Reply, now: datetime
+) -> dict[str, Any]:
+    return {
+        "conversation_id": conversation_id,
+        "turn_id": turn_id,
+        "seq": seq,
+        "body": body_of(reply),
+        "instead": reply.instead,
+        "due_at": now,
+        "created_at": now,
+    }
 
 
 def outbox_row(conversation: Conversation, turn_id: int | None, reply: Reply, now: datetime) -> OutboxMessage:
     """A reply on its way, the next in its conversation; without a turn where it answers nothing."""
-    return OutboxMessage(
-        conversation_id=conversation.id,
-        turn_id=turn_id,
-        seq=conversation.next_seq(),
-        body=body_of(reply),
-        instead=reply.instead,
-        due_at=now,
-        created_at=now,
-    )
+    return OutboxMessage(**_reply(conversation.id, turn_id, conversation.next_seq(), reply, now))
 
 
 def _without_dossier(meta: Meta) -> Meta:

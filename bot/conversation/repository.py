@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -69,43 +69,6 @@ def _insert_unless_there(model: type[Base], dialect: str) -> ReturningInsert[Any
     table = table_of(model)
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     return insert(table).on_conflict_do_nothing().returning(table.c.id)
-
-
-@dataclass(frozen=True)
-class Held:
-    """The messages whose turn runs, oldest first, and whether their conversation has another one waiting."""
-
-    messages: Sequence[InboxMessage]
-    conversation: Conversation
-    more_waiting: bool
-
-
-_LATER = aliased(InboxMessage)
-_MORE_WAITING = exists().where(
-    _LATER.conversation_id == Conversation.id,
-    _LATER.id > bindparam("inbox_id"),
-    _LATER.handled_at.is_(None),
-)
-_HELD = (
-    select(InboxMessage, Conversation, _MORE_WAITING)
-    .join(Conversation, Conversation.id == InboxMessage.conversation_id)
-    .where(InboxMessage.id == bindparam("inbox_id"), Conversation.lease == bindparam("lease"))
-    .with_for_update(of=Conversation)
-)
-
-
-async def held_turn(
-    session: AsyncSession, inbox_id: int, joined_ids: Sequence[int], lease: str
-) -> Held | None:
-    """The messages and their conversation, locked, if the lease still holds."""
-    found = await session.execute(_HELD, {"inbox_id": inbox_id, "lease": lease})
-    row = found.one_or_none()
-    if row is None:
-        return None
-    last, conversation, more_waiting = row
-    joined = select(InboxMessage).where(InboxMessage.id.in_(joined_ids)).order_by(InboxMessage.id)
-    earlier = (await session.scalars(joined)).all() if joined_ids else ()
-    return Held((*earlier, last), conversation, more_waiting)
 
 
 async def forget_words(session: AsyncSession, inbox_id: int, instead: str) -> None:
