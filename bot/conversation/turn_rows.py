@@ -110,7 +110,7 @@ async def end_turn(
     answered: bool,
     about: str | None,
 ) -> None:
-    """The next message may be taken from then on; what is talked ``about`` changes where Rasa ``answered``."""
+    """The next message may be taken from then on; ``about`` changes only where Rasa ``answered``."""
     values = {"conversation": held.conversation_id, "last_seq": last_seq, "free_from": free_from}
     await session.execute(_END_TURN, {**values, "answered": answered, "about": about})
 
