@@ -50,7 +50,7 @@ class Database:
         The ``urgent`` go before others that wait: somebody outside waits for a receipt.
         """
         with operational_errors_translated(), self._timed("urgent" if urgent else "write"):
-            async with self._passing(urgent), self._sessions.begin() as session:
+            async with self._passing(urgent), self._session(self._sessions) as session:
                 yield session
 
     @contextmanager
@@ -68,8 +68,23 @@ class Database:
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """One consistent look that waits for no writer; raises StorageUnavailable."""
         with operational_errors_translated(), self._timed("read"):
-            async with self._readers.begin() as session:
+            async with self._session(self._readers) as session:
                 yield session
+
+    @asynccontextmanager
+    async def _session(self, make: async_sessionmaker[AsyncSession]) -> AsyncIterator[AsyncSession]:
+        if self.is_shared:
+            async with make.begin() as session:
+                yield session
+            return
+        # The same without a task for its end, as SQLAlchemy has it: it would begin behind all that the event
+        # loop has to do, and so long nobody else could write. Nothing here can be cancelled halfway.
+        session = make()
+        try:
+            async with session.begin():
+                yield session
+        finally:
+            await session.close()
 
     async def answers(self) -> bool:
         """Whether it does its work now, for health checks."""

@@ -128,3 +128,53 @@ async def test_many_rows_are_read_in_lots(db: Database) -> None:
             ["2", "3"],
             ["4"],
         ]
+
+
+class Paced(sqlite3.Connection):
+    """Commits as slowly as it is told to."""
+
+    seconds = 0.0
+
+    def commit(self) -> None:
+        time.sleep(self.seconds)
+        super().commit()
+
+
+async def test_only_a_disk_that_has_long_been_quick_is_waited_for_on_the_spot(tmp_path: Path) -> None:
+    raw = sqlite3.connect(tmp_path / "b.db", factory=Paced, check_same_thread=False)
+    disk = inline_sqlite.Disk()
+    connection = inline_sqlite.InlineConnection(raw, disk)
+    for _ in range(inline_sqlite.QUICK_TIMES):
+        assert not disk.is_quick
+        await connection.commit()
+    assert disk.is_quick
+    raw.seconds = 2 * inline_sqlite.QUICK_SECONDS
+    await connection.commit()
+    assert not disk.is_quick
+    raw.seconds = 2 * LONGEST_HOLD_UP
+    committing = asyncio.create_task(connection.commit())
+    assert await longest_hold_up(committing) < LONGEST_HOLD_UP
+    await connection.close()
+
+
+async def test_writers_take_turns_without_the_loop_between(db: Database) -> None:
+    """Who is through with the turnstile has committed, although other tasks are ready to run all the time."""
+    ran = 0
+
+    async def busy() -> None:
+        nonlocal ran
+        while True:
+            ran += 1
+            await asyncio.sleep(0)
+
+    for number in range(inline_sqlite.QUICK_TIMES + 5):
+        await write(db, str(number))
+    other = asyncio.create_task(busy())
+    await asyncio.sleep(0)
+    ran = 0
+    async with db.transaction() as session:
+        await session.execute(text("INSERT INTO notes (words) VALUES ('cuối')"))
+        within = ran
+    assert (within, ran) == (0, 0) or not inline_sqlite._THE_DISK.is_quick
+    other.cancel()
+    assert (await notes(db))[-1] == "cuối"
