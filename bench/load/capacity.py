@@ -36,19 +36,21 @@ class Measured:
 
     per_worker: float
     per_process: float
+    accepted: float
     bytes_per_turn: float
     rasa_mb: float
     application_mb: float
 
 
 def measured(figures: Figures) -> Measured:
-    """One worker with a core beside the driver; a process that only accepts."""
+    """One worker beside the driver; a process that answers with all cores; one that only accepts."""
     curve = _curve(figures, SQLITE)
     accepted = max((one.most for one in figures.acceptance if "1 process" in one.layout), default=math.nan)
     size = figures.bytes_per_turn.get(SQLITE, math.nan)
     memory = curve.megabytes if curve else {}
     return Measured(
         max((one.most for one in figures.curves if "1 Rasa" in one.layout), default=math.nan),
+        max((one.most for one in figures.curves if "1 core" not in one.layout), default=math.nan),
         accepted,
         size,
         memory.get("Rasa", math.nan),
@@ -82,7 +84,8 @@ def _inputs(figures: Figures, found: Measured) -> list[str]:
         ("burst over the mean of the busiest hour", f"{BURST}", "a"),
         ("working days a year", f"{WORKING_DAYS}", "a"),
         ("turns a second of one Rasa worker with a core of its own", _told(found.per_worker, ".1f"), "m"),
-        ("messages a second that one application process stores", _told(found.per_process, ".0f"), "m"),
+        ("turns a second of one process beside its workers", _told(found.per_process, ".1f"), "m"),
+        ("messages a second that one process stores, answered later", _told(found.accepted, ".0f"), "m"),
     ]
     rows += [
         (f"bytes per turn, {kind}", f"{size:,.0f}", "m") for kind, size in figures.bytes_per_turn.items()
