@@ -1,16 +1,14 @@
 """The way from a SQLite file to PostgreSQL: every row, in one transaction, counted and compared."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, MetaData, Row, Table, func, insert, select, text
 from sqlalchemy.exc import DataError, IntegrityError
 
 from bot.backup.archive import BackupError
+from bot.backup.restoring import connected
 from bot.backup.row_sum import RowSum
-from bot.storage.engines import build_engine
-from bot.storage.errors import operational_errors_translated
 from bot.storage.upgrade import newest_revision, revision_of, upgrade_within
 from bot.storage.urls import is_shared, sqlite_path, sync_url
 
@@ -28,7 +26,7 @@ def move(source: str, target: str, tables: MetaData) -> Mapping[str, int]:
     Where it fails the target keeps nothing. Raises BackupError, DatabaseUrlError, StorageUnavailable.
     """
     _suits(source, target)
-    with _connected(source) as theirs, _connected(target) as ours:
+    with connected(source) as theirs, connected(target) as ours:
         upgrade_within(ours)
         _refuse_rows(ours, tables)
         keys = _foreign_keys_taken_off(ours)
@@ -45,16 +43,6 @@ def _suits(source: str, target: str) -> None:
         raise BackupError("there is no database yet: nothing to move")
     if revision_of(source) != newest_revision():
         raise BackupError("the database is not of this version of the program: run `chidan db upgrade` first")
-
-
-@contextmanager
-def _connected(url: str) -> Iterator[Connection]:
-    engine = build_engine(sync_url(url))
-    try:
-        with operational_errors_translated(), engine.begin() as connection:
-            yield connection
-    finally:
-        engine.dispose()
 
 
 def _refuse_rows(target: Connection, tables: MetaData) -> None:

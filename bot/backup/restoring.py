@@ -46,7 +46,8 @@ def _allow(url: str, replace: bool) -> None:
 
 
 @contextmanager
-def _connected(url: str) -> Iterator[Connection]:
+def connected(url: str) -> Iterator[Connection]:
+    """One transaction on that database; raises StorageUnavailable."""
     engine = build_engine(sync_url(url))
     try:
         with operational_errors_translated(), engine.begin() as connection:
@@ -56,7 +57,7 @@ def _connected(url: str) -> Iterator[Connection]:
 
 
 def _tables(url: str) -> list[str]:
-    with _connected(url) as connection:
+    with connected(url) as connection:
         return inspect(connection).get_table_names()
 
 
@@ -87,18 +88,18 @@ def _put_sqlite(copy: Path, target: Path) -> None:
 
 def _load_postgresql(url: str, copy: Path) -> None:
     """The tables that are there are kept aside until the others are complete."""
-    with _connected(url) as connection:
+    with connected(url) as connection:
         connection.execute(text(f"ALTER SCHEMA public RENAME TO {_ASIDE}"))
         connection.execute(text("CREATE SCHEMA public"))
     try:
         postgresql.load(url, copy)
         upgrade(url)
     except Exception:
-        with _connected(url) as connection:
+        with connected(url) as connection:
             connection.execute(text("DROP SCHEMA public CASCADE"))
             connection.execute(text(f"ALTER SCHEMA {_ASIDE} RENAME TO public"))
         raise
-    with _connected(url) as connection:
+    with connected(url) as connection:
         connection.execute(text(f"DROP SCHEMA {_ASIDE} CASCADE"))
 
 
