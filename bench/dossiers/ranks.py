@@ -2,6 +2,9 @@
 
 import math
 from collections.abc import Sequence
+from statistics import median
+
+WORTH = 0.1
 
 
 def chance_of(first: Sequence[float], second: Sequence[float]) -> float:
@@ -11,6 +14,15 @@ def chance_of(first: Sequence[float], second: Sequence[float]) -> float:
     u = sum(ranks[:m]) - m * (m + 1) / 2
     deviation = math.sqrt(m * n * (m + n + 1) / 12)
     return math.erfc(abs(u - m * n / 2) / deviation / math.sqrt(2))
+
+
+def tells_apart(first: Sequence[float], second: Sequence[float], least_chance: float) -> bool:
+    """Whether who times both kinds learns which is which: a difference too sure for chance, of a tenth.
+
+    A few hundredths come and go with what a database does in the background, and are then as sure.
+    """
+    apart = abs(median(first) - median(second))
+    return chance_of(first, second) < least_chance and apart > WORTH * min(median(first), median(second))
 
 
 def _ranks(values: Sequence[float]) -> list[float]:

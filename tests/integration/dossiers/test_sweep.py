@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.dossiers.ranks import chance_of
+from bench.dossiers.ranks import tells_apart
 from bench.dossiers.sweep import fill, shows_protected, sweep, times
 from bot.dossiers.view import Looked
 from bot.storage.database import Database
@@ -32,4 +32,4 @@ async def test_the_search_for_protected_facts_would_find_them(db: Database) -> N
 async def test_a_wrong_factor_takes_as_long_as_one_for_no_dossier(db: Database) -> None:
     await fill(db, DOSSIERS)
     wrong, missing = await times(db, DOSSIERS, PAIRS)
-    assert chance_of(wrong, missing) > LEAST_CHANCE
+    assert not tells_apart(wrong, missing, LEAST_CHANCE)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.dossiers.ranks import chance_of
+from bench.dossiers.ranks import tells_apart
 from bench.hotline.pins import NOBODY, SEALED, TICKET, codes, times
 from bot.storage.database import Database
 
@@ -20,4 +20,4 @@ async def test_the_time_of_an_answer_does_not_tell_whether_there_is_such_a_ticke
 ) -> None:
     found = await times(db, tmp_path, await codes(db, tmp_path, TICKETS), ROUNDS)
     for kind in (TICKET, SEALED):
-        assert chance_of(found[kind], found[NOBODY]) > LEAST_CHANCE, kind
+        assert not tells_apart(found[kind], found[NOBODY], LEAST_CHANCE), kind
