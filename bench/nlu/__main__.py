@@ -13,7 +13,7 @@ from bench.nlu.figures import Figures
 from bench.nlu.program import ask_program
 from bench.nlu.rasa_training import EPOCHS, Trained
 from bench.nlu.scale import measure_scale
-from bench.nlu.sets import Line, about_procedures, blind, right_codes, seen_before
+from bench.nlu.sets import Line, about_procedures, blind, development, right_codes, seen_before
 from bot.app import today_in_vietnam
 from bot.progress import say
 from bot.settings import PROJECT_ROOT, Settings
@@ -35,8 +35,9 @@ def main() -> None:
     """Measures, prints, writes."""
     options = _options()
     settings = Settings()
-    if options.only_program:
-        _only_program(options.model or ensure_model(PROJECT_ROOT, settings.data_dir, say))
+    if options.only_program or options.development:
+        show = _development if options.development else _only_program
+        show(options.model or ensure_model(PROJECT_ROOT, settings.data_dir, say))
         return
     began = time.monotonic()
     model = options.model or ensure_model(PROJECT_ROOT, settings.data_dir, say)
@@ -83,12 +84,21 @@ def _only_program(model: Path) -> None:
         print(report.totals(Figures(held_out, asked)), end="\n\n")
 
 
+def _development(model: Path) -> None:
+    """The totals and every mistake of the development set, printed and kept nowhere."""
+    held_out = development()
+    [asked] = asyncio.run(ask_program(model, [held_out], say))
+    figures = Figures(held_out, asked)
+    print(report.totals(figures), report.mistakes(figures), sep="\n\n")
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench-nlu")
     parser.add_argument("--model", type=_file)
     parser.add_argument("--distractors", type=_file)
     parser.add_argument("--without-rasa-default", action="store_true")
     parser.add_argument("--only-program", action="store_true")
+    parser.add_argument("--development", action="store_true")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     return parser.parse_args()
 

@@ -1,6 +1,6 @@
 """What the program's answers to a held-out set come to, as named shares."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bench.nlu import verdicts
@@ -53,8 +53,8 @@ class Figures:
         hotline = [one for one in self.both if one[0]["intent"].startswith(verdicts.HOTLINE)]
         coded = [one for one in self.both if one[0].get("dossier_code")]
         return [
-            ("aspect right, of questions about a procedure", _count(self.named, _aspect_is_right)),
-            ("the same, of those answered right", _count(answered, _aspect_is_right)),
+            ("aspect right, of questions about a procedure", _count(self.named, verdicts.aspect_is_right)),
+            ("the same, of those answered right", _count(answered, verdicts.aspect_is_right)),
             ("real questions turned away or not understood", _count(self.named, verdicts.is_turned_away)),
             ("real questions taken for another matter", _count(self.named, verdicts.is_taken_elsewhere)),
             *(
@@ -97,6 +97,16 @@ class Figures:
             ),
         ]
 
+    def mistakes(self) -> Iterator[tuple[Line, Line]]:
+        """The messages and turns that were not understood as expected, each with its answer."""
+        for expected, answer in self.both:
+            about = verdicts.turn_is_right if expected["procedure"] else verdicts.intent_is_right
+            if not about(expected, answer):
+                yield expected, answer
+        for _, expected, answer in verdicts.turns(self.held_out.talks, self.asked.talks):
+            if not verdicts.turn_is_right(expected, answer):
+                yield expected, answer
+
     def _missed(self, intent: str) -> Share:
         return share(not verdicts.track_is_right(*one) for one in self.with_intent(intent))
 
@@ -130,10 +140,6 @@ def _right(lines: Sequence[Both]) -> Share:
 
 def _count(lines: Sequence[Both], test: Test) -> Share:
     return share(test(*one) for one in lines)
-
-
-def _aspect_is_right(expected: Line, answer: Line) -> bool:
-    return bool(answer["aspect"] == expected["aspect"])
 
 
 def _code_is_right(expected: Line, answer: Line) -> bool:

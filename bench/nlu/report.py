@@ -1,6 +1,6 @@
 """The report, one run in Markdown: printed, and kept in ``docs/understanding.md``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -81,6 +81,22 @@ def totals(figures: Figures) -> str:
     """What the program's answers come to, without the report around it."""
     shares = tables.shares_table([*figures.of_single_messages(), *figures.of_talks()])
     return f"{tables.verdict_table(figures)}\n\n{shares}"
+
+
+def mistakes(figures: Figures) -> str:
+    """What was misunderstood, a line each; for sets whose errors may be looked at."""
+    return "\n".join(
+        f"{expected['text']} | {_meaning(expected)} | {_meaning(answer)}"
+        for expected, answer in figures.mistakes()
+    )
+
+
+def _meaning(line: Line) -> str:
+    told = line["procedure"]
+    code = told["code"] if isinstance(told, Mapping) else told
+    return (
+        " ".join(str(line.get(key)) for key in ("intent", "aspect", "outcome") if line.get(key)) + f" {code}"
+    )
 
 
 def _whole_program(figures: Figures) -> str:

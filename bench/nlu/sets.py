@@ -1,7 +1,7 @@
 """The held-out messages of ``tests/nlu``: for measuring only."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ SINGLES = ("heldout_procedures.jsonl", "heldout_formal.jsonl", OTHERS)
 TALKS = "heldout_talks.jsonl"
 SEEN_SINGLES = "heldout.jsonl"
 SEEN_TALKS = "heldout_dialogues.jsonl"
+DEVELOPMENT = Path(__file__).parent / "development"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,17 @@ def blind() -> HeldOut:
 def seen_before() -> HeldOut:
     """The older set, whose errors developers looked at often."""
     return HeldOut(tuple(read_lines(SEEN_SINGLES)), tuple(read_lines(SEEN_TALKS)))
+
+
+def development() -> HeldOut:
+    """The set for choosing by, of other hands than the training sentences: its errors may be looked at."""
+    return HeldOut(*(tuple(_numbered(DEVELOPMENT / name)) for name in ("singles.jsonl", "talks.jsonl")))
+
+
+def _numbered(file: Path) -> Iterator[Line]:
+    """The lines of a development file under the number of each; one without a procedure means none."""
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        yield {"id": f"{file.stem}-{number}", "procedure": None, "variety": "clean", **json.loads(line)}
 
 
 def about_procedures(lines: Iterable[Line]) -> list[Line]:

@@ -82,12 +82,17 @@ def is_taken_elsewhere(expected: Line, answer: Line) -> bool:
     return answer["outcome"] in TAKEN_ELSEWHERE
 
 
+def aspect_is_right(expected: Line, answer: Line) -> bool:
+    """Whether what is asked of the procedure was heard, or another reading that counts as right."""
+    return answer["aspect"] in (expected["aspect"], *expected.get("also_aspect", ()))
+
+
 def turn_is_right(expected: Line, answer: Line) -> bool:
     """Whether a turn of a talk got its procedure and aspect, or its intent where it names none."""
     if not expected["procedure"]:
         return intent_is_right(expected, answer)
     code = (answer["procedure"] or {}).get("code")
-    return code in right_codes(expected) and answer["aspect"] == expected["aspect"]
+    return code in right_codes(expected) and aspect_is_right(expected, answer)
 
 
 def by_variety(pairs: Iterable[tuple[Line, Line]]) -> dict[str, list[str]]:
