@@ -15,11 +15,28 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 
 class Sentence(Message):
-    """An example whose fingerprint is one hash over the little that it holds."""
+    """An example that Rasa may copy, set and compare as often as it does, for little.
+
+    Its values are words and are never changed in place, so that a copy may share them.
+    """
 
     def fingerprint(self) -> str:
-        """Differs where text, intent or procedure differ."""
-        return hashlib.md5(repr(sorted(self.data.items())).encode(), usedforsecurity=False).hexdigest()
+        """Differs where text, intent or procedure differ; made anew only after something was set."""
+        if self._cached_fingerprint is None:
+            held = repr(sorted(self.data.items())).encode()
+            self._cached_fingerprint = hashlib.md5(held, usedforsecurity=False).hexdigest()
+        return self._cached_fingerprint
+
+    def set(self, prop: str, info: Any, add_to_output: bool = False) -> None:
+        """As Rasa has it; words that stand there already change nothing."""
+        if not isinstance(info, str) or self.data.get(prop) != info or add_to_output:
+            super().set(prop, info, add_to_output)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Sentence:
+        """Another one that holds the same."""
+        copied = Sentence(self.data, set(self.output_properties), self.time, list(self.features))
+        copied._cached_fingerprint = self._cached_fingerprint
+        return copied
 
 
 class SentenceImporter(RasaFileImporter):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -66,23 +67,27 @@ class IntentModel:
             for intent, named in zip(intents, procedures, strict=True)
         ]
         asked = [(text, intent) for text, intent in zip(texts, intents, strict=True) if intent in questions]
-        of_kind = SentenceModel.train(
-            texts,
-            kinds,
-            _OF_KIND,
-            strength=_KIND_STRENGTH,
-            balance=_KIND_BALANCE,
-            besides=(names, {QUESTION: _NAME_WEIGHT}),
-        )
-        of_question = SentenceModel.train(
-            [text for text, _ in asked],
-            [intent for _, intent in asked],
-            _OF_QUESTION,
-            strength=_QUESTION_STRENGTH,
-            balance=_QUESTION_BALANCE,
-            besides=(names, _told_by_name(questions, name_intent)),
-        )
-        return cls(of_kind, of_question)
+        # While one lets liblinear work, which holds no lock, the other cuts its sentences.
+        with ThreadPoolExecutor(max_workers=2) as threads:
+            of_kind = threads.submit(
+                SentenceModel.train,
+                texts,
+                kinds,
+                _OF_KIND,
+                strength=_KIND_STRENGTH,
+                balance=_KIND_BALANCE,
+                besides=(names, {QUESTION: _NAME_WEIGHT}),
+            )
+            of_question = threads.submit(
+                SentenceModel.train,
+                [text for text, _ in asked],
+                [intent for _, intent in asked],
+                _OF_QUESTION,
+                strength=_QUESTION_STRENGTH,
+                balance=_QUESTION_BALANCE,
+                besides=(names, _told_by_name(questions, name_intent)),
+            )
+        return cls(of_kind.result(), of_question.result())
 
     def chances(
         self,

@@ -1,5 +1,6 @@
 """The training sentences, read by our own importer as Rasa's would read them."""
 
+from copy import deepcopy
 from pathlib import Path
 
 from rasa.shared.importers.rasa import RasaFileImporter
@@ -41,3 +42,15 @@ def test_another_procedure_or_text_is_another_fingerprint(tmp_path: Path) -> Non
         (tmp_path / "nlu.yml").write_text(text, encoding="utf-8")
         prints.add(SentenceImporter(None, None, str(tmp_path)).get_nlu_data().fingerprint())
     assert len(prints) == 3
+
+
+def test_a_copy_is_equal_and_lives_its_own_life(tmp_path: Path) -> None:
+    (tmp_path / "nlu.yml").write_text(SENTENCES, encoding="utf-8")
+    [one, *_] = SentenceImporter(None, None, str(tmp_path)).get_nlu_data().training_examples
+    copied = deepcopy(one)
+    assert (copied, copied.fingerprint()) == (one, one.fingerprint())
+    copied.set("text", "khác")
+    assert copied != one
+    assert one.get("text") == "sang tên tốn bao nhiêu"
+    copied.set("text", one.get("text"))
+    assert copied == one
