@@ -5,6 +5,7 @@ from typing import ClassVar
 from actions import phrasing
 from actions.answer import Answer, Outcome
 from actions.base import GuidanceAction
+from actions.procedure_choice import near_procedures
 from actions.turn import Turn
 
 
@@ -22,11 +23,22 @@ class Decline(GuidanceAction):
 
 
 class OutOfScope(Decline):
-    """Questions that belong elsewhere."""
+    """Questions that belong elsewhere; a procedure of ours that the words come near is offered beside."""
 
     action_name = "action_out_of_scope"
     intents = ("other_agency", "legal_knowledge", "off_topic")
     outcome = "out_of_scope"
+
+    def answer(self, turn: Turn) -> Answer:
+        """Whoever goes on asking is then understood to ask about what was offered."""
+        declined, near = super().answer(turn), near_procedures(turn, self.services)
+        if not near or turn.intent == "off_topic":
+            return declined
+        wording = self.services.phrasebook.wording
+        replies = (*declined.replies, *phrasing.bubbles(self.services, "scope/near", procedures=near))
+        buttons = phrasing.procedure_buttons(near, "overview", phrasing.human(wording.titles))
+        slots = {"aspect": "overview", "candidates": [one.code for one in near]}
+        return Answer(self.outcome, phrasing.with_buttons(replies, buttons), slots=slots)
 
 
 class Refuse(Decline):

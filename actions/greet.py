@@ -1,6 +1,7 @@
 """Opening and closing words."""
 
 from actions import payloads, phrasing
+from actions.about import answer_if_named
 from actions.answer import Answer, Button
 from actions.base import GuidanceAction
 from actions.turn import Turn
@@ -14,7 +15,10 @@ class Greet(GuidanceAction):
     intents = ("greet",)
 
     def answer(self, turn: Turn) -> Answer:
-        """Three buttons: procedures, a filed dossier, a person."""
+        """Three buttons: procedures, a filed dossier, a person. A matter named beside it is answered."""
+        named = answer_if_named(turn, None, self.services)
+        if named is not None:
+            return named
         replies = phrasing.bubbles(self.services, "chat/greet")
         buttons = opening_buttons(self.services.phrasebook.wording.titles)
         return Answer("chatted", phrasing.with_buttons(replies, buttons))

@@ -42,14 +42,16 @@ def corrected(text: str, *, told: bool = False) -> Corrected | None:
 
 @dataclass(frozen=True)
 class _Part:
-    kind: str  # filling, plain, no, wrong, denied, against, meaning, asking
+    kind: str  # filling, plain, no, wrong, denied, against, beside, meaning, asking
     meant: str = ""
     denied: str = ""
 
 
 def _corrects(parts: list[_Part]) -> bool:
     first, kinds = parts[0].kind, [part.kind for part in parts]
-    if first in ("wrong", "denied", "meaning") or (first == "no" and {"meaning", "asking"} & set(kinds)):
+    if first in ("wrong", "denied", "meaning"):
+        return True
+    if first == "no" and {"meaning", "asking", "beside"} & set(kinds):
         return True
     # "Tách thửa chứ không phải sang tên"; without "chứ" a denial is a part of the question.
     return "against" in kinds[1:]
@@ -58,8 +60,9 @@ def _corrects(parts: list[_Part]) -> bool:
 def _read(part: str) -> _Part:
     against = re.match(_AGAINST, part, re.IGNORECASE)
     if against is not None:
-        read = _read(part[against.end() :])
-        return replace(read, kind="against") if read.kind == "denied" else read
+        rest = part[against.end() :]
+        read = _read(rest)
+        return replace(read, kind="against") if read.kind == "denied" else _beside(words(rest)) or read
     said = _bare(words(part))
     if not said:
         return _Part("filling")
@@ -71,6 +74,16 @@ def _read(part: str) -> _Part:
         if opener is not None and (kind != "wrong" or _is_wrong(opener, rest)):
             return _after(kind, rest)
     return _Part("plain", meant=said)
+
+
+def _beside(said: str) -> _Part | None:
+    """What stands after "chứ không", "chứ chưa": denied where something else already corrects.
+
+    "Nộp bản sao được chứ không cần bản chính" asks; "nhầm, bị rách chứ không mất" corrects.
+    """
+    negation = _opener(said, _table()["negations"])
+    denied = _bare(said.removeprefix(negation)) if negation else ""
+    return _Part("beside", denied=denied) if denied else None
 
 
 def _is_wrong(opener: str, rest: str) -> bool:

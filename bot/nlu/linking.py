@@ -88,23 +88,25 @@ class LinkModel:
         parts = {code for code in codes if plays_unknown(code)}
         return cls(Learned(evidence, opinions, kin, weights, len(parts)), kb)
 
-    def rank(self, text: str, longest: int, about: str | None = None) -> Ranking:
+    def rank(self, text: str, longest: int, about: str | None = None, *, corrects: bool = False) -> Ranking:
         """The candidates for one sentence, at most `longest`, said in a talk about a procedure or not.
 
-        In a talk both must speak for what is meant: the words alone, and beside that procedure's name.
+        In a talk both must speak for what is meant: the words alone, and beside that procedure's name. Who
+        corrects what was understood does not go on about it.
         """
         known = self._kb.get(about) if about else None
         beside = [f"{text} . {normalise(known.plain_name)}"] if known else []
         alone, *in_talk = self.chances([text, *beside])
-        meant = self._meant(alone * in_talk[0], known.code) if known else None
+        stays = 1.0 if corrects else _STAYS
+        meant = self._meant(alone * in_talk[0], known.code, stays) if known else None
         ranking = Ranking(best(self._labels, alone[:-1], longest), float(alone[-1]), meant)
         typed = self._typed_code(text)
         chance = alone[self._labels.index(typed)] if typed in self._labels else 0.0
         return with_typed_code(ranking, typed, float(chance)) if typed else ranking
 
-    def _meant(self, likely: Floats, about: str) -> str:
+    def _meant(self, likely: Floats, about: str, stays: float) -> str:
         if about in self._labels:
-            likely[self._labels.index(about)] *= _STAYS
+            likely[self._labels.index(about)] *= stays
         return self._labels[int(np.argmax(likely[:-1]))]
 
     def chances(self, texts: Sequence[str]) -> Floats:

@@ -73,8 +73,11 @@ class ProcedureLinker(GraphComponent, EntityExtractorMixin):
         for message in messages:
             text = message.get(TEXT) or ""
             if self._model is not None and text and not text.startswith(INTENT_MESSAGE_PREFIX):
-                about = about_of(message)
-                self._set(message, text, self._model.rank(_meant(text), self._config["candidates"], about))
+                meant, about = _meant(text), about_of(message)
+                ranking = self._model.rank(
+                    meant or text, self._config["candidates"], about, corrects=bool(meant)
+                )
+                self._set(message, text, ranking)
         return messages
 
     def _set(self, message: Message, text: str, ranking: Ranking) -> None:
@@ -114,6 +117,6 @@ class ProcedureLinker(GraphComponent, EntityExtractorMixin):
 
 
 def _meant(text: str) -> str:
-    """What a correction ("không phải, ý tôi là cấp đổi") means; of other words all."""
+    """What a correction ("không phải, ý tôi là cấp đổi") means; nothing where nothing is corrected."""
     read = corrected(text)
-    return read.meant if read and read.meant else text
+    return read.meant if read else ""

@@ -11,7 +11,7 @@ from actions.services import Services
 from bot.department import load_department
 from bot.department_view import department_view
 from bot.own_data import Held
-from tests.unit.actions.citizen import Citizen
+from tests.unit.actions.citizen import Citizen, candidates
 from tests.unit.actions.records import MEDIATION, TRANSFER
 
 PHONE = "0251 000 000"
@@ -79,6 +79,29 @@ async def test_a_reported_error_names_the_procedure(citizen: Citizen) -> None:
 async def test_out_of_scope(citizen: Citizen, intent: str) -> None:
     said = await citizen.say(intent)
     assert said.outcome == "out_of_scope"
+
+
+@pytest.mark.parametrize("intent", ["other_agency", "legal_knowledge"])
+async def test_what_may_still_be_ours_is_offered_and_then_talked_about(citizen: Citizen, intent: str) -> None:
+    near = candidates((TRANSFER, 0.45), none=0.4)
+    said = await citizen.say(intent, "mẹ tôi mất, đất đứng tên mẹ", **near)
+    assert said.outcome == "out_of_scope"
+    assert f'/ask_overview{{"procedure":"{TRANSFER}"}}' in said.buttons.values()
+    asked = await citizen.say("ask_papers", "cần giấy gì", **candidates((TRANSFER, 0.01), none=0.95))
+    assert (asked.outcome, asked.meta["procedure"]["code"]) != ("asked_back_procedure", None)
+    assert asked.meta["procedure"]["code"] == TRANSFER
+
+
+async def test_nonsense_is_offered_nothing(citizen: Citizen) -> None:
+    said = await citizen.say("off_topic", "con chó nhà tui", **candidates((TRANSFER, 0.45), none=0.4))
+    assert TRANSFER not in str(said.buttons)
+
+
+async def test_a_greeting_that_names_a_matter_is_answered_on_it(citizen: Citizen) -> None:
+    found = candidates((TRANSFER, 0.9), none=0.0)
+    said = await citizen.say("greet", "dạ con muốn hỏi bán đất", procedure=TRANSFER, **found)
+    assert said.meta["procedure"]["code"] == TRANSFER
+    assert (await citizen.say("greet", "chào em")).outcome == "chatted"
 
 
 @pytest.mark.parametrize("intent", ["abuse", "prompt_injection", "other_person_dossier"])

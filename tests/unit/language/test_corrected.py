@@ -33,6 +33,9 @@ from bot.language.corrected import Corrected, corrected
         ("không phải cái đó", "", ""),
         ("không phải tách thửa", "", "tach thua"),
         ("hổng phải", "", ""),
+        ("nhầm, sổ tôi bị rách chứ không mất", "so toi bi rach", "mat"),
+        ("nham roi, giay phep thoi chu chua khai thac", "giay phep", "khai thac"),
+        ("không, muốn sửa lại chứ không thu hồi", "muon sua lai", "thu hoi"),
     ],
 )
 def test_what_is_meant_and_what_is_denied(text: str, meant: str, denied: str) -> None:
@@ -53,6 +56,8 @@ def test_where_it_is_known_to_correct_a_denial_may_come_last() -> None:
         "không",
         "thôi khỏi",
         "tách thửa cần giấy gì",
+        "nộp bản sao được chứ không cần bản chính",
+        "làm ở xã được chứ không",
         "tôi hỏi phí",
         "tôi muốn tách thửa",
         "phí bao nhiêu mà cao vậy",
