@@ -15,7 +15,6 @@ from bot.own_data_request import ForgetRequest, NobodyFound
 from bot.staff.model import AuditEntry
 from bot.storage.base import Base
 from bot.storage.database import Database
-from bot.storage.upgrade import upgrade
 from tests.integration.test_every_period import row_of
 from tests.integration.test_own_data import WORDS, everything, lived
 
@@ -27,14 +26,12 @@ def typed(line: str, *arguments: str) -> Result:
 
 
 @pytest.fixture
-def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def url(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The database in use, in which somebody has lived."""
-    address = f"sqlite:///{tmp_path / 'chidan.db'}"
-    monkeypatch.setenv("CHIDAN_DATABASE_URL", address)
+    monkeypatch.setenv("CHIDAN_DATABASE_URL", database_url)
     monkeypatch.setenv("CHIDAN_DATA_DIR", str(tmp_path))
-    upgrade(address)
-    asyncio.run(_fill(address))
-    return address
+    asyncio.run(_fill(database_url))
+    return database_url
 
 
 async def _fill(address: str) -> None:

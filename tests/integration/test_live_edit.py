@@ -16,7 +16,6 @@ from bot.live_base import LiveBase
 from bot.records.service import history
 from bot.settings import PROJECT_ROOT
 from bot.storage.database import Database
-from bot.storage.upgrade import upgrade
 from procedures_kb.loader import load_knowledge_base
 from tests.unit.procedures_kb.record_files import CODE, changed, line_of, write
 
@@ -54,9 +53,8 @@ async def eventually(holds: Any) -> None:
 
 
 @pytest.fixture
-async def program(tmp_path: Path) -> AsyncIterator[Program]:
-    database_url, folder = f"sqlite:///{tmp_path / 'chidan.db'}", tmp_path / "data"
-    upgrade(database_url)
+async def program(database_url: str, tmp_path: Path) -> AsyncIterator[Program]:
+    folder = tmp_path / "data"
     write(folder)
     base = load_knowledge_base(folder)
     parts = Parts(

@@ -11,7 +11,6 @@ from bot.hotline_setup import HotlineSetup, hotline_setup
 from bot.parts import Parts
 from bot.settings import Settings
 from bot.storage.database import Database
-from bot.storage.upgrade import upgrade
 from bot.switches.model import Scope, Switch
 from tests.integration.console.program import MORNING
 from tests.integration.staff.people import department, knowledge_base
@@ -22,9 +21,9 @@ async def no_rasa() -> bool:
 
 
 @asynccontextmanager
-async def started(folder: Path, setup: HotlineSetup | None) -> AsyncIterator[TestClient]:
+async def started(database_url: str, setup: HotlineSetup | None) -> AsyncIterator[TestClient]:
     parts = Parts(
-        database_url=f"sqlite:///{folder / 'chidan.db'}",
+        database_url=database_url,
         department=department(),
         knowledge_base=knowledge_base(),
         rasa_urls=("http://127.0.0.1:9",),
@@ -36,10 +35,11 @@ async def started(folder: Path, setup: HotlineSetup | None) -> AsyncIterator[Tes
         yield http
 
 
-async def test_every_page_of_the_console_asks_for_somebody_who_signed_in(tmp_path: Path) -> None:
-    upgrade(f"sqlite:///{tmp_path / 'chidan.db'}")
+async def test_every_page_of_the_console_asks_for_somebody_who_signed_in(
+    database_url: str, tmp_path: Path
+) -> None:
     setup = hotline_setup(Settings().throwaway(tmp_path))
-    async with started(tmp_path, setup) as http:
+    async with started(database_url, setup) as http:
         resources = http.app.router.resources() if http.app else ()
         pages = sorted({one.canonical for one in resources if one.canonical.startswith("/staff/")})
         assert {"/staff/live", "/staff/review", "/staff/switches", "/staff/exports", "/staff/queue"} <= set(
@@ -52,18 +52,16 @@ async def test_every_page_of_the_console_asks_for_somebody_who_signed_in(tmp_pat
         assert (await http.get("/phieu/PA-261125-ABCD")).status == 200
 
 
-async def test_what_is_off_and_what_is_late_stands_among_the_warnings(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'chidan.db'}"
-    upgrade(url)
-    db = Database(url)
+async def test_what_is_off_and_what_is_late_stands_among_the_warnings(
+    db: Database, database_url: str, tmp_path: Path
+) -> None:
     async with db.transaction() as session:
         switch = Switch(
             scope=Scope.CHANNEL, name="zalo", reason="Bảo trì", off_from=MORNING.replace(year=2025)
         )
         switch.made_by, switch.made_by_name, switch.made_at = 1, "Lan", MORNING
         session.add(switch)
-    await db.close()
-    async with started(tmp_path, HotlineSetup(tmp_path, "a", "b", "c", "d")) as http:
+    async with started(database_url, HotlineSetup(tmp_path, "a", "b", "c", "d")) as http:
         warnings: list[str] = []
         while not warnings:
             warnings = (await (await http.get("/health/ready")).json())["warnings"]
@@ -73,9 +71,8 @@ async def test_what_is_off_and_what_is_late_stands_among_the_warnings(tmp_path: 
         assert warnings == ["switched off: channel zalo"]
 
 
-async def test_without_them_there_is_no_console(tmp_path: Path) -> None:
-    upgrade(f"sqlite:///{tmp_path / 'chidan.db'}")
-    async with started(tmp_path, None) as http:
+async def test_without_them_there_is_no_console(database_url: str) -> None:
+    async with started(database_url, None) as http:
         assert (await http.get("/staff/queue")).status == 404
 
 
