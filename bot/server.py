@@ -76,7 +76,7 @@ async def running_server(
 
     def launch(model: Path, place: int) -> RasaLaunch:
         url, log_name = f"http://127.0.0.1:{free_port()}", f"rasa-{place + 1}.log" if place else "rasa.log"
-        return rasa_launch(settings, model, url, actions_url, token, log_name)
+        return rasa_launch(settings, model, url, actions_url, token, log_name, len(kb.procedures))
 
     with bound_socket(settings.host, settings.port) as listener:
         address = local_address(settings.host, listener.getsockname()[1])

@@ -17,7 +17,7 @@ from bot.settings import PROJECT_ROOT
 from bot.storage.upgrade import upgrade
 from tests.integration.postgresql_server import binaries, running_server
 
-SECONDS_FOR_RASA = 240
+SECONDS_FOR_RASA = 1800  # with 65,000 records
 MEGABYTE = 1024**2
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 CORES = tuple(sorted(os.sched_getaffinity(0)))

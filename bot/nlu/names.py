@@ -30,14 +30,17 @@ def spoken_names(procedure: Procedure) -> list[str]:
 
 
 def record_text(procedure: Procedure) -> str:
-    """Names, need, cases and papers of a procedure in one text, in the form that messages have."""
+    """Names, need, cases and papers of a procedure in one text, in the form that messages have.
+
+    Each is put in that form by itself: in one long text the search for codes would look at every word.
+    """
     papers = procedure.papers.items if procedure.papers else ()
     parts = [
         procedure.when or "",
         *(case.name for case in procedure.situations),
         *(each.name for each in papers),
     ]
-    return normalise(" . ".join([*procedure.spoken_names, *parts]))
+    return " . ".join(normalise(part) for part in (*procedure.spoken_names, *parts))
 
 
 class NameIndex:

@@ -9,13 +9,24 @@ from bot.sidecar.command import rasa_command, rasa_environment
 from bot.sidecar.process import RasaLaunch
 from bot.storage.urls import plain_url
 
+# Rasa reads a thousand records in 8 s (bench/load/base_size.py); a machine may be several times as slow.
+START_SECONDS, SECONDS_PER_RECORD = 120.0, 0.03
 ACTIONS_SECRET = "rasa-actions"  # noqa: S105 - the purpose that a secret is derived for
 
 
 def rasa_launch(
-    settings: Settings, model: Path, url: str, actions_url: str, token: str, log_name: str = "rasa.log"
+    settings: Settings,
+    model: Path,
+    url: str,
+    actions_url: str,
+    token: str,
+    log_name: str = "rasa.log",
+    records: int = 0,
 ) -> RasaLaunch:
-    """How Rasa is started with that model at that address; ``actions_url`` is for messages that name none."""
+    """How Rasa is started with that model at that address; ``actions_url`` is for messages that name none.
+
+    The more `records` it has to read, the longer it may take to answer.
+    """
     address = URL(url)
     arguments = ["run", "--model", str(model), "--interface", address.host or "", "--port", str(address.port)]
     arguments += ["--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
@@ -32,6 +43,7 @@ def rasa_launch(
         folder=PROJECT_ROOT,
         url=url,
         log_file=settings.data_dir / log_name,
+        start_seconds=START_SECONDS + records * SECONDS_PER_RECORD,
     )
 
 

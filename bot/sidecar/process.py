@@ -17,7 +17,6 @@ from bot.sidecar.probe import rasa_answers, warm_up
 
 log = logging.getLogger(__name__)
 
-START_LIMIT_SECONDS = 120.0
 PROBE_EVERY_SECONDS = 1.0
 MISSED_PROBES_OF_A_HANG = 5
 STOP_SECONDS = 8.0
@@ -33,6 +32,8 @@ class RasaLaunch:
     folder: Path
     url: str
     log_file: Path
+    # Without an answer for so long it is taken for one that hangs.
+    start_seconds: float = 120.0
 
 
 @dataclass
@@ -106,7 +107,7 @@ class RasaProcess:
     async def _until_hung(self) -> None:
         """Returns when the child takes too long to start, or answers no more."""
         assert self._http is not None
-        deadline = time.monotonic() + START_LIMIT_SECONDS
+        deadline = time.monotonic() + self.launch.start_seconds
         missed = 0
         while missed < self.missed_probes_of_a_hang and (self.is_ready or time.monotonic() < deadline):
             if await rasa_answers(self._http, self.launch.url):

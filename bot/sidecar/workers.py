@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.sidecar.model import TrainingFailed
-from bot.sidecar.process import START_LIMIT_SECONDS, RasaLaunch, RasaProcess
+from bot.sidecar.process import RasaLaunch, RasaProcess
 
 log = logging.getLogger(__name__)
 
@@ -139,7 +139,7 @@ class RasaWorkers:
 
 async def _until_ready(worker: RasaProcess) -> None:
     try:
-        async with asyncio.timeout(START_LIMIT_SECONDS):
+        async with asyncio.timeout(worker.launch.start_seconds):
             while not worker.is_ready:
                 if worker.restarts:
                     raise WorkerNotReady(f"its worker ended; see {worker.launch.log_file}")

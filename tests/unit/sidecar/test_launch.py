@@ -31,3 +31,13 @@ def test_it_listens_where_it_is_told_and_calls_whom_it_may() -> None:
     assert launch.command[at : at + 4] == ["--interface", "::1", "--port", "5006"]
     assert launch.environment["CHIDAN_ACTIONS_HOSTS"] == "app1,app2"
     assert launch.log_file == Path("/data/two.log")
+
+
+def test_many_records_give_it_more_time_to_answer() -> None:
+    settings = Settings(data_dir=Path("/data"))
+    few, many = (
+        rasa_launch(settings, Path("m.tar.gz"), "http://127.0.0.1:5005", "x", "token", records=records)
+        for records in (184, 65_000)
+    )
+    assert few.start_seconds < 130
+    assert many.start_seconds > 1_800
