@@ -29,13 +29,13 @@ class LiveBase:
     def __init__(self, base: KnowledgeBase, overlay: str | None, folder: Path = DATA_DIR) -> None:
         self._base, self._overlay, self._folder = base, overlay, folder
         self._learned = _names(base)  # the language model was trained with these
+        self._unlearned = 0  # counted when the base changes: health asks often, and a nation has many records
         self._faults: tuple[Fault, ...] = ()
         self._trouble = ""
 
     def warnings(self) -> list[str]:
         """What an officer should know: the edit that is broken, names not yet learned."""
-        names = _names(self._base)
-        unlearned = sum(names.get(code) != self._learned.get(code) for code in {**names, **self._learned})
+        unlearned = self._unlearned
         found = [f"{fault}; the last good version is in use" for fault in self._faults[:LISTED_FAULTS]]
         if len(self._faults) > LISTED_FAULTS:
             found.append(f"{len(self._faults)} faults in all: see `chidan kb check`")
@@ -82,6 +82,8 @@ class LiveBase:
         if base.version != self._base.version:
             log.info("the records were edited: version %s is in use", base.version)
         self._base.become(base)
+        names, learned = _names(base), self._learned
+        self._unlearned = sum(names.get(code) != learned.get(code) for code in {**names, **learned})
         await self._keep(keep)
 
     async def _keep(self, keep: Kept) -> None:

@@ -1,4 +1,4 @@
-"""Linear one-against-the-rest scores for a closed set of labels, kept as plain arrays."""
+"""Linear scores for a closed set of labels, kept as plain arrays."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sklearn.svm import LinearSVC
 from bot.nlu.rows import Floats, Rows
 
 # Tighter stopping costs half as much again in time and changes no digit of the accuracy.
-_TOLERANCE = 0.1
+_TOLERANCE = {"ovr": 0.1, "crammer_singer": 0.3}
 
 
 class LinearScores:
@@ -24,9 +24,14 @@ class LinearScores:
         self._bias = bias.astype(np.float32)
 
     @classmethod
-    def fit(cls, rows: Rows, strength: float) -> LinearScores:
-        """Learns from rows of two labels at least; a higher strength fits them closer."""
-        machine = LinearSVC(C=strength, tol=_TOLERANCE, random_state=0)
+    def fit(cls, rows: Rows, strength: float, *, jointly: bool = False) -> LinearScores:
+        """Learns from rows of two labels at least; a higher strength fits them closer.
+
+        Each label against the rest, or all of them jointly (Crammer and Singer 2001), which takes half the
+        time and errs less where there are very many.
+        """
+        kind = "crammer_singer" if jointly else "ovr"
+        machine = LinearSVC(C=strength, tol=_TOLERANCE[kind], multi_class=kind, random_state=0)
         machine.fit(rows.matrix, list(rows.labels), sample_weight=rows.weights)
         weights, bias = machine.coef_, machine.intercept_
         if len(machine.classes_) == 2:
