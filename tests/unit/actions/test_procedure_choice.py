@@ -44,6 +44,20 @@ async def test_one_near_candidate_is_a_yes_or_no_question(citizen: Citizen) -> N
     assert confirmed.meta["aspect"] == "fee"
 
 
+async def test_a_first_question_is_answered_where_one_comes_near_alone(citizen: Citizen) -> None:
+    alone = candidates((TRANSFER, 0.3), (SPLIT, 0.02), none=0.6)
+    said = await citizen.say("ask_fee", "bán đất tám trăm triệu đóng bao nhiêu", **alone)
+    assert (said.outcome, said.meta["procedure"]["code"]) == ("answered", TRANSFER)
+
+
+@pytest.mark.parametrize(
+    ("intent", "none", "second"), [("nlu_fallback", 0.3, 0.02), ("ask_fee", 0.9, 0.02), ("ask_fee", 0.3, 0.3)]
+)
+async def test_otherwise_it_is_asked_back(citizen: Citizen, intent: str, none: float, second: float) -> None:
+    said = await citizen.say(intent, "...", **candidates((TRANSFER, 0.3), (SPLIT, second), none=none))
+    assert said.meta["procedure"] is None
+
+
 async def test_candidates_near_the_procedure_under_discussion_do_not_lead_away(citizen: Citizen) -> None:
     await citizen.say("ask_papers", procedure=TRANSFER)
     said = await citizen.say("ask_fee", "lam so ton bao nhieu", **NEAR)
