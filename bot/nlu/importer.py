@@ -1,4 +1,4 @@
-"""Reads the training sentences; Rasa's own reader checks and hashes 18,000 of them for a minute."""
+"""Reads the training sentences; Rasa's own reader checks and hashes tens of thousands of them for minutes."""
 
 from __future__ import annotations
 
