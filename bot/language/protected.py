@@ -4,8 +4,9 @@ import re
 
 from bot.language.codes import find_codes
 
+# An address begins where its letters do: tried at each of them, a long row of signs would take seconds.
 _ADDRESS = re.compile(
-    r"https?://\S+|\bwww\.\S+|[\w.+-]+@[\w.-]+\w|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|gov|edu|info|io)\b(?:/\S*)?"
+    r"https?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]+@[\w.-]+\w|(?<![\w-])[\w-]+(?:\.[\w-]+){0,8}\.(?:vn|com|net|org|gov|edu|info|io)\b(?:/\S*)?"
     r"|\bwi-?fi\b",
     re.IGNORECASE,
 )
