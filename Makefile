@@ -38,11 +38,12 @@ bench-kb: setup-dev ## Measure how fast the knowledge base loads, ours and one o
 	@$(PYTHON) -m bench.loading
 
 # WITHOUT_RASA_DEFAULT=1 leaves out the peer that trains half an hour (EPOCHS=100: hours); DISTRACTORS=names.tsv adds
-# the test with foreign names; DEVELOPMENT=1 only asks the development set and shows its mistakes; MODEL=model.tar.gz measures that model instead of the one of the inputs as they stand.
+# the test with foreign names; MODEL=model.tar.gz measures that model instead of the one of the inputs as they stand.
+# ONLY_PROGRAM=1 prints the totals of the held-out sets alone; DEVELOPMENT=1 the mistakes of the development set.
 bench-nlu: setup-dev ## Measure the understanding beside peers; writes docs/understanding.md
 	@./scripts/environments.sh bench
-	@$(PYTHON) -m bench.nlu $(if $(WITHOUT_RASA_DEFAULT),--without-rasa-default) $(if $(ONLY_PROGRAM),--only-program) $(if $(DEVELOPMENT),--development) \
-	  $(if $(EPOCHS),--epochs $(EPOCHS)) $(if $(DISTRACTORS),--distractors $(DISTRACTORS)) $(if $(MODEL),--model $(MODEL))
+	@$(PYTHON) -m bench.nlu $(if $(WITHOUT_RASA_DEFAULT),--without-rasa-default) $(if $(ONLY_PROGRAM),--only-program) \
+	  $(if $(DEVELOPMENT),--development) $(if $(EPOCHS),--epochs $(EPOCHS)) $(if $(DISTRACTORS),--distractors $(DISTRACTORS)) $(if $(MODEL),--model $(MODEL))
 
 bench-channels: setup-dev ## Measure Zalo and Telegram under load and faults; writes docs/channels.md
 	@$(PYTHON) -m bench.channels $(RUNS) $(if $(SIZE),--size $(SIZE))

@@ -35,12 +35,12 @@ class LiveBase:
 
     def warnings(self) -> list[str]:
         """What an officer should know: the edit that is broken, names not yet learned."""
-        unlearned = self._unlearned
         found = [f"{fault}; the last good version is in use" for fault in self._faults[:LISTED_FAULTS]]
         if len(self._faults) > LISTED_FAULTS:
             found.append(f"{len(self._faults)} faults in all: see `chidan kb check`")
-        if unlearned:
-            found.append(f"names of {unlearned} procedures are not learned yet: `chidan train`, then restart")
+        if self._unlearned:
+            unlearned = f"names of {self._unlearned} procedures are not learned yet"
+            found.append(f"{unlearned}: `chidan train`, then restart")
         return [*found, self._trouble] if self._trouble else found
 
     async def follow(self, keep: Kept) -> None:

@@ -10,7 +10,7 @@ from bot.sidecar.process import RasaLaunch
 from bot.storage.urls import plain_url
 
 # Rasa reads a thousand records in 8 s (bench/load/base_size.py); a machine may be several times as slow.
-START_SECONDS, SECONDS_PER_RECORD = 120.0, 0.03
+SECONDS_PER_RECORD = 0.03
 ACTIONS_SECRET = "rasa-actions"  # noqa: S105 - the purpose that a secret is derived for
 
 
@@ -43,7 +43,7 @@ def rasa_launch(
         folder=PROJECT_ROOT,
         url=url,
         log_file=settings.data_dir / log_name,
-        start_seconds=START_SECONDS + records * SECONDS_PER_RECORD,
+        start_seconds=RasaLaunch.start_seconds + records * SECONDS_PER_RECORD,
     )
 
 
