@@ -1,5 +1,7 @@
 """Engines, set up so that what was committed survives a power cut."""
 
+import sqlite3
+import time
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -8,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.storage.inline_sqlite import SECONDS_FOR_A_LOCK, connect_inline
 
 SECONDS_TO_CONNECT = 5
+_PAUSE_SECONDS = 0.01
 
 READ_ONLY: dict[str, Any] = {"sqlite_begin": "BEGIN", "postgresql_readonly": True}
 
@@ -61,8 +64,22 @@ def _prepare(engine: Engine) -> None:
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     for pragma in _SQLITE_PRAGMAS:
-        cursor.execute(pragma)
+        _execute_unless_locked(cursor, pragma)
     cursor.close()
+
+
+def _execute_unless_locked(cursor: Any, pragma: str) -> None:
+    # Of processes that open an empty file at once only one may switch it to WAL; the others are refused
+    # without the wait that the driver's timeout promises.
+    end = time.monotonic() + SECONDS_FOR_A_LOCK
+    while True:
+        try:
+            cursor.execute(pragma)
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+        time.sleep(_PAUSE_SECONDS)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy import text
 from bot.storage import inline_sqlite
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
+from bot.storage.upgrade import newest_revision, revision_of, upgrade
 
 LONGEST_HOLD_UP = 0.25
 
@@ -178,3 +180,13 @@ async def test_writers_take_turns_without_the_loop_between(db: Database) -> None
     assert (within, ran) == (0, 0) or not inline_sqlite._THE_DISK.is_quick
     other.cancel()
     assert (await notes(db))[-1] == "cuối"
+
+
+def test_a_new_file_that_another_process_is_about_to_write_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")  # to this lock SQLite gives no time at all when the file turns to WAL
+    threading.Timer(0.3, other.rollback).start()
+    upgrade(f"sqlite:///{path}")
+    other.close()
+    assert revision_of(f"sqlite:///{path}") == newest_revision()
