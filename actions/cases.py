@@ -1,9 +1,11 @@
 """The citizen's own case: what a message tells of it, and what is remembered of it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from actions.turn import Turn
+from bot.language.loosely import found_loosely
 from bot.language.words import words, words_of_phrase
 from procedures_kb.case import Case
 from procedures_kb.model import Procedure
@@ -36,26 +38,37 @@ def remembered(case: Case) -> str | None:
     return f"{case.procedure.code}/{case.tokens}" if case.answers else None
 
 
-def named_situations(text: str, situations: Iterable[Situation]) -> tuple[Situation, ...]:
+def named_situations(text: str, situations: Sequence[Situation]) -> tuple[Situation, ...]:
     """The situations whose name or alias stands in the text; a payload names none."""
     if text.startswith("/"):
         return ()
-    clauses = [f" {words(clause)} " for clause in _CLAUSE_END.split(text)]
-    found = [
-        (alias, situation)
-        for situation in situations
-        for alias in map(words_of_phrase, (situation.name, *situation.aliases))
-        if alias and any(_says(alias, clause) for clause in clauses)
-    ]
+    found = {hit for clause in _CLAUSE_END.split(text) for hit in _hits(words(clause), situations)}
     # "tặng cho con" of one situation outweighs "tặng cho" of another that it contains.
-    widest = [hit for hit in found if not any(hit[0] != other[0] and hit[0] in other[0] for other in found)]
-    return tuple({situation.id: situation for _, situation in widest}.values())
+    widest = [hit for hit in found if not any(hit.within(other) for other in found)]
+    return tuple(one for one in situations if any(hit.situation == one.id for hit in widest))
 
 
-def _says(alias: str, clause: str) -> bool:
-    """Whether the clause has the words, and does not deny them: "không phải nhà thầu" names no contractor."""
-    before, found, _ = clause.partition(f" {alias} ")
-    return bool(found) and not f" {before}".endswith(_DENIALS)
+@dataclass(frozen=True)
+class _Hit:
+    """A name of a situation in a clause."""
+
+    situation: str
+    clause: str
+    start: int
+    end: int
+
+    def within(self, other: "_Hit") -> bool:
+        same = self.clause == other.clause and other.start <= self.start and self.end <= other.end
+        return same and (other.start, other.end) != (self.start, self.end)
+
+
+def _hits(clause: str, situations: Iterable[Situation]) -> Iterator[_Hit]:
+    """Those that are not denied: "không phải nhà thầu" names no contractor."""
+    for situation in situations:
+        for name in filter(None, map(words_of_phrase, (situation.name, *situation.aliases))):
+            for start, end in found_loosely(name, clause):
+                if not f" {clause[:start].rstrip()}".endswith(_DENIALS):
+                    yield _Hit(situation.id, clause, start, end)
 
 
 def _known(turn: Turn, procedure: Procedure) -> Case:
