@@ -67,7 +67,7 @@ def _asked(turn: Turn) -> Aspect | None:
 def _named(
     turn: Turn, said: Corrected, current: Procedure | None, services: Services
 ) -> tuple[Procedure, ...]:
-    """What is named and not denied: for sure, if it is new, else by its name.
+    """What is named and not denied: for sure, if it is new, else by its name, else by what the talk turns to.
 
     A name that is both meant and denied is meant ("gộp" for "tách").
     """
@@ -78,7 +78,9 @@ def _named(
         return (sure,)
     found = named_procedures(said.meant, like, services)
     denied = denied if said.denied else set()
-    return tuple(one for one in found if one.code not in denied) or found
+    turned_to = services.kb.get(turn.in_context or "")
+    new = (turned_to,) if current is not None and turned_to not in (None, current) else ()
+    return tuple(one for one in found if one.code not in denied) or found or new
 
 
 def _situation(

@@ -8,6 +8,7 @@ from actions.about import answer_if_named
 from actions.amended import denied_case, denied_procedures
 from actions.answer import Answer, Button
 from actions.base import GuidanceAction
+from actions.cases import named_situations
 from actions.procedure_choice import procedures_of
 from actions.turn import Turn
 from bot.language.corrected import corrected
@@ -32,7 +33,7 @@ class Deny(GuidanceAction):
         told = turn.intent == "correct"
         said = corrected(turn.text, told=told)
         if said is None:
-            named = self._named(turn) if told else None
+            named = self._meant_instead(turn, current) if told else None
             misunderstood = bool(turn.asked_back or (told and current))
             return named or self._something_else(turn, misunderstood=misunderstood)
         left = turn.without({*denied_procedures(said, current, self.services), *turn.asked_back})
@@ -41,6 +42,12 @@ class Deny(GuidanceAction):
         if named is None and current is not None and question is not None:
             return self._asked_anew(turn, current, question)
         return named or self._something_else(left, misunderstood=bool(turn.asked_back or current))
+
+    def _meant_instead(self, turn: Turn, current: Procedure | None) -> Answer | None:
+        """Who corrects without a "không phải" means another procedure, unless the words tell a case."""
+        same = current is not None and named_situations(turn.text, current.situations)
+        other = None if current is None or same else self._named(turn.without({current.code}))
+        return other or self._named(turn)
 
     def _named(self, turn: Turn) -> Answer | None:
         aspect = turn.runner_up_aspect(self.services.thresholds.runner_up_aspect)

@@ -1,15 +1,13 @@
 """The linker among many more procedures than ours: how much it errs, and how long it takes on one core."""
 
-import tarfile
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.nlu.compare import Answered, ask_peer
 from bench.nlu.larger_bases import with_foreign_names
 from bench.nlu.sets import Line
+from bench.nlu.stored import linker_folder
 from bot.progress import Say
 from procedures_kb.loader import load_knowledge_base
 
@@ -52,16 +50,3 @@ def _how_many(distractors: Path) -> int:
 
 def _some(questions: Sequence[Line]) -> Sequence[Line]:
     return questions[:: max(1, len(questions) // TIMED)]
-
-
-@contextmanager
-def linker_folder(model: Path) -> Iterator[Path]:
-    """What the linker stored in the model, unpacked for as long as the block runs."""
-    with tempfile.TemporaryDirectory(prefix="chidan-linker-") as folder, tarfile.open(model) as archive:
-        for member in archive.getmembers():
-            path = Path(member.name)
-            if member.isfile() and "ProcedureLinker" in path.parent.name:
-                stored = archive.extractfile(member)
-                assert stored is not None
-                (Path(folder) / path.name).write_bytes(stored.read())
-        yield Path(folder)

@@ -14,7 +14,7 @@ _YEAR = r"(?:19|20)\d\d\b"
 
 
 def found_loosely(phrase: str, said: str) -> Iterator[tuple[int, int]]:
-    """Where the bare words `said` hold those of the phrase, in their order: first and last letter of each place."""
+    """Where the bare words `said` hold those of the phrase, in their order: the span of each place."""
     return (hit.span() for hit in _pattern(phrase).finditer(said))
 
 

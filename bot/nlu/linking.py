@@ -20,6 +20,7 @@ from bot.nlu.names import spoken_names
 from bot.nlu.opinions import Opinions
 from bot.nlu.ranking import Ranking, best, with_typed_code
 from bot.nlu.rows import Floats, Rows, judges
+from bot.nlu.turning import meant_in_talk
 from bot.nlu.views import LETTERS, MARKED, WORDS
 from procedures_kb.loader import KnowledgeBase
 
@@ -27,8 +28,6 @@ NONE = "none"
 _VIEWS = (WORDS, LETTERS, MARKED)
 # A name in a record says less about how people talk than a sentence that somebody wrote.
 _NAME_WEIGHT = 0.5
-# A talk goes on about the same procedure so many times likelier than the words alone tell.
-_STAYS = np.e
 # So many times those that play the unknown one are still few: new records, not the whole country's.
 _FEW = 4
 # More of them would only take longer: eight weights are fitted.
@@ -91,23 +90,19 @@ class LinkModel:
     def rank(self, text: str, longest: int, about: str | None = None, *, corrects: bool = False) -> Ranking:
         """The candidates for one sentence, at most `longest`, said in a talk about a procedure or not.
 
-        In a talk both must speak for what is meant: the words alone, and beside that procedure's name. Who
-        corrects what was understood does not go on about it.
+        Who corrects what was understood hardly goes on about it.
         """
-        known = self._kb.get(about) if about else None
+        known = self._kb.get(about) if about in self._labels else None
         beside = [f"{text} . {normalise(known.plain_name)}"] if known else []
         alone, *in_talk = self.chances([text, *beside])
-        stays = 1.0 if corrects else _STAYS
-        meant = self._meant(alone * in_talk[0], known.code, stays) if known else None
+        meant = None
+        if known is not None:
+            about_at = self._labels.index(known.code)
+            meant = self._labels[meant_in_talk(alone, in_talk[0], about_at, corrects=corrects)]
         ranking = Ranking(best(self._labels, alone[:-1], longest), float(alone[-1]), meant)
         typed = self._typed_code(text)
         chance = alone[self._labels.index(typed)] if typed in self._labels else 0.0
         return with_typed_code(ranking, typed, float(chance)) if typed else ranking
-
-    def _meant(self, likely: Floats, about: str, stays: float) -> str:
-        if about in self._labels:
-            likely[self._labels.index(about)] *= stays
-        return self._labels[int(np.argmax(likely[:-1]))]
 
     def chances(self, texts: Sequence[str]) -> Floats:
         """Probabilities, one line per text; columns are the codes of the base in order, then NONE."""

@@ -110,6 +110,11 @@ def test_in_a_talk_words_may_leave_out_what_it_is_about(linker: ProcedureLinker)
     assert parsed(linker, "phí bao nhiêu").get("procedure_in_context") is None
 
 
+def test_a_talk_turns_to_a_procedure_that_is_described_and_not_called(linker: ProcedureLinker) -> None:
+    assert in_talk(linker, "còn nếu tách thửa thì sao", TRANSFER).get("procedure_in_context") == SPLIT
+    assert in_talk(linker, "còn phí sao", TRANSFER).get("procedure_in_context") == TRANSFER
+
+
 def test_of_a_correction_the_procedure_meant_is_found(linker: ProcedureLinker) -> None:
     message = parsed(linker, "không phải, ý tôi là tách thửa đất")
     assert message.get("procedure_candidates")[0]["code"] == SPLIT

@@ -67,6 +67,31 @@ async def test_a_correction_that_names_nothing_says_so(citizen: Citizen) -> None
     assert "hiểu chưa đúng" in said.text
 
 
+async def test_what_the_talk_turns_to_is_meant_where_nothing_is_called_by_its_name(citizen: Citizen) -> None:
+    await citizen.say("ask_fee", procedure=TRANSFER)
+    said = await citizen.say(
+        "correct", "nhầm, mảnh vườn cắt đôi chứ không bán", procedure_in_context=SPLIT, **NOISE
+    )
+    assert (said.meta["procedure"]["code"], said.meta["aspect"]) == (SPLIT, "fee")
+
+
+async def test_who_corrects_without_a_no_is_offered_another_procedure(citizen: Citizen) -> None:
+    await citizen.say("ask_fee", procedure=TRANSFER)
+    found = candidates((TRANSFER, 0.4), (SPLIT, 0.35), none=0.2)
+    said = await citizen.say("correct", "hỏi một đằng trả lời một nẻo, cắt đôi mảnh vườn ấy", **found)
+    assert said.outcome == "asked_back_procedure"
+    assert SPLIT in next(iter(said.buttons.values()))
+    assert not any(TRANSFER in payload for payload in said.buttons.values())
+
+
+async def test_who_corrects_without_a_no_may_mean_a_case_of_the_same(citizen: Citizen) -> None:
+    await citizen.say("ask_papers", procedure=TRANSFER)
+    found = candidates((TRANSFER, 0.4), (SPLIT, 0.35), none=0.2)
+    said = await citizen.say("correct", "tặng cho kìa", **found)
+    assert said.meta["procedure"]["code"] == TRANSFER
+    assert "trường hợp tặng cho" in said.text
+
+
 async def test_a_denied_case_is_asked_about_again(citizen: Citizen) -> None:
     await citizen.say("ask_papers", "cho con dat can giay gi", procedure=TRANSFER)
     said = await citizen.say("deny", "không phải tặng cho", **NOISE)
