@@ -49,7 +49,7 @@ async def measure(plan: Plan, folder: Path) -> tuple[Seen, Sequence[float]]:
             began = time.monotonic()
             really = partial(trained_beside, folder / "data") if plan.train and not number else None
             if not await server.workers.change(really or _copy(plan.model, folder / f"{number}.tar.gz")):
-                raise RuntimeError(str(server.workers.warnings()))
+                raise RuntimeError(str(server.workers.findings()))
             took.append(time.monotonic() - began)
             say(f"change {number + 1}: {took[-1]:.0f} s, p95 {seen.p95(began, time.monotonic()):.0f} ms")
         await asyncio.sleep(BETWEEN_CHANGES_SECONDS)

@@ -20,6 +20,7 @@ from bot.conversation.outcomes import load_outcomes
 from bot.conversation.rasa_client import RasaClient, rasa_http
 from bot.conversation.steps.order import TURN_STEPS
 from bot.features import Features
+from bot.findings import findings_of
 from bot.health.channels import OuterClocks
 from bot.health.routes import setup_health
 from bot.health_wiring import health_looks
@@ -76,8 +77,8 @@ def build_app(parts: Parts) -> web.Application:
         meters.registry.register(PromisesCollector(lambda: late.promises))
     checks = {"database": db.answers, "rasa": parts.rasa_answers}
     looks = [*health_looks(parts, db, rasa, channels.values(), pulses, clocks)]
-    warn = (counter, db.news, parts.live, parts.workers, *channels.values(), features)
-    setup_health(app, checks, looks, lambda: [words for part in warn if part for words in part.warnings()])
+    knowing = (counter, db.news, parts.live, parts.workers, *channels.values(), features)
+    setup_health(app, checks, looks, lambda: findings_of(knowing))
 
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
         running = [asyncio.create_task(engine.run(), name="conversation-engine")]

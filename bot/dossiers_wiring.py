@@ -24,6 +24,7 @@ from bot.dossiers.sources.folder import WatchedFolder
 from bot.dossiers.sources.http import HttpSource, HttpSourceConfig, one_stop_http
 from bot.dossiers.view import View
 from bot.dossiers.watch import Watch
+from bot.findings import Finding, findings_of
 from bot.settings import Settings
 from bot.storage.database import Database
 
@@ -88,10 +89,9 @@ class DossierPart:
         running += [self._folder.follow()] if self._folder else []
         return (asyncio.create_task(one, name="dossiers") for one in running)
 
-    def warnings(self) -> Sequence[str]:
+    def findings(self) -> Sequence[Finding]:
         """What officers should mend or look into."""
-        parts = (self._watch, self._source, self._folder)
-        return [words for part in parts if part is not None for words in part.warnings()]
+        return findings_of((self._watch, self._source, self._folder))
 
     async def close(self) -> None:
         """Gives the connections to the one-stop system back."""

@@ -17,6 +17,7 @@ from bot.department_view import department_view
 from bot.dossiers import follows
 from bot.dossiers_wiring import DossierPart
 from bot.effects import EffectHandlers
+from bot.findings import Finding, findings_of
 from bot.hotline_wiring import HotlinePart
 from bot.insight_wiring import InsightPart
 from bot.own_data_wiring import OwnData
@@ -92,10 +93,9 @@ class Features:
         if self._inviting:
             yield from self._inviting.tasks(self.services, channels, self._windows())
 
-    def warnings(self) -> Sequence[str]:
+    def findings(self) -> Sequence[Finding]:
         """What officers should mend or look into."""
-        parts = (self.dossiers, self.hotline, self._inviting)
-        return [words for part in parts if part is not None for words in part.warnings()]
+        return findings_of((self.dossiers, self.hotline, self._inviting))
 
     async def close(self) -> None:
         """Gives back what is held outside the database."""

@@ -21,6 +21,7 @@ from bot.conversation.replies import Reply
 from bot.conversation.turn import FORGOTTEN
 from bot.department import Department
 from bot.effects import EffectHandlers
+from bot.findings import Finding, findings_of
 from bot.handover.repository import forget_lines
 from bot.hotline.chat_desk import ChatDesk, Talk
 from bot.hotline.console import build_console
@@ -116,9 +117,9 @@ class HotlinePart:
         )
         return (asyncio.create_task(one, name="hotline") for one in running)
 
-    def warnings(self) -> Sequence[str]:
+    def findings(self) -> Sequence[Finding]:
         """What officers should mend or look into."""
-        return [words for part in (self._escalator, self.late, self.switches) for words in part.warnings()]
+        return findings_of((self._escalator, self.late, self.switches))
 
     async def _say(
         self, session: AsyncSession, conversation_id: int, texts: Sequence[str], now: datetime

@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 
 from watchfiles import Change, awatch
 
+from bot.findings import Finding
 from bot.storage.errors import StorageUnavailable
 from procedures_kb.base import KnowledgeBase
 from procedures_kb.faults import Fault
@@ -31,16 +32,15 @@ class LiveBase:
         self._learned = _names(base)  # the language model was trained with these
         self._unlearned = 0  # counted when the base changes: health asks often, and a nation has many records
         self._faults: tuple[Fault, ...] = ()
-        self._trouble = ""
+        self._trouble: Finding | None = None
 
-    def warnings(self) -> list[str]:
+    def findings(self) -> Sequence[Finding]:
         """What an officer should know: the edit that is broken, names not yet learned."""
-        found = [f"{fault}; the last good version is in use" for fault in self._faults[:LISTED_FAULTS]]
+        found = [Finding("records_broken", {"fault": fault}) for fault in self._faults[:LISTED_FAULTS]]
         if len(self._faults) > LISTED_FAULTS:
-            found.append(f"{len(self._faults)} faults in all: see `chidan kb check`")
+            found.append(Finding("records_broken_in_all", {"count": len(self._faults)}))
         if self._unlearned:
-            unlearned = f"names of {self._unlearned} procedures are not learned yet"
-            found.append(f"{unlearned}: `chidan train`, then restart")
+            found.append(Finding("names_unlearned", {"count": self._unlearned}))
         return [*found, self._trouble] if self._trouble else found
 
     async def follow(self, keep: Kept) -> None:
@@ -50,8 +50,8 @@ class LiveBase:
             async for _ in self._looks():
                 await self._read_again(keep)
         except (OSError, RuntimeError) as error:
-            self._trouble = f"edits of the records are not noticed before a restart: {error}"
-            log.error("%s", self._trouble)
+            self._trouble = Finding("records_unwatched", {"reason": type(error).__name__})
+            log.error("edits of the records are not noticed before a restart: %s", error)
             await self._read_again(keep)
 
     async def _looks(self) -> AsyncIterator[None]:

@@ -9,6 +9,7 @@ from bot.clock import Clock, utc_now
 from bot.console import ConsolePage, Frame
 from bot.conversation.delivery import Delivery
 from bot.department import Department
+from bot.findings import Finding, findings_of
 from bot.hotline.tracks import load_tracks
 from bot.language.places import Places
 from bot.storage.database import Database
@@ -66,9 +67,9 @@ class InvitingPart:
         cuts = SampleCuts(self._kb, self._places, channels)
         return WavePages(Waves(self._db, load_instruments(), cuts), cuts, frame, self._clock).pages()
 
-    def warnings(self) -> Sequence[str]:
+    def findings(self) -> Sequence[Finding]:
         """What officers should look into."""
-        return self._inviter.warnings() if self._inviter else ()
+        return findings_of((self._inviter,))
 
     def inviter(self, services: Services, channels: Mapping[str, Delivery], windows: Windows) -> Inviter:
         """On these channels."""

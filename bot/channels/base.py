@@ -6,6 +6,7 @@ from typing import Protocol
 from aiohttp import web
 
 from bot.conversation.delivery import Delivery
+from bot.findings import Finding
 
 # Takes the Date of each answer of the platform, None where it has none.
 HearDate = Callable[[str | None], None]
@@ -31,6 +32,6 @@ class Channel(Delivery, Protocol):
         """Nobody looks by themselves."""
         return
 
-    def warnings(self) -> Sequence[str]:
-        """What somebody should mend while all goes on, in words; empty where nothing."""
+    def findings(self) -> Sequence[Finding]:
+        """What somebody should mend while all goes on; empty where nothing."""
         ...

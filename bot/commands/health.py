@@ -8,7 +8,8 @@ import aiohttp
 import typer
 
 from bot.commands.errors import clear_errors
-from bot.health.findings import Finding, load_words
+from bot.findings import Finding
+from bot.health.words import load_words, told_of
 from bot.server import local_address
 from bot.settings import Settings
 
@@ -41,17 +42,15 @@ async def _asked(address: str) -> tuple[int, list[str]]:
             found = await answer.json()
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:
         nobody = Finding("no_server", {"address": address, "reason": type(error).__name__})
-        told = load_words()[nobody.name].about(nobody)
+        [told] = told_of([nobody], load_words())
         return NOT_READY, [told.en, f"  {told.vi}"]
     code = NOT_READY if found.get("missing") else WARNED if found.get("warnings") else 0
     return code, [*_told(found)] or ["all is well", "  mọi việc đều ổn"]
 
 
 def _told(found: Mapping[str, Any]) -> Iterator[str]:
-    """Each finding in English and below it in Vietnamese, as far as it has words of its own."""
-    vietnamese = {one["en"]: one["vi"] for one in found.get("findings", ())}
-    for kind, told in (("missing", found.get("missing", ())), ("warning", found.get("warnings", ()))):
-        for one in told:
-            yield f"{kind}: {one}"
-            if one in vietnamese:
-                yield f"  {vietnamese[one]}"
+    """Each finding in English and below it in Vietnamese."""
+    for one in found.get("findings", ()):
+        kind = "missing" if one["en"] in found.get("missing", ()) else "warning"
+        yield f"{kind}: {one['en']}"
+        yield f"  {one['vi']}"

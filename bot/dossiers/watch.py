@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 
 from bot.dossiers import looks
 from bot.dossiers.limits import ALARMING_FAILURES, ALARMING_PEOPLE, KEPT
+from bot.findings import Finding
 from bot.pulse import pulse_of
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 
 EVERY_SECONDS = 60.0
 BETWEEN_CLEANINGS = timedelta(hours=1)
+ALARM = "dossiers may be guessed at: %d failed looks in an hour, %d people blocked"
 
 logger = logging.getLogger("chidan.dossiers")
 
@@ -24,12 +26,12 @@ class Watch:
         """All is quiet."""
         self._db = db
         self._clock = clock
-        self._warnings: tuple[str, ...] = ()
+        self._found: Sequence[Finding] = ()
         self._cleaned_at: datetime | None = None
 
-    def warnings(self) -> Sequence[str]:
+    def findings(self) -> Sequence[Finding]:
         """What officers should look into; empty while people only mistype now and then."""
-        return self._warnings
+        return self._found
 
     async def run(self) -> None:
         """Looks once a minute until it is cancelled."""
@@ -48,13 +50,10 @@ class Watch:
         async with self._db.reading() as session:
             failures, blocked = await looks.failures_of_an_hour(session, now)
         alarm = failures > ALARMING_FAILURES or blocked > ALARMING_PEOPLE
-        words = (
-            f"dossiers may be guessed at: {failures} failed looks in an hour, {blocked} people blocked "
-            "(RUNBOOK, Somebody guesses at dossiers)"
-        )
-        if alarm and not self._warnings:
-            logger.warning("%s", words)
-        self._warnings = (words,) if alarm else ()
+        if alarm and not self._found:
+            logger.warning(ALARM, failures, blocked)
+        found = Finding("dossiers_guessed_at", {"failures": failures, "blocked": blocked})
+        self._found = (found,) if alarm else ()
         await self._forget(now)
 
     async def _forget(self, now: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from bot.clock import Clock
 from bot.conversation.model import Contact
-from bot.health.findings import Finding
+from bot.findings import Finding
 from bot.storage.database import Database
 
 # A night, and a Sunday's morning, are no silence.

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import DateTime, Text, column, func, select, text
 
 from bot.clock import Clock
-from bot.health.findings import Finding
+from bot.findings import Finding
 from bot.storage.database import Database
 from bot.storage.upgrade import known_revisions
 
@@ -73,5 +73,8 @@ class SchemaVersion:
         newest = self._known[0]
         if found == newest:
             return []
-        name = "schema_behind" if found is None or found in self._known else "schema_ahead"
-        return [Finding(name, {"found": found or "-", "wanted": newest})]
+        is_behind = found is None or found in self._known
+        theirs = found or "-"
+        return [
+            Finding("schema_behind" if is_behind else "schema_ahead", {"found": theirs, "wanted": newest})
+        ]

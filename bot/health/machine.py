@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.clock import Clock
-from bot.health.findings import Finding
+from bot.findings import Finding
 
 # The data folder needs room for the database to grow and for a backup to be made.
 LEAST_FREE_BYTES = 10**9

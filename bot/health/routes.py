@@ -9,7 +9,8 @@ import msgspec
 from aiohttp import web
 
 from bot.conversation.log import log_failure
-from bot.health.findings import Finding, load_words
+from bot.findings import Finding
+from bot.health.words import load_words, told_of
 
 Check = Callable[[], Awaitable[bool]]
 Look = Callable[[], Awaitable[Sequence[Finding]]]
@@ -24,12 +25,12 @@ def setup_health(
     app: web.Application,
     checks: Mapping[str, Check],
     looks: Sequence[Look] = (),
-    warnings: Callable[[], Sequence[str]] = tuple,
+    findings: Callable[[], Sequence[Finding]] = tuple,
 ) -> None:
     """Adds both routes; ``checks`` maps the name of what is missing to the test that finds out.
 
-    ``looks`` find what should be mended while all goes on, ``warnings`` are such sentences of the features
-    themselves; neither makes anything unready, and none is waited for longer than two seconds.
+    ``looks`` find what should be mended while all goes on, ``findings`` tells what the features know of
+    themselves; neither makes anything unready, and no look is waited for longer than two seconds.
     """
     words = load_words()
 
@@ -38,12 +39,11 @@ def setup_health(
 
     async def ready(request: web.Request) -> web.Response:
         failed, found = await asyncio.gather(_failed(checks), _found(looks))
-        missing = [words[one.name].about(one) for one in failed]
-        told = [words[one.name].about(one) for one in found]
+        missing, told = told_of(failed, words), told_of([*found, *findings()], words)
         body = {
             "status": "not ready" if missing else "ready",
             "missing": [one.en for one in missing],
-            "warnings": [*(one.en for one in told), *warnings()],
+            "warnings": [one.en for one in told],
             "findings": msgspec.to_builtins([*missing, *told]),
         }
         return web.json_response(body, status=503 if missing else 200)

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from bot.clock import Clock
 from bot.conversation.rasa_server import RasaState
-from bot.health.findings import Finding
+from bot.findings import Finding
 from bot.metrics.standing import look as look_at_queues
 from bot.pulse import Pulses
 from bot.storage.database import Database

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.calendar.work_calendar import WorkCalendar
 from bot.clock import Clock
+from bot.findings import Finding
 from bot.hotline.actors import SYSTEM
 from bot.hotline.alarms import Ringing, due_alarms, is_any_due, unjudged
 from bot.hotline.casework import Case, take_up
@@ -61,14 +62,12 @@ class Escalator:
                 logger.warning("alarms wait: the database is unavailable (%s)", error)
             await asyncio.sleep(POLL_SECONDS)
 
-    def warnings(self) -> Sequence[str]:
+    def findings(self) -> Sequence[Finding]:
         """Says so where it stands still: nothing is reminded of then, and nothing escalated."""
         silent = self._clock() - self._round_at
-        return (
-            [f"hotline: no alarm was looked for since {self._round_at:%H:%M}"]
-            if silent > STANDS_STILL
-            else []
-        )
+        if silent <= STANDS_STILL:
+            return []
+        return [Finding("alarms_stand_still", {"minutes": silent // timedelta(minutes=1)})]
 
     async def work(self) -> int:
         """Rings what is due now; how many alarms that were."""

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Mapping, Sequence
 
 from bot.clock import Clock
+from bot.findings import Finding
 from bot.hotline.alarms import late_promises
 from bot.hotline.queue import QueueFilter
 from bot.hotline.service import Desk
@@ -27,9 +28,9 @@ class LateWatch:
         self._late = 0
         self.promises: Mapping[tuple[str, str], int] = {}
 
-    def warnings(self) -> Sequence[str]:
+    def findings(self) -> Sequence[Finding]:
         """How many tickets are late, if any."""
-        return [f"hotline: {self._late} tickets are late (/staff/queue?late=1)"] if self._late else []
+        return [Finding("tickets_late", {"count": self._late})] if self._late else []
 
     async def run(self) -> None:
         """Counts once a minute until it is cancelled."""

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,6 +11,8 @@ from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from redis.asyncio import ConnectionPool
 from redis.exceptions import RedisError
+
+from bot.findings import Finding
 
 SECONDS_FOR_REDIS = 0.3
 # After a failure this process counts for itself so long before it asks Redis again.
@@ -45,10 +48,9 @@ class Counter:
                 self._rests_until = time.monotonic() + REST_SECONDS
         return await self._alone.hit(item, name, place)
 
-    def warnings(self) -> list[str]:
+    def findings(self) -> Sequence[Finding]:
         """Says so while Redis does not answer."""
-        away = time.monotonic() < self._rests_until
-        return ["Redis does not answer: each process counts its callers for itself"] if away else []
+        return [Finding("redis_away")] if time.monotonic() < self._rests_until else []
 
     async def close(self) -> None:
         """Gives the connections back."""

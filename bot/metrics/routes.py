@@ -11,6 +11,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.clock import Clock, utc_now
 from bot.metrics.meters import Meters
+from bot.metrics.news import NewsCollector
 from bot.metrics.standing import Standing, StandingCollector, look
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
@@ -35,6 +36,8 @@ def setup_metrics(
     """Adds the route and the middleware; only this machine and the ``allowed`` networks may read."""
     standing = StandingCollector()
     meters.registry.register(standing)
+    if db.is_shared:
+        meters.registry.register(NewsCollector(lambda: db.news.is_connected))
 
     async def metrics(request: web.Request) -> web.Response:
         if not _may_read(request, allowed):

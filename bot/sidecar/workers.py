@@ -8,8 +8,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from bot.findings import Finding
 from bot.sidecar.model import TrainingFailed
 from bot.sidecar.process import RasaLaunch, RasaProcess
+from bot.sidecar.readiness import WorkerNotReady, until_ready
 
 log = logging.getLogger(__name__)
 
@@ -26,10 +28,6 @@ class Pool(Protocol):
         ...
 
 
-class WorkerNotReady(Exception):
-    """A worker with a new model ended, or took too long to start."""
-
-
 class RasaWorkers:
     """Starts and watches them; a worker is in the pool once it answers and is warm."""
 
@@ -40,7 +38,7 @@ class RasaWorkers:
         self._working: list[RasaProcess] = []
         self._models: list[Path] = []
         self._changing = asyncio.Lock()
-        self._trouble: str | None = None
+        self._trouble: Finding | None = None
 
     def attach(self, pool: Pool) -> None:
         """Tells who the workers are for, before they are started."""
@@ -77,17 +75,20 @@ class RasaWorkers:
         """Whether at least one answers."""
         return any(worker.is_ready for worker in self._working)
 
-    def warnings(self) -> Sequence[str]:
+    def findings(self) -> Sequence[Finding]:
         """What came of the last change of the model, if it failed; how many answer, if not all do."""
+        found = [self._trouble] if self._trouble else []
         ready = sum(worker.is_ready for worker in self._working)
-        fewer = f"{ready} of {self._number} Rasa workers answer; see {self._logs()}"
-        return [*([self._trouble] if self._trouble else []), *([fewer] if 0 < ready < self._number else [])]
+        if 0 < ready < self._number:
+            number, logs = self._number, self._logs()
+            found.append(Finding("rasa_workers_fewer", {"ready": ready, "number": number, "logs": logs}))
+        return found
 
     async def change(self, train: Callable[[], Awaitable[Path]]) -> bool:
         """Has a model trained and puts it to work, one worker after the other; False if that failed.
 
         The old ones serve until the new ones answer. Whatever goes wrong with the first new one leaves all
-        old ones as they are; what went wrong is in the log, and among the warnings until a change succeeds.
+        old ones as they are; what went wrong is in the log, and among the findings until a change succeeds.
         """
         async with self._changing:
             for model in self._models:  # among the newest, so that no training removes it
@@ -96,8 +97,8 @@ class RasaWorkers:
             try:
                 await self._take_over(await train())
             except (TrainingFailed, WorkerNotReady, OSError) as error:
-                self._trouble = f"the new language model is not in use, the old one is: {error}"
-                log.error("%s", self._trouble)
+                self._trouble = _found(error)
+                log.error("the new language model is not in use, the old one is: %s", error)
                 return False
             self._trouble = None
             return True
@@ -111,7 +112,7 @@ class RasaWorkers:
             new, old = self._worker(model, place), self._working[place]
             await new.start()
             try:
-                await _until_ready(new)
+                await until_ready(new)
             except BaseException:
                 await self._leave(new)
                 raise
@@ -137,12 +138,7 @@ class RasaWorkers:
             self._pool.add(url)
 
 
-async def _until_ready(worker: RasaProcess) -> None:
-    try:
-        async with asyncio.timeout(worker.launch.start_seconds):
-            while not worker.is_ready:
-                if worker.restarts:
-                    raise WorkerNotReady(f"its worker ended; see {worker.launch.log_file}")
-                await asyncio.sleep(0.1)
-    except TimeoutError as error:
-        raise WorkerNotReady(f"its worker does not answer; see {worker.launch.log_file}") from error
+def _found(error: Exception) -> Finding:
+    if isinstance(error, WorkerNotReady):
+        return Finding("new_model_not_served", {"log": error.log_file.name})
+    return Finding("new_model_failed", {"reason": str(error)})

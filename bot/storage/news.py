@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine, Iterator, Sequence
 
 import psycopg
 
+from bot.findings import Finding
 from bot.storage.news_connection import Connection, connected, executed
 from bot.storage.urls import is_shared, plain_url
 
@@ -42,7 +43,7 @@ class News:
         self._hearers: defaultdict[str, list[Tell]] = defaultdict(list)
         self._gathered: dict[str, None] = {}
         self._new = asyncio.Event()
-        self._away_since: float | None = None
+        self._away_since = time.monotonic() if self._address else None
 
     def hear(self, topic: str, tell: Tell) -> None:
         """``tell`` gets the notes of others and must return at once; "" means that some were missed."""
@@ -57,15 +58,20 @@ class News:
             self._gathered[f"{topic} {note}"] = None
             self._new.set()
 
-    def warnings(self) -> Sequence[str]:
-        """One sentence while others have not been heard for some seconds, for health."""
+    @property
+    def is_connected(self) -> bool:
+        """Whether others are heard; False on SQLite, where there are none."""
+        return bool(self._address) and self._away_since is None
+
+    def findings(self) -> Sequence[Finding]:
+        """Says so once others have not been heard for some seconds."""
         if self._away_since is None or time.monotonic() - self._away_since < AWAY_SECONDS:
             return []
-        return ["no news from other processes: answers wait for the next look (RUNBOOK, Is it well?)"]
+        return [Finding("news_away")]
 
     async def run(self) -> None:
         """Listens and tells until it is cancelled, with new connections after a failure."""
-        pauses, self._away_since = _growing_pauses(), time.monotonic() if self._address else None
+        pauses = _growing_pauses()
         while self._address:
             try:
                 async with await connected(self._address) as ear, await connected(self._address) as mouth:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.conversation.log import log_failure
+from bot.findings import Finding
 from bot.pulse import pulse_of
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable, operational_errors_translated
@@ -54,12 +55,12 @@ class Inviter:
         self._clock = clock
         self._worked_at = clock()
 
-    def warnings(self) -> Sequence[str]:
+    def findings(self) -> Sequence[Finding]:
         """What officers should look into; empty while everybody is asked in time."""
         idle = self._clock() - self._worked_at
         if not self._terms.asks or idle <= LONGEST_IDLE:
             return ()
-        return (f"surveys: nobody was asked for {idle // MINUTE} minutes (RUNBOOK, Surveys stand still)",)
+        return (Finding("surveys_stand_still", {"minutes": idle // MINUTE}),)
 
     async def run(self) -> None:
         """Looks every few seconds until it is cancelled."""

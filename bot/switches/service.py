@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
+from bot.findings import Finding
 from bot.pulse import pulse_of
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
@@ -100,10 +101,10 @@ class Switches:
             for code in procedures
         )
 
-    def warnings(self) -> Sequence[str]:
-        """What is off now, for health: nobody should forget it."""
+    def findings(self) -> Sequence[Finding]:
+        """What is off now: nobody should forget it."""
         now = self._clock()
-        return [f"switched off: {_object(one)}" for one in self._known if one.is_off(now)]
+        return [Finding(f"{one.scope}_off", {"name": one.name}) for one in self._known if one.is_off(now)]
 
     def _is_off(self, scope: Scope, name: str) -> bool:
         now = self._clock()

@@ -1,31 +1,70 @@
-"""Every finding of health is told in both languages, to its end, with a section and a row in the RUNBOOK."""
+"""Every finding is told in both languages, to its end, with a section and a row in the RUNBOOK."""
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from bot.health.findings import Sentences, load_words
+from bot.health.words import Sentences, load_words
+from bot.switches.model import Scope
 
 ROOT = Path(__file__).parents[2]
 RUNBOOK = (ROOT / "RUNBOOK.md").read_text()
 WORDS = load_words()
-# Checks are named where they are wired, the last by the command.
-CHECKS = {"database", "rasa", "no_server"}
+# All others are named in the call itself.
+MADE_NAMES = {
+    "bot/health/routes.py": {"database", "rasa"},  # the checks, named where they are wired
+    "bot/switches/service.py": {f"{scope}_off" for scope in Scope},
+}
 
 
-def _named() -> set[str]:
-    """What the looks may find, by the names in the code."""
-    found = set(CHECKS)
-    for module in (ROOT / "bot" / "health").glob("*.py"):
-        text = module.read_text()
-        found |= set(re.findall(r'Finding\("(\w+)"', text)) | set(re.findall(r'"(schema_\w+)"', text))
-    return found
+def _calls() -> Iterator[tuple[str, ast.Call]]:
+    """Where the program makes findings, with the file."""
+    for module in sorted((ROOT / "bot").rglob("*.py")):
+        if "from bot.findings import Finding" in (text := module.read_text()):
+            for node in ast.walk(ast.parse(text)):
+                if (
+                    isinstance(node, ast.Call)
+                    and isinstance(node.func, ast.Name)
+                    and node.func.id == "Finding"
+                ):
+                    yield str(module.relative_to(ROOT)), node
+
+
+def _names(file: str, name: ast.expr) -> set[str]:
+    """Of one call; a choice between two names has both."""
+    found = (name.body, name.orelse) if isinstance(name, ast.IfExp) else (name,)
+    constants = {one.value for one in found if isinstance(one, ast.Constant)}
+    if len(constants) == len(found):
+        return {str(one) for one in constants}
+    assert file in MADE_NAMES, f"{file}: the name of a finding stands in the call itself"
+    return MADE_NAMES[file]
 
 
 def test_the_names_in_code_and_data_are_the_same() -> None:
-    assert _named() == set(WORDS)
+    named = {name for file, call in _calls() for name in _names(file, call.args[0])}
+    assert named == set(WORDS)
+
+
+def test_the_sentences_ask_for_facts_that_the_code_gives() -> None:
+    for file, call in _calls():
+        for name in _names(file, call.args[0]):
+            assert _facts(WORDS[name].vi) <= _given(call), f"{file}: {name}"
+
+
+def _given(call: ast.Call) -> set[str]:
+    if len(call.args) == 1:
+        return set()
+    facts = call.args[1]
+    assert isinstance(facts, ast.Dict), "facts stand in the call itself"
+    return {str(key.value) for key in facts.keys if isinstance(key, ast.Constant)}
+
+
+def test_every_made_name_is_made_there() -> None:
+    assert set(MADE_NAMES) <= {file for file, _ in _calls()}
 
 
 @pytest.mark.parametrize("name", sorted(WORDS))

@@ -98,7 +98,7 @@ async def test_new_names_are_found_and_said_to_be_unlearned(program: Program) ->
     write(program.folder, changed('"sang sổ"', '"hùn đất làm ăn"'))
     await eventually(lambda: program.found("hùn đất làm ăn"))
     [warning] = await program.warnings()
-    assert warning.startswith("names of 1 procedures are not learned yet")
+    assert warning.startswith("Names of 1 procedures are not learned yet")
 
 
 async def test_each_version_is_kept(program: Program) -> None:

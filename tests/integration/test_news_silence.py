@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.findings import Finding
 from bot.storage.news import AWAY_SECONDS, LOOK_SECONDS, News
 from bot.storage.news_connection import ANSWER_SECONDS
 from tests.integration.postgresql_server import PostgresqlServer
@@ -60,17 +61,18 @@ async def test_a_silent_death_is_noticed_in_time_told_by_health_and_mended(
         task = asyncio.create_task(news.run())
         try:
             await asyncio.wait_for(looked.wait(), 5)
-            assert news.warnings() == []
+            assert (news.findings(), news.is_connected) == ([], True)
             wall.passes.clear()
             longest = LOOK_SECONDS + ANSWER_SECONDS + AWAY_SECONDS + 1.5 * slowness()
             dropped = time.monotonic()
-            while not news.warnings():
+            while not news.findings():
                 assert time.monotonic() - dropped < longest
                 await asyncio.sleep(0.1)
+            assert (news.findings(), news.is_connected) == ([Finding("news_away")], False)
             looked.clear()
             wall.passes.set()
             await asyncio.wait_for(looked.wait(), 20)
-            assert news.warnings() == []
+            assert news.findings() == []
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.findings import Finding
 from bot.server import free_port
 from bot.sidecar.model import TrainingFailed
 from bot.sidecar.process import RasaLaunch
@@ -91,9 +92,9 @@ async def test_a_new_model_that_does_not_start_leaves_the_old_one_and_says_so(wo
     before = world.workers.urls
     assert not await world.workers.change(trained(BROKEN))
     assert (world.workers.urls, sorted(world.pool.urls)) == (before, sorted(before))
-    assert "the old one is" in world.workers.warnings()[0]
+    assert [one.name for one in world.workers.findings()] == ["new_model_not_served"]
     assert await world.workers.change(trained(NEW))
-    assert not world.workers.warnings()
+    assert not world.workers.findings()
 
 
 async def test_a_training_that_fails_changes_nothing_and_says_so(world: World) -> None:
@@ -103,7 +104,8 @@ async def test_a_training_that_fails_changes_nothing_and_says_so(world: World) -
     before = world.workers.urls
     assert not await world.workers.change(train)
     assert world.workers.urls == before
-    assert "line 3" in world.workers.warnings()[0]
+    [found] = world.workers.findings()
+    assert found == Finding("new_model_failed", {"reason": "nlu_data/nlu/a.yml: line 3"})
 
 
 async def test_the_model_in_use_counts_as_new_so_that_it_is_not_removed(tmp_path: Path) -> None:
@@ -126,7 +128,8 @@ async def test_one_that_falls_is_started_again_at_its_address(world: World) -> N
     os.kill(pid, signal.SIGKILL)
     await until(lambda: not world.workers.ready)
     assert world.workers.some_ready
-    assert world.workers.warnings() == ["1 of 2 Rasa workers answer; see rasa.log"]
+    facts = {"ready": 1, "number": 2, "logs": "rasa.log"}
+    assert world.workers.findings() == [Finding("rasa_workers_fewer", facts)]
     await until(lambda: world.workers.ready)
     assert world.workers.urls == before
     assert world.workers.pids[0] != pid

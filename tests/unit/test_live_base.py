@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.findings import Finding
 from bot.live_base import LiveBase
 from bot.storage.errors import StorageUnavailable
 from procedures_kb.base import KnowledgeBase
@@ -29,9 +30,9 @@ async def test_a_folder_that_cannot_be_watched_is_told(tmp_path: Path) -> None:
     live = LiveBase(load_knowledge_base(tmp_path / "data"), None, tmp_path / "data")
     shutil.rmtree(tmp_path / "data")
     await live.follow(keeps)
-    broken, unwatched = live.warnings()
-    assert "no records here" in broken
-    assert unwatched.startswith("edits of the records are not noticed before a restart")
+    broken, unwatched = live.findings()
+    assert "no records here" in str(broken.facts["fault"])
+    assert unwatched == Finding("records_unwatched", {"reason": "FileNotFoundError"})
 
 
 async def test_edits_count_while_the_database_is_away(tmp_path: Path) -> None:
@@ -76,10 +77,11 @@ def test_of_many_faults_the_first_are_told(tmp_path: Path) -> None:
     async def follow_a_moment() -> None:
         following = asyncio.create_task(live.follow(keeps))
         async with asyncio.timeout(10):
-            while not live.warnings():
+            while not live.findings():
                 await asyncio.sleep(0.05)
         following.cancel()
 
     asyncio.run(follow_a_moment())
-    assert live.warnings()[-1] == "9 faults in all: see `chidan kb check`"
-    assert len(live.warnings()) == 6
+    *first, all_of_them = live.findings()
+    assert [one.name for one in first] == ["records_broken"] * 5
+    assert all_of_them == Finding("records_broken_in_all", {"count": 9})

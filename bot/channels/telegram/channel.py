@@ -30,6 +30,7 @@ from bot.conversation.delivery import Outgoing
 from bot.conversation.inbox import Inbox
 from bot.conversation.log import log_failure
 from bot.conversation.replies import Reply
+from bot.findings import Finding
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 
@@ -87,9 +88,9 @@ class Telegram(Channel):
         app.on_shutdown.append(self._stop)
         app.on_cleanup.append(self._close)
 
-    def warnings(self) -> Sequence[str]:
+    def findings(self) -> Sequence[Finding]:
         """What somebody should mend, for health."""
-        return self._presence.warnings()
+        return self._presence.findings()
 
     def fit(self, reply: Reply) -> Sequence[Reply]:
         """Parts of at most 4096 units of UTF-16, buttons under the last."""

@@ -9,10 +9,7 @@ from bot.channels.telegram.config import TelegramConfig
 from bot.channels.telegram.retrying import FIRST_PAUSE, growing_pauses, log_call
 from bot.channels.telegram.routes import PATH
 from bot.channels.telegram.texts import Command
-
-NOT_YET = "Telegram: no contact yet; it is tried again until it answers"
-TOKEN_REFUSED = "Telegram refuses the token: enter the one that @BotFather shows and start again"  # noqa: S105
-NO_ADDRESS = "Telegram: webhook mode needs CHIDAN_PUBLIC_URL and CHIDAN_TELEGRAM_WEBHOOK_SECRET"
+from bot.findings import Finding
 
 logger = logging.getLogger("chidan.telegram")
 
@@ -43,13 +40,13 @@ class Presence:
         """The same for commands and menu button."""
         await self._until_done(lambda: self._client.show_menu(self._commands))
 
-    def warnings(self) -> Sequence[str]:
+    def findings(self) -> Sequence[Finding]:
         """What somebody should mend."""
         if self._lacks_address():
-            return (NO_ADDRESS,)
+            return [Finding("telegram_no_address")]
         if self._client.token_refused:
-            return (TOKEN_REFUSED,)
-        return () if self._known else (NOT_YET,)
+            return [Finding("telegram_token_refused")]
+        return [] if self._known else [Finding("telegram_no_contact")]
 
     async def _tell_way_in(self) -> None:
         if self._config.mode == "polling":

@@ -20,6 +20,7 @@ from bot.conversation.attachments import Attachment
 from bot.conversation.delivery import AttachmentRefused, Outgoing
 from bot.conversation.inbox import Inbox
 from bot.conversation.replies import Reply
+from bot.findings import Finding
 from bot.storage.database import Database
 
 NAME = "webchat"
@@ -70,7 +71,7 @@ class Webchat(Channel):
         """The browser fetches what is new, now or when it is back."""
         self._hub.announce(contact_key)
 
-    def warnings(self) -> Sequence[str]:
+    def findings(self) -> Sequence[Finding]:
         """None: it needs nothing but this server."""
         return ()
 

@@ -25,6 +25,7 @@ from bot.conversation.channel_events import ChannelEvents
 from bot.conversation.delivery import AttachmentRefused, Outgoing, PermanentFailure, TemporaryFailure
 from bot.conversation.inbox import Inbox
 from bot.conversation.replies import Reply, Template, Wanted
+from bot.findings import Finding, findings_of
 from bot.storage.database import Database
 
 FORM = Form(longest_text=2_000, most_buttons=5, longest_title=100)
@@ -114,9 +115,9 @@ class Zalo(Channel):
             raise TemporaryFailure("not_started")
         return await self._connection.downloads.picture(attachment.address)
 
-    def warnings(self) -> list[str]:
+    def findings(self) -> Sequence[Finding]:
         """What an officer should mend while all goes on."""
-        return self._routes.warnings() + (self._connection.warnings() if self._connection else [])
+        return findings_of((self._routes, self._connection))
 
     async def _send_template(self, connection: Connection, user_id: str, template: Template) -> str | None:
         number = self._config.templates.get(template.name, "")

@@ -16,6 +16,7 @@ from bot.channels.zalo.pkce import challenge_of, new_verifier
 from bot.channels.zalo.signature import SIGNATURE, TIMESTAMP
 from bot.clock import utc_now
 from bot.conversation.delivery import DeliveryUnknown, PermanentFailure, TemporaryFailure
+from bot.health.words import load_words, told_of
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 from bot.storage.upgrade import upgrade
@@ -101,8 +102,9 @@ async def _log_in(config: ZaloConfig, url: str, code: str, verifier: str) -> Non
 
 async def _tell_status(config: ZaloConfig, url: str, user: str) -> None:
     async with _connected(config, url) as zalo:
-        for line in await zalo.tokens.state():
-            typer.echo(line)
+        typer.echo(await zalo.tokens.age())
+        for told in told_of(zalo.tokens.findings(), load_words()):
+            typer.echo(f"{told.en}\n  {told.vi}")
         account = await zalo.client.account()
         typer.echo(f"account: {account.get('name')} ({account.get('oaid')}), {account.get('package_name')}")
         if user:

@@ -1,5 +1,7 @@
 """Everything that reaches out to Zalo, opened and closed together."""
 
+from collections.abc import Sequence
+
 import aiohttp
 
 from bot.channels.base import HearDate, unheard
@@ -9,6 +11,7 @@ from bot.channels.zalo.config import ZaloConfig
 from bot.channels.zalo.downloads import Downloads
 from bot.channels.zalo.tokens import Tokens
 from bot.clock import Clock
+from bot.findings import Finding
 from bot.storage.database import Database
 
 
@@ -29,12 +32,11 @@ class Connection:
         self.client = ZaloClient(self._api, config.own_url, clock)
         self.downloads = Downloads(config.media_hosts)
 
-    def warnings(self) -> list[str]:
+    def findings(self) -> Sequence[Finding]:
         """What an officer should mend while all goes on."""
-        told = self.tokens.warnings()
-        if self._api.refusal is not None:
-            told.append(f"Zalo takes no messages ({self._api.refusal}): look at the account in its console")
-        return told
+        refusal = self._api.refusal
+        refused = [Finding("zalo_takes_nothing", {"code": refusal})] if refusal is not None else []
+        return [*self.tokens.findings(), *refused]
 
     async def finish(self) -> None:
         """Waits for tokens that are on their way; after that none are asked for, nor is the database."""

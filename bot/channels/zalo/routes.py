@@ -1,6 +1,7 @@
 """``/webhooks/zalo``: HTTP only. Zalo wants 200 within two seconds, and switches off a webhook that fails."""
 
 import logging
+from collections.abc import Sequence
 
 from aiohttp import web
 
@@ -13,6 +14,7 @@ from bot.channels.zalo.signature import verify
 from bot.clock import Clock
 from bot.conversation.channel_events import ChannelEvents
 from bot.conversation.inbox import InboundMessage, Inbox
+from bot.findings import Finding
 from bot.storage.errors import StorageUnavailable
 
 LARGEST_BODY = 256 * 1024
@@ -62,11 +64,11 @@ class ZaloRoutes:
             raise web.HTTPServiceUnavailable from None
         return web.Response()
 
-    def warnings(self) -> list[str]:
+    def findings(self) -> Sequence[Finding]:
         """What an officer should mend: nothing that came was signed as it must be."""
         if self._any_accepted or self._variant is not None:
             return []
-        return ["Zalo: every event so far was refused, are both secrets right? `chidan zalo verify-event`"]
+        return [Finding("zalo_events_refused")]
 
     async def _act(self, event: Event | None) -> None:
         meaning = meaning_of(event, self._clock()) if event else None

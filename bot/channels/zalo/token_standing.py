@@ -1,10 +1,14 @@
-"""How the tokens stand, in words for officers."""
+"""How the tokens stand."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.channels.zalo.token_store import Kept
+from bot.findings import Finding
 
 LATE = timedelta(hours=24)
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _TIME = "%Y-%m-%d %H:%M UTC"
 
 
@@ -16,14 +20,18 @@ def age_of(kept: Kept, now: datetime) -> str:
     return f"tokens: renewed {hours:.1f} hours ago, the access token lives until {kept.expires_at:{_TIME}}"
 
 
-def warnings_on(kept: Kept, now: datetime) -> list[str]:
+def findings_on(kept: Kept, now: datetime) -> Sequence[Finding]:
     """What must be mended, if anything."""
     if kept.pair is None:
-        return ["Zalo: there is no token that can be read: `chidan zalo login`"]
+        return [Finding("zalo_no_token")]
     if kept.refused_at is not None:
-        works = kept.expires_at is not None and now < kept.expires_at
-        until = f"; replies go out until {kept.expires_at:{_TIME}}" if works else "; no reply goes out"
-        return [f"Zalo does not take our refresh token: `chidan zalo login`{until}"]
+        return [_refused(kept.expires_at, now)]
     if kept.renewed_at is not None and now - kept.renewed_at > LATE:
-        return ["Zalo: the tokens were not renewed for 24 hours: is its OAuth server reached?"]
+        return [Finding("zalo_tokens_old", {"hours": LATE // timedelta(hours=1)})]
     return []
+
+
+def _refused(expires_at: datetime | None, now: datetime) -> Finding:
+    if expires_at is None or now >= expires_at:
+        return Finding("zalo_token_dead")
+    return Finding("zalo_token_refused", {"until": f"{expires_at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"})

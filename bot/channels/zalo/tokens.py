@@ -3,17 +3,19 @@
 import asyncio
 import logging
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import aiohttp
 
 from bot.channels.zalo.config import ZaloConfig
 from bot.channels.zalo.oauth import Grant, GrantFailed, GrantRefused, pair_for_code, pair_for_refresh
-from bot.channels.zalo.token_standing import age_of, warnings_on
+from bot.channels.zalo.token_standing import age_of, findings_on
 from bot.channels.zalo.token_store import Kept, TokenStore
 from bot.clock import Clock
 from bot.conversation.delivery import TemporaryFailure
 from bot.conversation.log import log_failure
+from bot.findings import Finding
 from bot.pulse import pulse_of
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
@@ -76,10 +78,9 @@ class Tokens:
         """Keeps the pair that a consent gives; raises GrantRefused, GrantFailed or StorageUnavailable."""
         await self._store.keep(await pair_for_code(self._http, self._config, code, verifier))
 
-    async def state(self) -> list[str]:
-        """How old the tokens are, and what is wrong with them; raises StorageUnavailable."""
-        kept = await self._look()
-        return [age_of(kept, self._clock()), *warnings_on(kept, self._clock())]
+    async def age(self) -> str:
+        """Since when they are there; ``findings`` tells then what is wrong. Raises StorageUnavailable."""
+        return age_of(await self._look(), self._clock())
 
     async def close(self) -> None:
         """Waits for a renewal that is under way: the pair that it brings would be lost. None begins later."""
@@ -87,9 +88,9 @@ class Tokens:
         if self._renewal is not None:
             await asyncio.wait({self._renewal}, timeout=CLOSE_SECONDS)
 
-    def warnings(self) -> list[str]:
+    def findings(self) -> Sequence[Finding]:
         """What an officer should mend, as it was when the tokens were last looked at."""
-        return warnings_on(self._kept, self._clock()) if self._kept is not None else []
+        return findings_on(self._kept, self._clock()) if self._kept is not None else []
 
     async def _look(self) -> Kept:
         self._kept = kept = await self._store.look()

@@ -3,7 +3,7 @@
 import asyncio
 import fcntl
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from bot.dossiers.sources.export_report import ImportReport
 from bot.dossiers.sources.export_taking import Clock, ExportImport, TakesStates
 from bot.dossiers.sources.folder_files import Settled, waiting
 from bot.dossiers.sources.folder_shelf import DONE, REFUSED, Shelf
+from bot.findings import Finding
 from bot.pulse import pulse_of
 from bot.storage.errors import StorageUnavailable
 from bot.tables.refusal import TableRefused
@@ -45,16 +46,16 @@ class WatchedFolder:
         self._late, self._kept = late, kept
         self._settled, self._shelf = Settled(quiet), Shelf(folder)
         self._since = clock()
-        self._refused = self._trouble = ""
+        self._refused: Finding | None = None
+        self._trouble: Finding | None = None
 
-    def warnings(self) -> list[str]:
+    def findings(self) -> Sequence[Finding]:
         """What an officer should know."""
         if not self._folder.is_dir():
-            return [f"the folder for exports of dossiers is missing: {self._folder}"]
+            return [Finding("exports_folder_missing", {"folder": self._folder})]
         found = [one for one in (self._refused, self._trouble) if one]
         if self._clock() - (self._shelf.last_done() or self._since) > self._late:
-            hours = self._late / timedelta(hours=1)
-            found.append(f"no export of dossiers was taken in for more than {hours:.0f} hours")
+            found.append(Finding("exports_late", {"hours": self._late // timedelta(hours=1)}))
         return found
 
     async def follow(self) -> None:
@@ -66,7 +67,7 @@ class WatchedFolder:
                     await self.look()
                     pulse.beat()
             except (OSError, RuntimeError) as error:
-                self._tell(f"the folder for exports cannot be read ({type(error).__name__})")
+                self._tell(Finding("exports_unreadable", {"reason": type(error).__name__}))
             await asyncio.sleep(LOOK_MS / 1000)
 
     async def _looks(self) -> AsyncIterator[None]:
@@ -110,21 +111,21 @@ class WatchedFolder:
         except (OSError, StorageUnavailable) as error:
             self._shelf.drop(report)
             self._settled.wait(file, self._clock())
-            self._tell(f"an export of dossiers waits, it could not be taken in ({type(error).__name__})")
+            self._tell(Finding("export_waits", {"reason": type(error).__name__}))
         else:
             log.info("an export of dossiers was taken in: %s", imported)
-            self._refused = self._trouble = ""
+            self._refused = self._trouble = None
             self._shelf.put(file, DONE, report, self._clock())
 
     def _refuse(self, file: Path, report: ImportReport, error: TableRefused) -> None:
         report.refuse(str(error))
         self._shelf.put(file, REFUSED, report, self._clock())
-        self._refused = f"the export of dossiers {file.name} was refused: {error}"
+        self._refused = Finding("export_refused", {"file": file.name, "reason": str(error)})
         log.warning("an export of dossiers was refused: %s", error)
 
-    def _tell(self, trouble: str) -> None:
+    def _tell(self, trouble: Finding) -> None:
         if trouble != self._trouble:
-            log.warning("%s", trouble)
+            log.warning("exports of dossiers: %s (%s)", trouble.name, trouble.facts["reason"])
         self._trouble = trouble
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -16,6 +16,7 @@ from bot.dossiers.sources.http_config import HttpSourceConfig
 from bot.dossiers.sources.http_flights import Flights
 from bot.dossiers.sources.source import Reason, SourceDown
 from bot.dossiers.state import DossierState
+from bot.findings import Finding
 
 __all__ = ["HttpSource", "HttpSourceConfig", "one_stop_http"]
 
@@ -48,20 +49,17 @@ class HttpSource:
         """See DossierSource. Those who ask for the same code at the same moment share one request."""
         return await self._flights.join(code, partial(self._find, code))
 
-    def warnings(self) -> list[str]:
+    def findings(self) -> Sequence[Finding]:
         """What officers should mend while all goes on."""
-        told = []
-        if self._config.is_unencrypted:
-            told.append("the one-stop system is asked without encryption: give its address as https://")
+        found = [Finding("one_stop_unencrypted")] if self._config.is_unencrypted else []
         if outage := self._breaker.outage:
             since = outage.since.astimezone(self._config.field_map.zone)
-            told.append(f"the one-stop system does not answer since {since:%d/%m/%Y %H:%M} ({outage.reason})")
+            moment = f"{since:%d/%m/%Y %H:%M}"
+            found.append(Finding("one_stop_away", {"since": moment, "reason": outage.reason}))
         if self._unusable >= FAILURES:
-            told.append(
-                f"the last {self._unusable} answers of the one-stop system could not be used "
-                f"({self._unusable_reason}): does the field map still fit?"
-            )
-        return told
+            reason = self._unusable_reason
+            found.append(Finding("one_stop_unusable", {"count": self._unusable, "reason": reason}))
+        return found
 
     async def _find(self, code: str) -> DossierState | None:
         deadline = asyncio.get_running_loop().time() + self._config.timeout

@@ -64,11 +64,15 @@ async def test_what_is_off_and_what_is_late_stands_among_the_warnings(
     async with started(database_url, HotlineSetup(tmp_path, "a", "b", "c", "d")) as http:
         warnings: list[str] = []
         while not warnings:
-            warnings = (await (await http.get("/health/ready")).json())["warnings"]
+            body = await (await http.get("/health/ready")).json()
+            warnings = body["warnings"]
             measured = await (await http.get("/metrics")).text()
             assert "chidan_database_up 1.0" in measured
             assert 'route="/health/ready"' in measured
-        assert warnings == ["switched off: channel zalo"]
+        [told] = [one for one in body["findings"] if one["en"] in warnings]
+        assert told["name"] == "channel_off"
+        assert told["en"].startswith("Switched off: channel zalo.")
+        assert told["vi"].startswith("Cán bộ đang tắt kênh zalo.")
 
 
 async def test_without_them_there_is_no_console(database_url: str) -> None:

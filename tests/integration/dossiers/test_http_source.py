@@ -15,6 +15,7 @@ from bot.dossiers.sources.field_map import load_field_map
 from bot.dossiers.sources.http import AT_ONCE, HttpSource, HttpSourceConfig, one_stop_http
 from bot.dossiers.sources.source import Reason, SourceDown
 from bot.dossiers.state import Status
+from bot.findings import Finding
 from tests.emulators.clock import START, HandClock
 from tests.emulators.faults import answers, reset
 from tests.emulators.one_stop.breakdowns import altered, late
@@ -96,7 +97,7 @@ def test_the_samples_are_of_every_status() -> None:
 
 async def test_a_dossier_that_is_not_there_is_a_plain_no(source: HttpSource) -> None:
     assert await source.find("H19.25-261102-9999") is None
-    assert source.warnings() == []
+    assert source.findings() == []
 
 
 async def test_a_code_stays_one_piece_of_the_address(source: HttpSource, system: OneStopEmulator) -> None:
@@ -143,8 +144,8 @@ def test_a_token_that_cannot_be_sent_is_refused_without_being_told(token: str) -
 async def test_officers_are_told_of_an_address_without_encryption(
     config: HttpSourceConfig, http: aiohttp.ClientSession, url: str, told: int
 ) -> None:
-    warnings = HttpSource(replace(config, url=url), http).warnings()
-    assert ["without encryption" in warning for warning in warnings] == [True] * told
+    found = HttpSource(replace(config, url=url), http).findings()
+    assert found == [Finding("one_stop_unencrypted")] * told
 
 
 def test_the_token_is_not_shown() -> None:
@@ -277,11 +278,11 @@ async def test_officers_are_told_since_when_it_does_not_answer(
     source: HttpSource, system: OneStopEmulator, clock: HandClock
 ) -> None:
     await fail(source, system, FAILURES)
-    told = "the one-stop system does not answer since 23/11/2026 15:30 (http_status)"
-    assert source.warnings() == [told]
+    facts = {"since": "23/11/2026 15:30", "reason": "http_status"}
+    assert source.findings() == [Finding("one_stop_away", facts)]
     clock.advance(seconds=PAUSE.total_seconds())
     await source.find(CODE)
-    assert source.warnings() == []
+    assert source.findings() == []
 
 
 async def test_dossiers_that_cannot_be_read_are_told_but_do_not_stop_the_others(
@@ -290,11 +291,9 @@ async def test_dossiers_that_cannot_be_read_are_told_but_do_not_stop_the_others(
     system.faults.next(CALL, altered(lambda body: body.pop("TrangThaiHoSo") and None), FAILURES)
     for _ in range(FAILURES):
         assert await reason_of(source) == Reason.FIELDS
-    assert source.warnings() == [
-        "the last 5 answers of the one-stop system could not be used (fields): does the field map still fit?"
-    ]
+    assert source.findings() == [Finding("one_stop_unusable", {"count": 5, "reason": "fields"})]
     assert await source.find(CODE) is not None
-    assert source.warnings() == []
+    assert source.findings() == []
 
 
 async def test_a_system_that_comes_back_is_asked_again(http: aiohttp.ClientSession, clock: HandClock) -> None:

@@ -8,6 +8,7 @@ import pytest
 from bot.dossiers.limits import ALARMING_PEOPLE, FAILURES, KEPT
 from bot.dossiers.model import DossierLook
 from bot.dossiers.watch import Watch
+from bot.findings import Finding
 from bot.storage.database import Database
 from tests.integration.dossiers.people import (
     NOW,
@@ -32,7 +33,7 @@ async def test_a_few_who_mistype_are_no_alarm(db: Database) -> None:
     await fail(db, await new_people(db, 3), 4)
     watch = Watch(db, lambda: NOW)
     await watch.look()
-    assert watch.warnings() == ()
+    assert watch.findings() == ()
 
 
 async def test_a_sweep_is_said_in_health_and_once_in_the_log(
@@ -45,12 +46,12 @@ async def test_a_sweep_is_said_in_health_and_once_in_the_log(
     with caplog.at_level(logging.WARNING):
         await watch.look()
         await watch.look()
-    assert said in watch.warnings()[0]
+    assert watch.findings() == (Finding("dossiers_guessed_at", {"failures": 105, "blocked": 21}),)
     assert caplog.text.count(said) == 1
-    assert UNKNOWN_CODE not in caplog.text + watch.warnings()[0]
+    assert UNKNOWN_CODE not in caplog.text
     now[0] = NOW + timedelta(hours=1)
     await watch.look()
-    assert watch.warnings() == ()
+    assert watch.findings() == ()
 
 
 async def test_old_looks_are_forgotten(db: Database) -> None:

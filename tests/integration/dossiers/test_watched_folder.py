@@ -15,6 +15,7 @@ from bot.dossiers.intake import Intake, Taken
 from bot.dossiers.model import Dossier, DossierEvent
 from bot.dossiers.sources.folder import LOCK, WatchedFolder
 from bot.dossiers.state import DossierState
+from bot.findings import Finding
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 from tests.unit.dossiers.sources.exports import CODE, OTHER, as_csv
@@ -95,7 +96,7 @@ async def test_a_file_is_taken_in_and_put_away(
     assert await codes(db) == [CODE]
     assert names(folder, "done") == ["x.csv"]
     assert [one.name for one in folder.iterdir() if one.is_file()] == [LOCK]
-    assert watched.warnings() == []
+    assert watched.findings() == []
 
 
 async def test_a_file_that_still_grows_waits(
@@ -150,11 +151,12 @@ async def test_the_last_refusal_is_told_until_a_file_is_taken_in(
 ) -> None:
     put(folder, "a.csv", b"a;b\n1;2\n")
     await look(watched, clock)
-    [told] = watched.warnings()
-    assert told.startswith("the export of dossiers a.csv was refused: row 1: the header has no column")
+    [told] = watched.findings()
+    assert (told.name, told.facts["file"]) == ("export_refused", "a.csv")
+    assert str(told.facts["reason"]).startswith("row 1: the header has no column")
     put(folder, "x.csv", GOOD)
     await look(watched, clock)
-    assert watched.warnings() == []
+    assert watched.findings() == []
 
 
 async def test_the_same_content_again_adds_nothing(
@@ -176,13 +178,11 @@ async def test_a_database_that_does_not_answer_loses_nothing(
     file = put(folder, "x.csv", GOOD)
     await look(watched, clock)
     assert file.exists()
-    assert watched.warnings() == [
-        "an export of dossiers waits, it could not be taken in (StorageUnavailable)"
-    ]
+    assert watched.findings() == [Finding("export_waits", {"reason": "StorageUnavailable"})]
     intake.is_broken = False
     clock.forward(seconds=30)
     await look(watched, clock, 1)
-    assert (await codes(db), names(folder, "done"), watched.warnings()) == ([CODE], ["x.csv"], [])
+    assert (await codes(db), names(folder, "done"), watched.findings()) == ([CODE], ["x.csv"], [])
 
 
 async def test_a_process_that_died_on_the_way_leaves_the_file_to_the_next(
@@ -213,16 +213,16 @@ async def test_no_export_for_too_long_is_told_also_after_a_restart(
     watched: WatchedFolder, folder: Path, db: Database, clock: Clock
 ) -> None:
     clock.forward(hours=27)
-    late = "no export of dossiers was taken in for more than 26 hours"
-    assert watched.warnings() == [late]
+    late = Finding("exports_late", {"hours": 26})
+    assert watched.findings() == [late]
     put(folder, "x.csv", GOOD)
     await look(watched, clock)
-    assert watched.warnings() == []
+    assert watched.findings() == []
     again = WatchedFolder(folder, Intake(db, "secret"), clock)
     clock.forward(hours=25)
-    assert again.warnings() == []
+    assert again.findings() == []
     clock.forward(hours=1)
-    assert again.warnings() == [late]
+    assert again.findings() == [late]
 
 
 async def test_what_was_put_away_is_deleted_in_time(
@@ -255,11 +255,11 @@ async def test_it_follows_the_folder_and_waits_for_one_that_is_missing(tmp_path:
     )
     following = asyncio.create_task(watched.follow())
     try:
-        assert watched.warnings() == [f"the folder for exports of dossiers is missing: {folder}"]
+        assert watched.findings() == [Finding("exports_folder_missing", {"folder": folder})]
         folder.mkdir()
         put(folder, "x.csv", GOOD)
         await eventually(lambda: (folder / "done").is_dir() and names(folder, "done") == ["x.csv"])
-        assert watched.warnings() == []
+        assert watched.findings() == []
     finally:
         following.cancel()
         with suppress(asyncio.CancelledError):

@@ -70,4 +70,4 @@ async def test_a_change_becomes_words_on_their_way_without_name_or_parcel(db: Da
     told = "\n".join(one.body["text"] for one in said)
     assert "H58.15-261102-0012" in told
     assert [word for word in ("Bưởi", "271") if word in told] == []
-    assert list(part.warnings()) == []
+    assert list(part.findings()) == []

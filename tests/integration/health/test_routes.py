@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.commands.health import health
-from bot.health.findings import Finding
+from bot.findings import Finding
 from bot.health.routes import setup_health
 from bot.storage.errors import StorageUnavailable
 
@@ -67,7 +67,7 @@ async def test_checks_that_hang_are_told_together_and_soon() -> None:
 async def test_no_look_makes_it_unready_or_stops_another(caplog: pytest.LogCaptureFixture) -> None:
     app = web.Application()
     looks = [_look_without_database, _look_with_a_fault, _full_disk]
-    setup_health(app, {"database": _yes}, looks, lambda: ["a feature's own words"])
+    setup_health(app, {"database": _yes}, looks, lambda: [Finding("channel_off", {"name": "zalo"})])
     async with TestClient(TestServer(app)) as client:
         answer = await client.get("/health/ready")
         body = await answer.json()
@@ -75,7 +75,8 @@ async def test_no_look_makes_it_unready_or_stops_another(caplog: pytest.LogCaptu
     assert body["status"] == "ready"
     assert "999 MB free" in body["warnings"][0]
     assert "999 MB" in body["findings"][0]["vi"]
-    assert body["warnings"][1:] == ["a feature's own words"]
+    assert [one["name"] for one in body["findings"]] == ["disk_full", "channel_off"]
+    assert body["warnings"] == [one["en"] for one in body["findings"]]
     assert "RuntimeError" in caplog.text
     assert PHONE not in caplog.text
 

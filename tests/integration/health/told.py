@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.health.findings import Finding, Told, load_words
+from bot.findings import Finding
+from bot.health.words import Told, load_words, told_of
 
 
 class Looks(Protocol):
@@ -16,5 +17,4 @@ class Looks(Protocol):
 
 async def told(one: Looks) -> list[Told]:
     """Every finding has its words, and facts for all of them."""
-    words = load_words()
-    return [words[found.name].about(found) for found in await one.look()]
+    return told_of(await one.look(), load_words())

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from bot.findings import Finding
 from bot.hotline.escalator import Escalator
 from bot.hotline.model import TicketEvent
 from bot.hotline.states import Happened, TicketState
@@ -143,9 +144,9 @@ async def test_what_nobody_judges_is_closed_after_five_working_days(stage: World
 async def test_one_that_stands_still_says_so(stage: World) -> None:
     watch = Watch(NOW)
     still = Escalator(stage.db, LADDER, CALENDAR, stage.directory, watch)
-    assert still.warnings() == []
+    assert still.findings() == []
     watch.now = NOW + 3 * MINUTE
-    assert len(still.warnings()) == 1
+    assert still.findings() == [Finding("alarms_stand_still", {"minutes": 3})]
 
 
 async def test_it_works_by_itself(stage: World) -> None:

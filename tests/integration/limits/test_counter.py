@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.findings import Finding
 from bot.limits.counter import Counter, LimitsUrlError
 from tests.integration.redis_server import RedisServer, needed, running_redis
 
@@ -35,14 +36,14 @@ async def test_while_redis_is_away_nobody_is_refused_who_would_not_be_and_health
     monkeypatch.setattr("bot.limits.counter.REST_SECONDS", 0.2)
     counter = Counter(server.url)
     assert await count(counter, 3) == 3
-    assert counter.warnings() == []
+    assert counter.findings() == []
     server.kill()
     assert await count(counter, 7) == 5
-    assert "Redis does not answer" in counter.warnings()[0]
+    assert counter.findings() == [Finding("redis_away")]
     server.start()
     await asyncio.sleep(0.25)
     assert await count(counter, 7) == 5  # its memory began anew
-    assert counter.warnings() == []
+    assert counter.findings() == []
     await counter.close()
 
 

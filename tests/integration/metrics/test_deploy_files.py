@@ -8,6 +8,7 @@ import yaml
 from prometheus_client.exposition import generate_latest
 
 from bot.metrics.meters import Meters
+from bot.metrics.news import NewsCollector
 from bot.metrics.promises import PromisesCollector
 from bot.metrics.standing import Standing, StandingCollector
 from bot.metrics.tasks import TasksCollector
@@ -24,6 +25,7 @@ def _known() -> set[str]:
     meters.registry.register(WorkersCollector(lambda: ()))
     meters.registry.register(TasksCollector(Pulses()))
     meters.registry.register(PromisesCollector(dict))
+    meters.registry.register(NewsCollector(bool))
     types = re.findall(r"^# TYPE (\S+) (\S+)", generate_latest(meters.registry).decode(), re.M)
     more = {f"{name}{end}" for name, kind in types if kind == "histogram" for end in ("_bucket", "_count")}
     return {name for name, _ in types} | more

@@ -1,5 +1,6 @@
 """What Prometheus reads, and what it must never learn."""
 
+import asyncio
 import ipaddress
 import re
 from collections.abc import AsyncIterator
@@ -50,6 +51,20 @@ async def test_counts_what_waits_and_what_came(client: TestClient) -> None:
     assert "chidan_database_up 1.0" in text
     assert "chidan_waiting_messages 0.0" in text
     assert 'chidan_messages_total{channel="zalo",receipt="duplicate"} 1.0' in text
+
+
+async def test_whether_others_are_heard_is_told_where_there_may_be_others(
+    client: TestClient, db: Database
+) -> None:
+    told = "chidan_news_connected"
+    assert (f"{told} 0.0" in await _scrape(client)) == db.is_shared
+    running = asyncio.create_task(db.news.run())
+    async with asyncio.timeout(10):
+        while db.is_shared and f"{told} 1.0" not in await _scrape(client):
+            await asyncio.sleep(0.02)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert (told in await _scrape(client)) == db.is_shared
 
 
 async def test_paths_make_no_labels(client: TestClient) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.dossiers.state import Status
+from bot.findings import Finding
 from bot.hotline.model import Ticket
 from bot.retention import Retention
 from bot.retention_wiring import daily_forgetting
@@ -194,7 +195,7 @@ async def test_a_department_that_asks_nobody(db: Database) -> None:
     await returned(stage)
     await stage.go(3 * HOUR)
     assert await stage.invitations() == []
-    assert stage.inviter().warnings() == ()
+    assert stage.inviter().findings() == ()
 
 
 async def test_a_sample_keeps_those_that_it_left_out(stage: InvitingWorld) -> None:
@@ -323,9 +324,9 @@ async def test_events_beyond_one_batch_are_all_found(
 
 async def test_who_stands_still_says_so(stage: InvitingWorld) -> None:
     inviter = stage.inviter()
-    assert inviter.warnings() == ()
+    assert inviter.findings() == ()
     stage.now += HOUR
-    assert "60 minutes" in inviter.warnings()[0]
+    assert inviter.findings() == (Finding("surveys_stand_still", {"minutes": 60}),)
 
 
 def _wave(shares: dict[str, float], begins_on: date = YESTERDAY, ends_on: date = TOMORROW) -> SurveyWave:

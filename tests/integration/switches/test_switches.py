@@ -58,7 +58,7 @@ async def test_what_is_off_here_is_off_at_once_and_on_again_at_once(db: Database
     here = switches(db, book)
     number = await here.turn_off(order(Scope.BOT), LAN)
     assert here.bot_is_off()
-    assert list(here.warnings()) == ["switched off: bot"]
+    assert [one.name for one in here.findings()] == ["bot_off"]
     await here.turn_on(number, By(9, "Minh"))
     await here.turn_on(number, By(9, "Minh"))
     assert not here.bot_is_off()

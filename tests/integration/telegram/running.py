@@ -118,6 +118,6 @@ async def talking(
     """The program, once Telegram knows it."""
     async with telegram_program(db, emulator.url, emulator.token, mode, stumbles=stumbles) as program:
         async with asyncio.timeout(5):
-            while program.telegram.warnings():
+            while program.telegram.findings():
                 await asyncio.sleep(0.01)
         yield program

@@ -9,6 +9,7 @@ from bot.conversation.nlu import NluAnswer
 from bot.conversation.outbox import OutboxState
 from bot.conversation.outcomes import Outcome
 from bot.conversation.replies import Meta, Reply
+from bot.findings import Finding
 from bot.storage.database import Database
 from tests.emulators.faults import Fault, bad_gateway, reset
 from tests.emulators.telegram.emulator import TelegramEmulator
@@ -100,10 +101,10 @@ async def test_a_refused_token_is_told_and_replies_wait_for_a_new_one(
         emulator.api._account = type(emulator.account)(token="1:" + "x" * 35)
         an.say("sang tên")
         assert (await failed(db)).error == "token"
-        assert "token" in program.telegram.warnings()[0]
+        assert program.telegram.findings() == [Finding("telegram_token_refused")]
         emulator.api._account = emulator.account
         await settled(db)
-        assert program.telegram.warnings() == ()
+        assert program.telegram.findings() == []
 
 
 async def test_the_server_starts_without_telegram_and_finds_it_later(
@@ -113,9 +114,9 @@ async def test_the_server_starts_without_telegram_and_finds_it_later(
     an = emulator.add_citizen("An")
     url = f"http://127.0.0.1:{unused_tcp_port}"
     async with telegram_program(db, url, emulator.token) as program:
-        assert "no contact" in program.telegram.warnings()[0]
+        assert program.telegram.findings() == [Finding("telegram_no_contact")]
         async with emulator.running(unused_tcp_port), asyncio.timeout(10):
-            while program.telegram.warnings():
+            while program.telegram.findings():
                 await asyncio.sleep(0.02)
             an.say("sang tên")
             await an.chat.wait_for(1)

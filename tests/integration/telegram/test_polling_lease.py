@@ -34,7 +34,7 @@ async def test_two_processes_do_not_push_each_other_out_and_take_over(
             an.say("sang tên")
             await an.chat.wait_for(1)
             assert refused(emulator) == 0
-            assert (len(first.telegram.warnings()), len(second.telegram.warnings())) == (0, 0)
+            assert (len(first.telegram.findings()), len(second.telegram.findings())) == (0, 0)
         an.say("phí bao nhiêu?")
         await an.chat.wait_for(2)
         assert refused(emulator) == 0

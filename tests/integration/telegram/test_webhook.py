@@ -7,6 +7,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.findings import Finding
 from bot.storage.database import Database
 from tests.emulators.telegram.emulator import TelegramEmulator
 from tests.integration.telegram.running import SECRET, Program, talking, telegram_program
@@ -42,7 +43,7 @@ async def test_without_a_secret_nobody_is_let_in(db: Database, emulator: Telegra
     async with telegram_program(db, emulator.url, emulator.token, secret="") as program:
         assert await post(program, update(text="sang tên"), {}) == 403
         assert await post(program, update(text="sang tên"), {HEADER: ""}) == 403
-        assert "CHIDAN_TELEGRAM_WEBHOOK_SECRET" in program.telegram.warnings()[0]
+        assert program.telegram.findings() == [Finding("telegram_no_address")]
     assert emulator.webhook.url == ""
 
 

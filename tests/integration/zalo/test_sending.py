@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.channels.zalo.connection import Connection
 from bot.conversation.delivery import DeliveryUnknown, PermanentFailure, TemporaryFailure
 from bot.conversation.replies import Button, Reply, Wanted
+from bot.findings import Finding
 from bot.storage.database import Database
 from tests.emulators.clock import HandClock
 from tests.emulators.faults import answers, bad_gateway, hangs, reset
@@ -196,9 +197,9 @@ async def test_trouble_of_the_account_is_told_until_it_is_over(desk: Desk) -> No
     desk.emulator.faults.next("cs", refuses(-221))
     with pytest.raises(TemporaryFailure, match="-221"):
         await desk.send(Reply("một"))
-    assert "-221" in "".join(desk.connection.warnings())
+    assert desk.connection.findings() == [Finding("zalo_takes_nothing", {"code": -221})]
     await desk.send(Reply("một"))
-    assert desk.connection.warnings() == []
+    assert desk.connection.findings() == []
 
 
 async def test_a_proxy_in_trouble_is_tried_again(desk: Desk) -> None:

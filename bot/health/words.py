@@ -1,20 +1,13 @@
-"""What health finds, and the sentences for it, which are data (``words.yml``)."""
+"""How findings are told: in sentences of both languages, which are data (``words.yml``)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 
+from bot.findings import Finding
+
 WORDS_FILE = Path(__file__).parent / "words.yml"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something that is wrong, by its name in ``words.yml``, with what its sentences are filled with."""
-
-    name: str
-    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -44,3 +37,8 @@ Words = Mapping[str, Sentences]
 def load_words(file: Path = WORDS_FILE) -> Words:
     """By the name of the finding; raises msgspec.ValidationError."""
     return msgspec.yaml.decode(file.read_bytes(), type=dict[str, Sentences])
+
+
+def told_of(findings: Iterable[Finding], words: Words) -> list[Told]:
+    """The same findings, in words."""
+    return [words[one.name].about(one) for one in findings]
