@@ -97,6 +97,7 @@ class IntentModel:
         follows: float = 0.0,
         same: float = 0.0,
         emergency: float = 0.0,
+        emergency_if_no_question: float = 0.0,
         grave: float = 0.0,
     ) -> Floats:
         """One line per text, one column per intent in the order of `labels`.
@@ -104,18 +105,28 @@ class IntentModel:
         In log odds: `named` is what a procedure that was found adds to a question, `follows` what a talk
         about one adds to a follow-up and `same` what it adds to the aspect asked before; `emergency` and
         `grave` are added to an emergency and to GRAVE, because missing one is worse than one too many.
+        `emergency_if_no_question` is added once more where it stands against what is no question either:
+        there no answer is lost by it.
         """
         kinds = self._kinds.chances(texts)
         kinds[:, self._question_columns] *= np.exp(named)
         kinds[:, self._follow_up_columns] *= np.exp(follows)
         kinds[:, self._emergency_columns] *= np.exp(emergency)
         kinds[:, self._grave_columns] *= np.exp(grave)
+        self._outweigh_others(kinds, emergency_if_no_question)
         kinds /= kinds.sum(axis=1, keepdims=True)
         question = kinds[:, self._question_columns].sum(axis=1, keepdims=True)
         asked = self._questions.chances(texts)
         asked[:, self._same_columns] *= np.exp(same)
         asked /= asked.sum(axis=1, keepdims=True)
         return np.hstack([kinds[:, self._other_columns], question * asked])
+
+    def _outweigh_others(self, kinds: Floats, emergency: float) -> None:
+        """Adds to an emergency what it takes from the others that are no questions, these together."""
+        before = kinds[:, self._other_columns].sum(axis=1, keepdims=True)
+        kinds[:, self._emergency_columns] *= np.exp(emergency)
+        after = kinds[:, self._other_columns].sum(axis=1, keepdims=True)
+        kinds[:, self._other_columns] *= before / after
 
     def save(self, folder: Path) -> None:
         """Writes arrays and lists into the folder; nothing in them can run."""

@@ -141,6 +141,21 @@ def test_a_cry_for_help_is_heard_in_a_talk_too(
     assert confidence({}) > confidence({"emergency": 0.0, "grave_in_talk": 0.0})
 
 
+def test_an_emergency_outweighs_what_is_no_question_and_takes_nothing_from_questions(
+    records: Path, storage: LocalModelStorage, context: ExecutionContext
+) -> None:
+    def kinds(odds: float) -> tuple[float, float]:
+        config = {"knowledge_base": str(records), "emergency_if_no_question": odds, "ranking_length": 50}
+        found = parsed(learned(LinearIntentClassifier, config, storage, context), "cháy bãi rác rồi")
+        ranking = {one["name"]: one["confidence"] for one in found.get("intent_ranking")}
+        asked = sum(confidence for name, confidence in ranking.items() if name.startswith("ask_"))
+        return ranking["hotline_emergency"], asked
+
+    (without, asked), (with_it, still_asked) = kinds(0.0), kinds(1.5)
+    assert with_it > without
+    assert still_asked == pytest.approx(asked)
+
+
 def test_in_a_talk_what_was_asked_before_is_likelier_asked_again(
     records: Path, storage: LocalModelStorage, context: ExecutionContext
 ) -> None:
