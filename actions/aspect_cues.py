@@ -19,6 +19,7 @@ class AspectCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cues: dict[Aspect, tuple[str, ...]]
     nouns: dict[Aspect, tuple[str, ...]]
     corrections: dict[Aspect, tuple[str, ...]]
+    beginnings: dict[Aspect, tuple[str, ...]]
     hints: dict[Aspect, tuple[str, ...]]
     statements: tuple[str, ...]
 
@@ -40,12 +41,22 @@ class AspectCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def corrected_aspect(self, meant: str) -> Aspect | None:
         """The aspect that is meant by what a correction says."""
-        return self.only_aspect_in(meant) or self.bare_aspect(words(meant))
+        said = words(meant)
+        return self.only_aspect_in(meant) or self.bare_aspect(said) or self._begun_with(said)
 
     def bare_aspect(self, said: str) -> Aspect | None:
         """The aspect of which these bare words are the name and nothing else."""
         called = (*self.nouns.items(), *self.corrections.items())
         return next((aspect for aspect, names in called if said in names), None)
+
+    def _begun_with(self, said: str) -> Aspect | None:
+        begun = (
+            aspect
+            for aspect, names in self.beginnings.items()
+            for name in names
+            if said.startswith(f"{name} ")
+        )
+        return next(begun, None)
 
     def may_ask(self, clause: str, aspect: Aspect) -> bool:
         """Whether the words may be those in which the aspect is asked for."""

@@ -41,6 +41,8 @@ class Deny(GuidanceAction):
         question = denied_case(said, current)
         if named is None and current is not None and question is not None:
             return self._asked_anew(turn, current, question)
+        if named is None and said.meant and not said.denied:
+            named = self._other_aspect(turn)
         return named or self._something_else(left, misunderstood=bool(turn.asked_back or current))
 
     def _meant_instead(self, turn: Turn, current: Procedure | None) -> Answer | None:
@@ -48,6 +50,12 @@ class Deny(GuidanceAction):
         same = current is not None and named_situations(turn.text, current.situations)
         other = None if current is None or same else self._named(turn.without({current.code}))
         return other or self._named(turn)
+
+    def _other_aspect(self, turn: Turn) -> Answer | None:
+        """What else may be asked of the same procedure."""
+        aspect = turn.runner_up_aspect(self.services.thresholds.runner_up_aspect)
+        meant = aspect not in (None, "overview", turn.known_aspect)
+        return self._named(turn) if meant and turn.known_procedure else None
 
     def _named(self, turn: Turn) -> Answer | None:
         aspect = turn.runner_up_aspect(self.services.thresholds.runner_up_aspect)

@@ -46,7 +46,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "in_talk": 4.0,
             "same_in_talk": 1.5,
             "emergency": 1.5,
-            "emergency_if_no_question": 1.5,
+            "emergency_if_no_question": 1.0,
             "grave_in_talk": 2.0,
             "knowledge_base": None,
         }

@@ -36,6 +36,20 @@ async def test_the_aspect_may_be_corrected_too(citizen: Citizen) -> None:
     assert (said.meta["procedure"]["code"], said.meta["aspect"]) == (SPLIT, "time")
 
 
+async def test_a_correction_that_no_cue_knows_asks_what_the_intents_tell(citizen: Citizen) -> None:
+    await citizen.say("ask_papers", procedure=TRANSFER)
+    ranking = [{"name": "correct", "confidence": 0.6}, {"name": "ask_time", "confidence": 0.3}]
+    said = await citizen.say("correct", "không, ý tôi là ngồi đợi cỡ nào", intent_ranking=ranking, **NOISE)
+    assert (said.meta["procedure"]["code"], said.meta["aspect"]) == (TRANSFER, "time")
+
+
+@pytest.mark.parametrize("text", ["k phải, ý mình là tiền thuê đo đạc á", "không, tôi hỏi thuế thu nhập cơ"])
+async def test_money_by_whatever_name_corrects_to_the_fee(citizen: Citizen, text: str) -> None:
+    await citizen.say("ask_papers", procedure=TRANSFER)
+    said = await citizen.say("correct", text, **NOISE)
+    assert (said.meta["procedure"]["code"], said.meta["aspect"]) == (TRANSFER, "fee")
+
+
 @pytest.mark.parametrize(
     "text", ["không, tôi hỏi phí", "tôi hỏi phí chứ đâu có hỏi giấy tờ", "ko phai vay, toi hoi phi bao nhieu"]
 )
