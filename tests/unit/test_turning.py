@@ -27,7 +27,7 @@ def test_the_name_of_what_is_talked_about_goes_on() -> None:
 
 
 def test_who_corrects_needs_less_to_lead_away() -> None:
-    alone, in_talk = chances(0.01, 0.08, 0.01, 0.9), chances(0.999, 1e-5, 1e-6, 1e-4)
+    alone, in_talk = chances(0.01, 0.08, 0.01, 0.9), chances(0.999, 1e-4, 1e-6, 1e-4)
     assert meant_in_talk(alone, in_talk, ABOUT, corrects=False) == ABOUT
     assert meant_in_talk(alone, in_talk, ABOUT, corrects=True) == OTHER
 
