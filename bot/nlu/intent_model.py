@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -67,9 +67,9 @@ class IntentModel:
             for intent, named in zip(intents, procedures, strict=True)
         ]
         asked = [(text, intent) for text, intent in zip(texts, intents, strict=True) if intent in questions]
-        # While one lets liblinear work, which holds no lock, the other cuts its sentences.
-        with ThreadPoolExecutor(max_workers=2) as threads:
-            of_kind = threads.submit(
+        # Cutting sentences holds the interpreter lock, so only another process uses the other core.
+        with ProcessPoolExecutor(max_workers=1) as apart:
+            of_kind = apart.submit(
                 SentenceModel.train,
                 texts,
                 kinds,
@@ -78,8 +78,7 @@ class IntentModel:
                 balance=_KIND_BALANCE,
                 besides=(names, {QUESTION: _NAME_WEIGHT}),
             )
-            of_question = threads.submit(
-                SentenceModel.train,
+            of_question = SentenceModel.train(
                 [text for text, _ in asked],
                 [intent for _, intent in asked],
                 _OF_QUESTION,
@@ -87,7 +86,7 @@ class IntentModel:
                 balance=_QUESTION_BALANCE,
                 besides=(names, _told_by_name(questions, name_intent)),
             )
-        return cls(of_kind.result(), of_question.result())
+            return cls(of_kind.result(), of_question)
 
     def chances(
         self,
