@@ -46,7 +46,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "in_talk": 4.0,
             "same_in_talk": 1.5,
             "emergency": 1.5,
-            "emergency_if_no_question": 1.0,
+            "emergency_among_matters": 1.0,
             "grave_in_talk": 2.0,
             "knowledge_base": None,
         }
@@ -104,7 +104,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     def _odds(self, message: Message) -> dict[str, float]:
         """What beside the words speaks for some intents."""
-        always = {name: self._config[name] for name in ("emergency", "emergency_if_no_question")}
+        always = {name: self._config[name] for name in ("emergency", "emergency_among_matters")}
         in_talk = {"follows": "in_talk", "same": "same_in_talk", "grave": "grave_in_talk"}
         if not about_of(message):
             return always

@@ -21,6 +21,9 @@ SAME = "ask_same"
 EMERGENCY = "hotline_emergency"
 # In a talk they need not be as clear of a follow-up as others: to miss one costs a life or a right.
 GRAVE = (EMERGENCY, "hotline_denunciation")
+# Things that happened, whoever they concern: among these an emergency needs less. Nonsense, small talk and
+# tricks are nothing that happened.
+_MATTERS = ("hotline_", "other_agency", "legal_knowledge")
 _OF_KIND = (EVERY_WORD, LETTERS, MARKED, PHRASES, LENGTH)
 _OF_QUESTION = (WORDS, LETTERS, MARKED, PHRASES, ENDING, BEGINNING)
 # Questions outnumber each other kind by a hundred: without a balance everything would look like one.
@@ -45,6 +48,7 @@ class IntentModel:
         self._question_columns = [at for at, kind in enumerate(kinds.labels) if kind in (QUESTION, FOLLOW_UP)]
         self._emergency_columns = [at for at, kind in enumerate(kinds.labels) if kind == EMERGENCY]
         self._grave_columns = [at for at, kind in enumerate(kinds.labels) if kind in GRAVE]
+        self._matter_columns = [at for at, kind in enumerate(kinds.labels) if kind.startswith(_MATTERS)]
         self._same_columns = [at for at, asked in enumerate(questions.labels) if asked == SAME]
 
     @classmethod
@@ -96,7 +100,7 @@ class IntentModel:
         follows: float = 0.0,
         same: float = 0.0,
         emergency: float = 0.0,
-        emergency_if_no_question: float = 0.0,
+        emergency_among_matters: float = 0.0,
         grave: float = 0.0,
     ) -> Floats:
         """One line per text, one column per intent in the order of `labels`.
@@ -104,15 +108,15 @@ class IntentModel:
         In log odds: `named` is what a procedure that was found adds to a question, `follows` what a talk
         about one adds to a follow-up and `same` what it adds to the aspect asked before; `emergency` and
         `grave` are added to an emergency and to GRAVE, because missing one is worse than one too many.
-        `emergency_if_no_question` is added once more where it stands against what is no question either:
-        there no answer is lost by it.
+        `emergency_among_matters` is added once more against other matters that are no questions: there no
+        answer is lost by it.
         """
         kinds = self._kinds.chances(texts)
         kinds[:, self._question_columns] *= np.exp(named)
         kinds[:, self._follow_up_columns] *= np.exp(follows)
         kinds[:, self._emergency_columns] *= np.exp(emergency)
         kinds[:, self._grave_columns] *= np.exp(grave)
-        self._outweigh_others(kinds, emergency_if_no_question)
+        self._outweigh_matters(kinds, emergency_among_matters)
         kinds /= kinds.sum(axis=1, keepdims=True)
         question = kinds[:, self._question_columns].sum(axis=1, keepdims=True)
         asked = self._questions.chances(texts)
@@ -120,12 +124,12 @@ class IntentModel:
         asked /= asked.sum(axis=1, keepdims=True)
         return np.hstack([kinds[:, self._other_columns], question * asked])
 
-    def _outweigh_others(self, kinds: Floats, emergency: float) -> None:
-        """Adds to an emergency what it takes from the others that are no questions, these together."""
-        before = kinds[:, self._other_columns].sum(axis=1, keepdims=True)
+    def _outweigh_matters(self, kinds: Floats, emergency: float) -> None:
+        """Adds to an emergency what it takes from the other matters, these together."""
+        before = kinds[:, self._matter_columns].sum(axis=1, keepdims=True)
         kinds[:, self._emergency_columns] *= np.exp(emergency)
-        after = kinds[:, self._other_columns].sum(axis=1, keepdims=True)
-        kinds[:, self._other_columns] *= before / after
+        after = kinds[:, self._matter_columns].sum(axis=1, keepdims=True)
+        kinds[:, self._matter_columns] *= before / np.maximum(after, 1e-12)
 
     def save(self, folder: Path) -> None:
         """Writes arrays and lists into the folder; nothing in them can run."""

@@ -30,6 +30,7 @@ ask_overview 1.012784 | tách thửa | thu tuc tach thua | muốn tách thửa �
 ask_same 1.012784 | còn tách thửa thì sao | thế tách sổ thì sao
 ask_same | thế sang tên thì sao | còn cho con thì thế nào
 hotline_emergency | cháy rồi cứu với | có người chết đuối | sạt lở đè người rồi
+other_agency | đốt rác cháy cỏ thì công an phạt sao | xin giấy phép xây nhà | làm lại bằng lái xe
 greet | xin chào | chao ban | chào cán bộ
 """
 

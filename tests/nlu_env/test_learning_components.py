@@ -141,11 +141,11 @@ def test_a_cry_for_help_is_heard_in_a_talk_too(
     assert confidence({}) > confidence({"emergency": 0.0, "grave_in_talk": 0.0})
 
 
-def test_an_emergency_outweighs_what_is_no_question_and_takes_nothing_from_questions(
+def test_an_emergency_outweighs_other_matters_and_takes_nothing_from_questions(
     records: Path, storage: LocalModelStorage, context: ExecutionContext
 ) -> None:
     def kinds(odds: float) -> tuple[float, float]:
-        config = {"knowledge_base": str(records), "emergency_if_no_question": odds, "ranking_length": 50}
+        config = {"knowledge_base": str(records), "emergency_among_matters": odds, "ranking_length": 50}
         found = parsed(learned(LinearIntentClassifier, config, storage, context), "cháy bãi rác rồi")
         ranking = {one["name"]: one["confidence"] for one in found.get("intent_ranking")}
         asked = sum(confidence for name, confidence in ranking.items() if name.startswith("ask_"))
