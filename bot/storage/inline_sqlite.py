@@ -30,9 +30,9 @@ async def connect_inline(database: str, **options: Any) -> "InlineConnection":
 class Disk:
     """How quick the last commits were, all connections together."""
 
-    def __init__(self) -> None:
-        """Nothing is known yet."""
-        self._quick_in_a_row = 0
+    def __init__(self, seconds: Callable[[], float] = time.perf_counter) -> None:
+        """Nothing is known yet; ``seconds`` is the clock that commits are timed by."""
+        self._seconds, self._quick_in_a_row = seconds, 0
 
     @property
     def is_quick(self) -> bool:
@@ -41,11 +41,11 @@ class Disk:
 
     def commit(self, raw: sqlite3.Connection) -> None:
         """Returns once it is on the disk."""
-        began = time.perf_counter()
+        began = self._seconds()
         try:
             raw.commit()
         finally:
-            quick = time.perf_counter() - began <= QUICK_SECONDS
+            quick = self._seconds() - began <= QUICK_SECONDS
             self._quick_in_a_row = self._quick_in_a_row + 1 if quick else 0
 
 

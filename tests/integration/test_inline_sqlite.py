@@ -133,18 +133,19 @@ async def test_many_rows_are_read_in_lots(db: Database) -> None:
 
 
 class Paced(sqlite3.Connection):
-    """Commits as slowly as it is told to."""
+    """Commits as slowly as it is told to, by a clock on which nothing else takes time."""
 
-    seconds = 0.0
+    seconds = clock = 0.0
 
     def commit(self) -> None:
         time.sleep(self.seconds)
+        self.clock += self.seconds
         super().commit()
 
 
 async def test_only_a_disk_that_has_long_been_quick_is_waited_for_on_the_spot(tmp_path: Path) -> None:
     raw = sqlite3.connect(tmp_path / "b.db", factory=Paced, check_same_thread=False)
-    disk = inline_sqlite.Disk()
+    disk = inline_sqlite.Disk(lambda: raw.clock)
     connection = inline_sqlite.InlineConnection(raw, disk)
     for _ in range(inline_sqlite.QUICK_TIMES):
         assert not disk.is_quick
