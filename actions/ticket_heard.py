@@ -10,6 +10,9 @@ from actions.turn import Turn
 from bot.hotline.tracks import Question, Track
 
 EMERGENCY = "hotline_emergency"
+# Of the intent, in which an emergency counts twelvefold (DECISIONS 102, 105). A form that may be about one has
+# said whom to call, so a place by a bridge need not be one.
+SURELY_EMERGENCY = 0.6
 TELLING = 4  # words: with fewer nothing new is told
 
 
@@ -49,8 +52,8 @@ def _to_question(turn: Turn, asked: Question, services: Services) -> Turn | None
     if is_another_matter(turn, asked, services):
         return None
     # An emergency is told the numbers that save, and still is the answer.
-    urgent = {"urgent": "1"} if turn.intent == EMERGENCY else {}
-    return as_tap(turn, ANSWER, question=asked.id, words=turn.typed, **urgent)
+    urgent = turn.intent == EMERGENCY and turn.intent_confidence >= SURELY_EMERGENCY
+    return as_tap(turn, ANSWER, question=asked.id, words=turn.typed, **({"urgent": "1"} if urgent else {}))
 
 
 def _skips(said: str, asked: Question, services: Services) -> bool:

@@ -246,6 +246,14 @@ async def test_an_emergency_told_in_a_form_shows_the_numbers_and_is_kept(citizen
     assert "2/6" in said.text
 
 
+async def test_a_place_that_may_sound_like_an_emergency_is_a_place(citizen: Citizen) -> None:
+    await begun(citizen, "ô nhiễm")
+    doubtful = {"name": "hotline_emergency", "confidence": 0.5}
+    said = await citizen.say("hotline_emergency", "gần cầu Rạch Cát, phường Biên Hòa", intent=doubtful)
+    assert "114" not in said.text
+    assert "2/6" in said.text
+
+
 async def test_a_photo_is_kept_where_the_form_takes_it_and_nowhere_else(citizen: Citizen) -> None:
     photo = {"file": "a" * 64}
     said = await citizen.say("ticket_answer", "/ticket_answer", entities=photo)
