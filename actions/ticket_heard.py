@@ -10,8 +10,8 @@ from actions.turn import Turn
 from bot.hotline.tracks import Question, Track
 
 EMERGENCY = "hotline_emergency"
-# Of the intent, in which an emergency counts twelvefold (DECISIONS 102, 105). A form that may be about one has
-# said whom to call, so a place by a bridge need not be one.
+# Of the intent, in which an emergency counts twelvefold (DECISIONS 102, 105). A form that may be about one
+# has said whom to call, so a place by a bridge need not be one.
 SURELY_EMERGENCY = 0.6
 TELLING = 4  # words: with fewer nothing new is told
 
