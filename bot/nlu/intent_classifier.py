@@ -42,7 +42,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         return {
             "ranking_length": 5,
             "name_intent": "ask_overview",
-            "named": 0.5,
+            "named": 0.8,
             "in_talk": 4.0,
             "same_in_talk": 1.5,
             "emergency": 1.5,

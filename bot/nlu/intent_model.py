@@ -24,6 +24,8 @@ GRAVE = (EMERGENCY, "hotline_denunciation")
 # Things that happened, whoever they concern: among these an emergency needs less. Nonsense, small talk and
 # tricks are nothing that happened.
 _MATTERS = ("hotline_", "other_agency", "legal_knowledge")
+# Of an emergency: less is what any words have, nonsense among them.
+_HINT = 0.05
 _OF_KIND = (EVERY_WORD, LETTERS, MARKED, PHRASES, LENGTH)
 _OF_QUESTION = (WORDS, LETTERS, MARKED, PHRASES, ENDING, BEGINNING)
 # Questions outnumber each other kind by a hundred: without a balance everything would look like one.
@@ -107,16 +109,17 @@ class IntentModel:
 
         In log odds: `named` is what a procedure that was found adds to a question, `follows` what a talk
         about one adds to a follow-up and `same` what it adds to the aspect asked before; `emergency` and
-        `grave` are added to an emergency and to GRAVE, because missing one is worse than one too many.
-        `emergency_among_matters` is added once more against other matters that are no questions: there no
-        answer is lost by it.
+        `grave` are added to an emergency that the words hint at and to GRAVE, because missing one is worse
+        than one too many. `emergency_among_matters` is added once more against other matters that are no
+        questions: there no answer is lost by it.
         """
         kinds = self._kinds.chances(texts)
+        hinted = kinds[:, self._emergency_columns] >= _HINT
         kinds[:, self._question_columns] *= np.exp(named)
         kinds[:, self._follow_up_columns] *= np.exp(follows)
-        kinds[:, self._emergency_columns] *= np.exp(emergency)
+        kinds[:, self._emergency_columns] *= np.exp(emergency * hinted)
         kinds[:, self._grave_columns] *= np.exp(grave)
-        self._outweigh_matters(kinds, emergency_among_matters)
+        self._outweigh_matters(kinds, emergency_among_matters * hinted)
         kinds /= kinds.sum(axis=1, keepdims=True)
         question = kinds[:, self._question_columns].sum(axis=1, keepdims=True)
         asked = self._questions.chances(texts)
@@ -124,7 +127,7 @@ class IntentModel:
         asked /= asked.sum(axis=1, keepdims=True)
         return np.hstack([kinds[:, self._other_columns], question * asked])
 
-    def _outweigh_matters(self, kinds: Floats, emergency: float) -> None:
+    def _outweigh_matters(self, kinds: Floats, emergency: Floats) -> None:
         """Adds to an emergency what it takes from the other matters, these together."""
         before = kinds[:, self._matter_columns].sum(axis=1, keepdims=True)
         kinds[:, self._emergency_columns] *= np.exp(emergency)

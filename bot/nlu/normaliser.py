@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -15,6 +17,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language.normalise import normalise
 from bot.language.personal_data import mask
+
+# Examples that another process takes at once.
+_CHUNK = 1000
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -45,18 +50,26 @@ class Normaliser(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Rewrites incoming messages."""
-        for message in messages:
-            self._rewrite(message)
+        words = [message for message in messages if _is_words(message)]
+        _set(words, map(self._form, (message.get(TEXT) for message in words)))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Rewrites the examples, so that training sees what a message will look like."""
-        self.process(training_data.training_examples)
+        words = [message for message in training_data.training_examples if _is_words(message)]
+        with ProcessPoolExecutor() as apart:
+            _set(words, apart.map(self._form, [message.get(TEXT) for message in words], chunksize=_CHUNK))
         return training_data
 
-    def _rewrite(self, message: Message) -> None:
-        text = message.get(TEXT)
-        if isinstance(text, str) and not text.startswith(INTENT_MESSAGE_PREFIX):
-            message.set(
-                TEXT, normalise(mask(text[: self._longest], keep_dossier_codes=True)), add_to_output=True
-            )
+    def _form(self, text: str) -> str:
+        return normalise(mask(text[: self._longest], keep_dossier_codes=True))
+
+
+def _is_words(message: Message) -> bool:
+    text = message.get(TEXT)
+    return isinstance(text, str) and not text.startswith(INTENT_MESSAGE_PREFIX)
+
+
+def _set(messages: Iterable[Message], forms: Iterable[str]) -> None:
+    for message, form in zip(messages, forms, strict=True):
+        message.set(TEXT, form, add_to_output=True)

@@ -1,5 +1,6 @@
 """Runs Rasa's command line as a child that never outlives the program that started it."""
 
+import gc
 import os
 import signal
 import sys
@@ -18,14 +19,18 @@ def _end_with_parent() -> None:
 def main() -> None:
     """``rasa`` with the arguments given; ends when standard input closes."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    serves = "run" in sys.argv[1:2]
-    if serves:
+    command = sys.argv[1:2]
+    if command in (["run"], ["train"]):
         from bot.nlu.without_tensorflow import leave_tensorflow_out
 
         leave_tensorflow_out()
+    if command == ["train"]:
+        # Sentences cut up are millions of small objects in no cycle: the collector would go through them
+        # again and again for nothing.
+        gc.disable()
     from rasa.__main__ import main as rasa_main
 
-    if serves:
+    if command == ["run"]:
         from bot.nlu import serving
         from bot.nlu.quicker_turns import make_turns_quicker
 

@@ -1,4 +1,4 @@
-"""TensorFlow left out of a serving Rasa: none of our components computes with it, and it takes 280 MB.
+"""TensorFlow left out of Rasa: none of our components computes with it; it takes 280 MB and some seconds.
 
 Rasa 3.6 imports it for the components that do, whether a model has any or not. In its place stand modules
 that have every name: enough to define those components, too little to run one.

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.local_model_storage import LocalModelStorage
@@ -10,6 +11,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.intent_classifier import LinearIntentClassifier
+from bot.nlu.intent_model import IntentModel
 from bot.nlu.procedure_linker import ProcedureLinker
 from bot.nlu.sentence_model import SentenceModel
 from bot.nlu.views import WORDS
@@ -218,3 +220,22 @@ def test_an_untrained_component_answers_without_an_intent(
     config = LinearIntentClassifier.get_default_config()
     untrained = LinearIntentClassifier.load(config, storage, Resource("nothing stored"), context)
     assert parsed(untrained, "xin chào").get("intent") == {"name": None, "confidence": 0.0}
+
+
+class Fixed:
+    """A model of sentences that has one opinion on all of them."""
+
+    def __init__(self, **chances: float) -> None:
+        self.labels = tuple(chances)
+        self._chances = list(chances.values())
+
+    def chances(self, texts: list[str]) -> np.ndarray:
+        return np.array([self._chances for _ in texts])
+
+
+@pytest.mark.parametrize(("chance", "grows"), [(0.04, False), (0.06, True)])
+def test_nothing_is_added_to_an_emergency_that_no_word_hints_at(chance: float, grows: bool) -> None:
+    kinds = Fixed(hotline_emergency=chance, off_topic=0.1, question=0.9 - chance)
+    model = IntentModel(kinds, Fixed(ask_papers=1.0))  # type: ignore[arg-type]
+    without, added = (model.chances(["qưeqweqwe"], emergency=odds)[0, 0] for odds in (0.0, 1.5))
+    assert (added > without) == grows
