@@ -12,6 +12,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from bot.language.fold import fold, has_diacritics
 
 _SENTENCE_END = re.compile(r"[.?!;\n]+")
+_WORD = re.compile(r"\w+")
 _ENDING_WORDS, _BEGINNING_WORDS = 8, 4
 # A text is as long as the number of these it has more words than.
 _LENGTHS = (1, 2, 3, 4, 6, 9, 14, 24)
@@ -26,6 +27,12 @@ def _ending(text: str) -> str:
     """The last words of the last sentence: after a story, the question."""
     sentences = [part for part in _SENTENCE_END.split(fold(text)) if part.strip()]
     return " ".join(sentences[-1].split()[-_ENDING_WORDS:]) if sentences else ""
+
+
+def _pairs(text: str) -> str:
+    """Two words of the ending as one, with others between them: "phải … không", "mất … tiền"."""
+    found = _WORD.findall(_ending(text))
+    return " ".join(f"{one}_{later}" for at, one in enumerate(found) for later in found[at + 2 :])
 
 
 def _beginning(text: str) -> str:
@@ -43,6 +50,7 @@ _READERS: Mapping[str, Callable[[str], str]] = {
     "folded": fold,
     "marked": _marked,
     "ending": _ending,
+    "pairs": _pairs,
     "beginning": _beginning,
     "length": _length,
 }
@@ -81,8 +89,11 @@ LETTERS = View("letters", "char_wb", (3, 4), 3, 0.7)
 MARKED = View("marked", "word", (1, 2), 2, 0.5, reads="marked")
 PHRASES = View("phrases", "word", (3, 3), 2, 0.7)
 ENDING = View("ending", "word", (1, 3), 2, 1.0, reads="ending")
+# What stands between is the matter: without it the same question is seen in many.
+PAIRS = View("pairs", "word", (1, 1), 2, 1.4, reads="pairs")
 BEGINNING = View("beginning", "word", (1, 3), 2, 0.7, reads="beginning")
 LENGTH = View("length", "word", (1, 1), 1, 0.5, reads="length")
 # Of the records themselves: there the rare word is the one that finds a record.
 NAMES = View("names", "word", (1, 2), 1, 1.0)
-VIEWS = {view.name: view for view in (WORDS, EVERY_WORD, LETTERS, MARKED, PHRASES, ENDING, BEGINNING, LENGTH)}
+_ALL = (WORDS, EVERY_WORD, LETTERS, MARKED, PHRASES, ENDING, PAIRS, BEGINNING, LENGTH)
+VIEWS = {view.name: view for view in _ALL}
