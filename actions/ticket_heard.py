@@ -10,8 +10,8 @@ from actions.turn import Turn
 from bot.hotline.tracks import Question, Track
 
 EMERGENCY = "hotline_emergency"
-# Of the intent, in which an emergency counts twelvefold (DECISIONS 102, 105). A form that may be about one
-# has said whom to call, so a place by a bridge need not be one.
+# Of the intent, in which an emergency counts twelvefold (DECISIONS 102, 105): who is asked for a place and
+# names one by a bridge tells none.
 SURELY_EMERGENCY = 0.6
 TELLING = 4  # words: with fewer nothing new is told
 
@@ -52,7 +52,8 @@ def _to_question(turn: Turn, asked: Question, services: Services) -> Turn | None
     if is_another_matter(turn, asked, services):
         return None
     # An emergency is told the numbers that save, and still is the answer.
-    urgent = turn.intent == EMERGENCY and turn.intent_confidence >= SURELY_EMERGENCY
+    least = SURELY_EMERGENCY if asked.kind == "place" else 0.0
+    urgent = turn.intent == EMERGENCY and turn.intent_confidence >= least
     return as_tap(turn, ANSWER, question=asked.id, words=turn.typed, **({"urgent": "1"} if urgent else {}))
 
 
