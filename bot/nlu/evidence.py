@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 
 import numpy as np
 from scipy import sparse
 
-from bot.nlu.rows import Floats, Indices
+from bot.nlu.rows import Floats
 from bot.nlu.views import VIEWS, View
-
-# Rows, columns and values of a sparse matrix.
-Entries = tuple[Indices, Indices, Floats]
 
 
 @dataclass(frozen=True)
@@ -30,22 +27,18 @@ class LearnedView:
     @classmethod
     def fit(cls, view: View, cut: Sequence[Sequence[str]]) -> LearnedView:
         """From texts that the view has cut."""
-        holders = Counter(feature for features in cut for feature in set(features))
+        holders: Counter[str] = Counter()
+        for features in cut:
+            holders.update(set(features))
         kept = sorted(feature for feature, number in holders.items() if number >= view.min_df)
         numbers = np.array([holders[feature] for feature in kept], dtype=np.float32)
         rarity = np.log((1 + len(cut)) / (1 + numbers)) + 1
         return cls(view, {feature: at for at, feature in enumerate(kept)}, rarity.astype(np.float32))
 
-    def rows(self, cut: Sequence[Sequence[str]]) -> Entries:
-        """Of texts that the view has cut: logarithm of counts times rarity, rows of length `view.weight`."""
-        counts = [Counter(filter(self.places.__contains__, features)) for features in cut]
-        sizes = [len(each) for each in counts]
-        rows = np.repeat(np.arange(len(cut)), sizes)
-        columns = np.array([self.places[feature] for each in counts for feature in each], dtype=np.int32)
-        times = np.array([number for each in counts for number in each.values()], dtype=np.float32)
-        values = (1 + np.log(times)) * self.rarity[columns]
-        lengths = np.sqrt(np.bincount(rows, weights=values**2, minlength=len(cut)))
-        return rows, columns, values * (self.view.weight / lengths[rows])
+    def numbers(self, features: Iterable[str], start: int) -> list[int]:
+        """Of the features that were met, counted from `start`."""
+        places = self.places
+        return [start + places[feature] for feature in features if feature in places]
 
 
 class Evidence:
@@ -54,26 +47,37 @@ class Evidence:
     def __init__(self, learned: Sequence[LearnedView]) -> None:
         self._learned = learned
         self._starts = [0, *accumulate(len(each.places) for each in learned)]
+        self._rarity = np.concatenate([each.rarity for each in learned])
+        self._view = np.repeat(np.arange(len(learned)), np.diff(self._starts))
+        self._weights = np.array([each.view.weight for each in learned])
 
     @classmethod
     def fit(cls, texts: Sequence[str], views: Sequence[View]) -> tuple[Evidence, sparse.csr_matrix]:
         """Learns features and their rarity from the texts, in the views wanted; also their matrix."""
         cut = [[view.cut(text) for text in texts] for view in views]
         evidence = cls([LearnedView.fit(view, each) for view, each in zip(views, cut, strict=True)])
-        return evidence, evidence._matrix(cut, len(texts))
+        return evidence, evidence._matrix(list(zip(*cut, strict=True)))
 
     def matrix(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """One row per text."""
-        return self._matrix([[each.view.cut(text) for text in texts] for each in self._learned], len(texts))
+        return self._matrix([[each.view.cut(text) for each in self._learned] for text in texts])
 
-    def _matrix(self, cut: Sequence[Sequence[Sequence[str]]], height: int) -> sparse.csr_matrix:
-        parts = [each.rows(features) for each, features in zip(self._learned, cut, strict=True)]
-        rows = np.concatenate([rows for rows, _, _ in parts])
-        columns = np.concatenate(
-            [columns + start for (_, columns, _), start in zip(parts, self._starts, strict=False)]
-        )
-        values = np.concatenate([values for _, _, values in parts]).astype(np.float32)
-        return sparse.csr_matrix((values, (rows, columns)), shape=(height, self._starts[-1]))
+    def _matrix(self, cut: Sequence[Sequence[Sequence[str]]]) -> sparse.csr_matrix:
+        """Texts x views x features: logarithm of counts times rarity, each view as long as it weighs."""
+        counts = [Counter(self._numbers(views)) for views in cut]
+        ends = np.array([0, *accumulate(map(len, counts))])
+        columns = np.fromiter(chain.from_iterable(counts), np.int32, count=ends[-1])
+        times = np.fromiter(chain.from_iterable(map(Counter.values, counts)), np.float32, count=ends[-1])
+        values = (1 + np.log(times)) * self._rarity[columns]
+        views = self._view[columns]
+        owners = np.repeat(np.arange(len(cut)), np.diff(ends)) * len(self._learned) + views
+        lengths = np.sqrt(np.bincount(owners, weights=values**2))
+        values *= self._weights[views] / lengths[owners]
+        return sparse.csr_matrix((values, columns, ends), shape=(len(cut), self._starts[-1]))
+
+    def _numbers(self, views: Sequence[Sequence[str]]) -> list[int]:
+        each_with_start = zip(self._learned, views, self._starts, strict=False)
+        return [at for each, features, start in each_with_start for at in each.numbers(features, start)]
 
     def columns_of_first(self) -> slice:
         """Where the features of the first view stand in the matrix."""

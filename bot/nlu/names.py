@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.language.normalise import normalise
-from bot.nlu.evidence import LearnedView
+from bot.nlu.evidence import Evidence
 from bot.nlu.postings import Postings
 from bot.nlu.rows import Floats
 from bot.nlu.views import NAMES
@@ -50,16 +50,17 @@ class NameIndex:
         documents = [(each.code, text) for each in procedures for text in spoken_names(each)]
         owner = [code for code, _ in documents]
         self._first = np.flatnonzero([at == 0 or owner[at - 1] != code for at, code in enumerate(owner)])
-        self._names = LearnedView.fit(NAMES, [NAMES.cut(text) for _, text in documents])
-        self._postings = Postings(*self._names.rows([NAMES.cut(text) for _, text in documents]))
+        self._names, matrix = Evidence.fit([text for _, text in documents], [NAMES])
+        entries = matrix.tocoo()
+        self._postings = Postings(entries.row, entries.col, entries.data)
 
     def likeness(self, texts: Sequence[str]) -> Floats:
         """Best likeness (0..1) of each text to any name of each procedure: texts x procedures."""
         return np.stack([self._likeness(text) for text in texts])
 
     def _likeness(self, text: str) -> Floats:
-        _, words, weights = self._names.rows([NAMES.cut(text)])
-        return np.maximum.reduceat(self._postings.sums(words, weights), self._first)
+        words = self._names.matrix([text])
+        return np.maximum.reduceat(self._postings.sums(words.indices, words.data), self._first)
 
 
 class RecordIndex:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-
-from sklearn.feature_extraction.text import CountVectorizer
+from functools import lru_cache
 
 from bot.language.fold import fold, has_diacritics
 
@@ -67,19 +65,36 @@ class View:
     weight: float
     reads: str = "folded"
 
-    @cached_property
-    def _analyze(self) -> Callable[[str], list[str]]:
-        cutter = CountVectorizer(
-            analyzer=self.analyzer,
-            ngram_range=self.ngrams,
-            lowercase=False,
-            token_pattern=r"(?u)\w+" if self.analyzer == "word" else None,
-        )
-        return cutter.build_analyzer()  # type: ignore[no-any-return]
-
     def cut(self, text: str) -> list[str]:
         """The features of a text, in order and repeated as often as they occur."""
-        return self._analyze(_READERS[self.reads](text))
+        cutter = _letters if self.analyzer == "char_wb" else _words
+        return cutter(_READERS[self.reads](text), *self.ngrams)
+
+
+def _words(text: str, shortest: int, longest: int) -> list[str]:
+    """So many words in a row as one, the single ones first."""
+    found = _WORD.findall(text)
+    return [
+        " ".join(found[at : at + length])
+        for length in range(shortest, longest + 1)
+        for at in range(len(found) - length + 1)
+    ]
+
+
+def _letters(text: str, shortest: int, longest: int) -> list[str]:
+    """So many letters in a row within a word and its borders."""
+    return [group for word in text.split() for group in _within(word, shortest, longest)]
+
+
+# Few words make up most texts.
+@lru_cache(maxsize=16_384)
+def _within(word: str, shortest: int, longest: int) -> tuple[str, ...]:
+    bordered = f" {word} "
+    lengths = range(shortest, min(longest, len(bordered)) + 1)
+    whole = (bordered,) if len(bordered) < shortest else ()
+    return whole + tuple(
+        bordered[at : at + length] for length in lengths for at in range(len(bordered) - length + 1)
+    )
 
 
 WORDS = View("words", "word", (1, 2), 2, 1.0)
