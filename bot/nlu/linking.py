@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,12 +81,15 @@ class LinkModel:
         judging = judges(texts) | unknown
         known_names = np.array([not plays_unknown(code) for code in name_rows.labels])
         some = rows.pick(~judging) + name_rows.pick(known_names)
-        opinions, partial = Opinions.learn_both(rows + name_rows, some, evidence.columns_of_first(), strength)
-        kin = kin_of(rows)
         judged = [text for text, judges_it in zip(texts, judging, strict=True) if judges_it]
-        weights = _fit(rows.pick(judging), judged, partial, kin, kb)
         parts = {code for code in codes if plays_unknown(code)}
-        return cls(Learned(evidence, opinions, kin, weights, len(parts)), kb)
+        words, kin = evidence.columns_of_first(), kin_of(rows)
+        # liblinear lets go of the interpreter lock, so a thread uses the other core without copying rows.
+        with ThreadPoolExecutor(max_workers=1) as beside_this:
+            opinions = beside_this.submit(Opinions.learn, rows + name_rows, words, strength)
+            partial = Opinions.learn(some, words, strength)
+            weights = _fit(rows.pick(judging), judged, partial, kin, kb)
+            return cls(Learned(evidence, opinions.result(), kin, weights, len(parts)), kb)
 
     def rank(self, text: str, longest: int, about: str | None = None, *, corrects: bool = False) -> Ranking:
         """The candidates for one sentence, at most `longest`, said in a talk about a procedure or not.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -24,14 +23,6 @@ class Opinions:
     def learn(cls, rows: Rows, words: slice, strength: float) -> Opinions:
         """From rows of evidence; `words` are the columns that hold words."""
         return cls(LinearScores.fit(rows, strength), WordOdds.fit(rows.only(words)), words)
-
-    @classmethod
-    def learn_both(cls, every: Rows, some: Rows, words: slice, strength: float) -> tuple[Opinions, Opinions]:
-        """What all rows teach, and what some of them would have taught: the others can judge the second."""
-        # liblinear lets go of the interpreter lock, so threads use both cores without copying the matrix.
-        with ThreadPoolExecutor(max_workers=2) as threads:
-            learned = [threads.submit(cls.learn, rows, words, strength) for rows in (every, some)]
-            return learned[0].result(), learned[1].result()
 
     def kinds(self, matrix: sparse.csr_matrix) -> Floats:
         """Rows x labels x 2."""

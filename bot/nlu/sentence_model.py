@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -47,14 +48,13 @@ class SentenceModel:
         extra = rows.pick([])
         for label, weight in speaks_for.items():
             extra += Rows.evenly(beside, [label] * len(more), weight)
-        opinions, partial = Opinions.learn_both(
-            rows + extra, rows.pick(~judging) + extra, evidence.columns_of_first(), strength
-        )
-        met = partial.labels
-        judged = rows.pick(judging & np.isin(labels, met))
-        truth = [met.index(label) for label in judged.labels]
-        weights = fit_mixture(partial.kinds(judged.matrix), truth, _FIRST_WEIGHTS)
-        return cls(evidence, opinions, weights.tolist())
+        words = evidence.columns_of_first()
+        # liblinear lets go of the interpreter lock, so a thread uses the other core without copying rows.
+        with ThreadPoolExecutor(max_workers=1) as beside_this:
+            opinions = beside_this.submit(Opinions.learn, rows + extra, words, strength)
+            partial = Opinions.learn(rows.pick(~judging) + extra, words, strength)
+            weights = _fit(rows.pick(judging & np.isin(labels, partial.labels)), partial)
+            return cls(evidence, opinions.result(), weights)
 
     def chances(self, texts: Sequence[str]) -> Floats:
         """One line per text, one column per label in the order of `labels`."""
@@ -73,3 +73,9 @@ class SentenceModel:
         evidence = Evidence.load(folder)
         opinions = Opinions.load(folder, evidence.columns_of_first())
         return cls(evidence, opinions, json.loads((folder / "weights.json").read_text()))
+
+
+def _fit(judged: Rows, partial: Opinions) -> list[float]:
+    """The weights for which sentences that the partial opinions never saw get their own labels."""
+    truth = [partial.labels.index(label) for label in judged.labels]
+    return [float(weight) for weight in fit_mixture(partial.kinds(judged.matrix), truth, _FIRST_WEIGHTS)]
