@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -23,6 +24,8 @@ pytestmark = pytest.mark.timeout(400)
 
 CITIZENS, ON_TELEGRAM = 6, 3
 PAUSE = 4.0
+# One process, and the database under all; each may leave one reply in doubt.
+KILLS_OF_SENDERS = 2
 SECONDS = 5 * PAUSE + 14
 QUESTIONS = ("sang tên sổ đỏ cần giấy tờ gì", "phí bao nhiêu", "nộp ở đâu", "bao lâu xong")
 
@@ -59,13 +62,16 @@ async def test_one_of_each_is_killed_while_people_write(many: Many) -> None:
         await asyncio.gather(following, return_exceptions=True)
     try:
         await _nothing_is_missing(db, sum(asked) + sum(said))
-        replies = await _replies_on_telegram(db)
+        acknowledged, in_doubt = await _replies_on_telegram(db)
     finally:
         await db.close()
     slowest = max(max(one.waited) for one in citizens)
-    # What Telegram itself was given: more would be doubled, less lost.
-    arrived = sum(len(one.chat.sent) for one in an)
-    assert arrived == replies, f"{arrived} arrived of {replies} replies"
+    # What Telegram itself was given: each reply once, and once more only where its sender died, or the
+    # database under it, before Telegram's word was kept; then the reply was begun a second time.
+    arrived = [(str(one.chat.id), str(line.id)) for one in an for line in one.chat.sent]
+    assert len(arrived) == len(set(arrived))
+    assert acknowledged <= set(arrived)
+    assert len(acknowledged) <= len(arrived) <= len(acknowledged) + min(in_doubt, KILLS_OF_SENDERS)
     assert page.seen == list(range(1, len(page.seen) + 1))
     assert len(page.seen) >= asked[0]
     assert page.opened > 1
@@ -74,15 +80,23 @@ async def test_one_of_each_is_killed_while_people_write(many: Many) -> None:
     assert slowest < 30, f"somebody waited {slowest:.0f} s"
 
 
-async def _replies_on_telegram(db: Database) -> int:
+async def _replies_on_telegram(db: Database) -> tuple[set[tuple[str, str]], int]:
+    """Chat and Telegram's number of each reply, and how many were begun more often than once."""
     async with db.reading() as session:
-        return await session.scalar(_of_channel("telegram")) or 0
+        rows = (
+            await session.execute(
+                _of_channel("telegram", Contact.contact_key, OutboxMessage.sent_id, OutboxMessage.attempts)
+            )
+        ).all()
+    named = {(key, sent_id) for key, sent_id, _ in rows}
+    assert len(named) == len(rows)
+    return named, sum(attempts > 1 for _, _, attempts in rows)
 
 
-def _of_channel(name: str) -> Select[tuple[int]]:
-    """How many replies; at Telegram one may be refused for its pace and sent again."""
+def _of_channel(name: str, *columns: Any) -> Select[Any]:
+    """Of the replies; at Telegram one may be refused for its pace and begun again."""
     return (
-        select(func.count())
+        select(*columns)
         .select_from(OutboxMessage)
         .join(Conversation, Conversation.id == OutboxMessage.conversation_id)
         .join(Contact, Contact.id == Conversation.contact_id)
@@ -103,7 +117,7 @@ async def _nothing_is_missing(db: Database, asked: int) -> None:
     async with db.reading() as session:
         inbox = (await session.scalars(select(InboxMessage).order_by(InboxMessage.id))).all()
         turns = (await session.scalars(select(Turn).order_by(Turn.id))).all()
-        doubled = await session.scalar(_of_channel("webchat").where(OutboxMessage.attempts > 1))
+        doubled = await session.scalar(_of_channel("webchat", func.count()).where(OutboxMessage.attempts > 1))
         states = set(await session.scalars(select(OutboxMessage.state)))
     assert len(inbox) == asked
     assert all(one.handled_at is not None for one in inbox)
