@@ -112,7 +112,7 @@ def _bare(said: str) -> str:
     split = said.split()
     while split and split[0] in _table()["head"]:
         split.pop(0)
-    while split and split[-1] in _table()["tail"]:
+    while split and split[-1] in _table()["tail"] and " ".join(split[-2:]) not in _table()["whole"]:
         split.pop()
     return " ".join(split)
 

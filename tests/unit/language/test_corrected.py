@@ -35,6 +35,10 @@ from bot.language.corrected import Corrected, corrected
         ("hổng phải", "", ""),
         ("nhầm, sổ tôi bị rách chứ không mất", "so toi bi rach", "mat"),
         ("nham roi, giay phep thoi chu chua khai thac", "giay phep", "khai thac"),
+        ("nhầm rồi, giấy phép thăm dò chứ chưa khai thác", "giay phep tham do", "khai thac"),
+        ("sai roi, toi hoi dong cua mo nha", "dong cua mo", ""),
+        ("ý tôi là xin bản đồ đó", "xin ban do", ""),
+        ("không phải gia hạn, tôi muốn đổi chủ ạ", "doi chu", "gia han"),
         ("không, muốn sửa lại chứ không thu hồi", "muon sua lai", "thu hoi"),
     ],
 )
