@@ -24,8 +24,6 @@ pytestmark = pytest.mark.timeout(400)
 
 CITIZENS, ON_TELEGRAM = 6, 3
 PAUSE = 4.0
-# One process, and the database under all; each may leave one reply in doubt.
-KILLS_OF_SENDERS = 2
 SECONDS = 5 * PAUSE + 14
 QUESTIONS = ("sang tên sổ đỏ cần giấy tờ gì", "phí bao nhiêu", "nộp ở đâu", "bao lâu xong")
 
@@ -62,16 +60,14 @@ async def test_one_of_each_is_killed_while_people_write(many: Many) -> None:
         await asyncio.gather(following, return_exceptions=True)
     try:
         await _nothing_is_missing(db, sum(asked) + sum(said))
-        acknowledged, in_doubt = await _replies_on_telegram(db)
+        acknowledged, begun_twice = await _replies_on_telegram(db)
     finally:
         await db.close()
     slowest = max(max(one.waited) for one in citizens)
-    # What Telegram itself was given: each reply once, and once more only where its sender died, or the
-    # database under it, before Telegram's word was kept; then the reply was begun a second time.
-    arrived = [(str(one.chat.id), str(line.id)) for one in an for line in one.chat.sent]
-    assert len(arrived) == len(set(arrived))
-    assert acknowledged <= set(arrived)
-    assert len(acknowledged) <= len(arrived) <= len(acknowledged) + min(in_doubt, KILLS_OF_SENDERS)
+    # What Telegram itself was given: more would be doubled, less lost. A reply that was begun twice may be
+    # one whose sender died before Telegram's word was kept.
+    arrived = sorted((str(one.chat.id), str(line.id)) for one in an for line in one.chat.sent)
+    assert arrived == sorted(acknowledged), f"{begun_twice} replies were begun twice"
     assert page.seen == list(range(1, len(page.seen) + 1))
     assert len(page.seen) >= asked[0]
     assert page.opened > 1
@@ -80,17 +76,12 @@ async def test_one_of_each_is_killed_while_people_write(many: Many) -> None:
     assert slowest < 30, f"somebody waited {slowest:.0f} s"
 
 
-async def _replies_on_telegram(db: Database) -> tuple[set[tuple[str, str]], int]:
+async def _replies_on_telegram(db: Database) -> tuple[list[tuple[str, str]], int]:
     """Chat and Telegram's number of each reply, and how many were begun more often than once."""
+    columns = (Contact.contact_key, OutboxMessage.sent_id, OutboxMessage.attempts)
     async with db.reading() as session:
-        rows = (
-            await session.execute(
-                _of_channel("telegram", Contact.contact_key, OutboxMessage.sent_id, OutboxMessage.attempts)
-            )
-        ).all()
-    named = {(key, sent_id) for key, sent_id, _ in rows}
-    assert len(named) == len(rows)
-    return named, sum(attempts > 1 for _, _, attempts in rows)
+        rows = (await session.execute(_of_channel("telegram", *columns))).all()
+    return [(key, sent_id) for key, sent_id, _ in rows], sum(attempts > 1 for _, _, attempts in rows)
 
 
 def _of_channel(name: str, *columns: Any) -> Select[Any]:
