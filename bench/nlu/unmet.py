@@ -16,9 +16,8 @@ from bot.language.normalise import normalise
 from bot.language.personal_data import mask
 from bot.nlu.intent_model import SAME, IntentModel
 from bot.nlu.names import open_knowledge_base, spoken_names
-from bot.settings import PROJECT_ROOT
 
-SENTENCES = PROJECT_ROOT / "nlu_data" / "nlu"
+SENTENCES = Path(__file__).parents[2] / "nlu_data" / "nlu"
 BARE = "ask_overview"
 
 
