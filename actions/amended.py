@@ -18,7 +18,7 @@ from procedures_kb.questions import Question, Situation
 # Whatever these deny, they are no correction of an answer.
 OTHER_MATTERS = ("hotline_", "status", "ask_human", "privacy_delete", "prompt_injection", "abuse")
 
-MOST_MEANT_WORDS = 10  # a longer story is a question of its own, whatever it denies
+MOST_MEANT_WORDS = 16  # a longer story is a question of its own, whatever it denies
 
 
 def answer_typed(turn: Turn, services: Services) -> Answer | None:

@@ -69,11 +69,18 @@ def _read(part: str) -> _Part:
     if said in _table()["negations"]:
         return _Part("no")
     for kind in ("wrong", "meaning", "denied", "asking"):
-        opener = _opener(said, _openers(kind))
-        rest = _bare(said.removeprefix(opener or ""))
+        opened = _without_who(said) if kind == "wrong" else said
+        opener = _opener(opened, _openers(kind))
+        rest = _bare(opened.removeprefix(opener or ""))
         if opener is not None and (kind != "wrong" or _is_wrong(opener, rest)):
             return _after(kind, rest)
     return _Part("plain", meant=said)
+
+
+def _without_who(said: str) -> str:
+    """ "Tôi nói lộn" is as wrong as "nói lộn"."""
+    who, _, rest = said.partition(" ")
+    return rest if who in _table()["who"] else said
 
 
 def _beside(said: str) -> _Part | None:

@@ -69,6 +69,13 @@ async def test_a_corrected_case_keeps_procedure_and_aspect(citizen: Citizen, tex
     assert "trường hợp mua bán" in said.text
 
 
+async def test_a_correction_of_a_dozen_words_keeps_the_aspect(citizen: Citizen) -> None:
+    await citizen.say("ask_fee", procedure=TRANSFER)
+    text = "à con nói lộn, tách thửa miếng vườn mà ông bà ngoại để lại cho mấy chị em"
+    said = await citizen.say("ask_overview", text, **NOISE)
+    assert (said.meta["procedure"]["code"], said.meta["aspect"]) == (SPLIT, "fee")
+
+
 async def test_a_denial_at_the_beginning_of_a_talk_is_a_question(citizen: Citizen) -> None:
     said = await citizen.say("ask_time", "không phải tách thửa, tôi hỏi sang tên sổ đỏ", procedure=LOST)
     assert said.meta["procedure"]["code"] == LOST

@@ -40,6 +40,10 @@ from bot.language.corrected import Corrected, corrected
         ("ý tôi là xin bản đồ đó", "xin ban do", ""),
         ("không phải gia hạn, tôi muốn đổi chủ ạ", "doi chu", "gia han"),
         ("không, muốn sửa lại chứ không thu hồi", "muon sua lai", "thu hoi"),
+        ("À tôi nói lộn, giấy phép sắp hết hạn", "giay phep sap het han", ""),
+        ("con ghi nhầm rồi, mất sổ chứ không rách", "mat so", "rach"),
+        ("sai bét, cấp lại chứ đâu phải cấp đổi", "cap lai", "cap doi"),
+        ("đọc lại giúp em với, thăm dò chứ chưa khai thác", "tham do", "khai thac"),
     ],
 )
 def test_what_is_meant_and_what_is_denied(text: str, meant: str, denied: str) -> None:
