@@ -7,11 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import yaml
 from rapidfuzz import fuzz, process
 
 from bot.language.fold import fold
 
+# So many are compared at a time.
+TOGETHER = 256
 EXAMPLE = re.compile(r"    - ")
 NOT_WORDS = re.compile(r"[\W_]+")
 
@@ -70,13 +73,15 @@ def near_duplicates(
     keyed.sort(key=lambda pair: len(pair[0]))
     keys = [key for key, _ in keyed]
     lengths = [len(key) for key in keys]
-    for at, (key, sentence) in enumerate(keyed):
-        end = bisect_right(lengths, len(key) * (200 - alike) / alike)
-        found = process.extract(
-            key, keys[at + 1 : end], scorer=fuzz.ratio, processor=None, score_cutoff=alike, limit=None
+    for start in range(0, len(keys), TOGETHER):
+        stop = min(start + TOGETHER, len(keys))
+        end = bisect_right(lengths, lengths[stop - 1] * (200 - alike) / alike)
+        ratios = process.cdist(
+            keys[start:stop], keys[start:end], scorer=fuzz.ratio, score_cutoff=alike, workers=-1
         )
-        others = (keyed[at + 1 + index][1] for _, _, index in found)
-        yield from ((sentence, other) for other in others if other.teaches != sentence.teaches)
+        found = ((start + one, start + other) for one, other in np.argwhere(ratios) if one < other)
+        pairs = ((keyed[one][1], keyed[other][1]) for one, other in found)
+        yield from ((one, other) for one, other in pairs if one.teaches != other.teaches)
 
 
 def differ_in_one_word(one: str, other: str, groups: Iterable[Collection[str]]) -> bool:
