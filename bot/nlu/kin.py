@@ -1,6 +1,6 @@
 """Labels whose sentences use the same words: telling them apart is a question of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from scipy import sparse
@@ -24,12 +24,19 @@ def kin_of(rows: Rows) -> list[list[str]]:
     return [group for group in found if len(group) > 1]
 
 
-def best_of_kin(scores: Floats, labels: Sequence[str], kin: Sequence[Sequence[str]]) -> Floats:
-    """Each label's score, or the best one among its kin: what the kin share without what tells them apart."""
-    best = scores.copy()
+def columns_of_kin(labels: Sequence[str], kin: Iterable[Sequence[str]]) -> list[list[int]]:
+    """Where the labels of each group stand among these; a group of which none does is left out."""
     place = {label: at for at, label in enumerate(labels)}
-    for group in kin:
-        columns = [place[label] for label in group if label in place]
-        if columns:
-            best[:, columns] = scores[:, columns].max(axis=1, keepdims=True)
+    found = ([place[label] for label in group if label in place] for group in kin)
+    return [columns for columns in found if columns]
+
+
+def best_of_kin(scores: Floats, kin: Iterable[Sequence[int]]) -> Floats:
+    """Each label's score, or the best one among its kin: what the kin share without what tells them apart.
+
+    `kin` are groups of columns.
+    """
+    best = scores.copy()
+    for columns in kin:
+        best[:, columns] = scores[:, columns].max(axis=1, keepdims=True)
     return best

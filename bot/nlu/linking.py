@@ -58,8 +58,8 @@ class LinkModel:
 
     def __init__(self, learned: Learned, kb: KnowledgeBase) -> None:
         self._learned, self._kb, self._labels = learned, kb, labels_of(kb)
-        self._evidence = LinkEvidence(kb.nameable, self._labels)
-        alone = ~self._evidence.learned(learned.opinions)
+        self._evidence = LinkEvidence(kb.nameable, self._labels, learned.opinions, learned.kin)
+        alone = ~self._evidence.learned
         # A crowd of procedures without sentences shares what a few are likely to be asked for.
         few = _FEW * max(learned.unknown, 1)
         self._share = np.where(alone, -np.log(max(alone.sum() / few, 1.0)), 0.0)
@@ -111,7 +111,7 @@ class LinkModel:
     def chances(self, texts: Sequence[str]) -> Floats:
         """Probabilities, one line per text; columns are the codes of the base in order, then NONE."""
         matrix = self._learned.evidence.matrix(texts)
-        kinds = self._evidence.kinds(texts, matrix, self._learned.opinions, self._learned.kin)
+        kinds = self._evidence.kinds(texts, matrix)
         return probabilities(kinds @ np.asarray(self._learned.weights) + self._share)
 
     def _typed_code(self, text: str) -> str | None:
@@ -148,6 +148,6 @@ def _fit(
     few = np.arange(0, len(texts), max(len(texts) // _MOST_JUDGES, 1))
     judged, texts = judged.pick(few), [texts[at] for at in few]
     labels = labels_of(kb)
-    kinds = LinkEvidence(kb.nameable, labels).kinds(texts, judged.matrix, partial, kin)
+    kinds = LinkEvidence(kb.nameable, labels, partial, kin).kinds(texts, judged.matrix)
     truth = [labels.index(code) for code in judged.labels]
     return [float(weight) for weight in fit_mixture(kinds, truth, FIRST_WEIGHTS)]

@@ -21,9 +21,8 @@ class Postings:
 
     def sums(self, features: Sequence[int] | Indices, values: Sequence[float] | Floats) -> Floats:
         """For each document the sum of its weights times the values of these features."""
-        found = np.zeros(self._number, dtype=np.float32)
-        for feature, value in zip(features, values, strict=True):
-            held = slice(self._ends[feature], self._ends[feature + 1])
-            # No document holds a feature twice, so that plain indexing adds each weight once.
-            found[self._documents[held]] += self._weights[held] * value
-        return found
+        wanted = np.asarray(features, dtype=np.int64)
+        starts, lengths = self._ends[wanted], self._ends[wanted + 1] - self._ends[wanted]
+        held = np.arange(lengths.sum()) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+        weights = self._weights[held] * np.repeat(np.asarray(values, dtype=np.float32), lengths)
+        return np.bincount(self._documents[held], weights, self._number).astype(np.float32)
