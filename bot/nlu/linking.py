@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,9 +84,10 @@ class LinkModel:
         judged = [text for text, judges_it in zip(texts, judging, strict=True) if judges_it]
         parts = {code for code in codes if plays_unknown(code)}
         words, kin = evidence.columns_of_first(), kin_of(rows)
-        # liblinear lets go of the interpreter lock, so a thread uses the other core without copying rows.
-        with ThreadPoolExecutor(max_workers=1) as beside_this:
-            opinions = beside_this.submit(Opinions.learn, rows + name_rows, words, strength)
+        # Not in a thread: all of a process draw from liblinear's one row of random numbers, and no two
+        # trainings would learn the same.
+        with ProcessPoolExecutor(max_workers=1) as apart:
+            opinions = apart.submit(Opinions.learn, rows + name_rows, words, strength)
             partial = Opinions.learn(some, words, strength)
             weights = _fit(rows.pick(judging), judged, partial, kin, kb)
             return cls(Learned(evidence, opinions.result(), kin, weights, len(parts)), kb)

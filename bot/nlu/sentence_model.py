@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -49,12 +48,9 @@ class SentenceModel:
         for label, weight in speaks_for.items():
             extra += Rows.evenly(beside, [label] * len(more), weight)
         words = evidence.columns_of_first()
-        # liblinear lets go of the interpreter lock, so a thread uses the other core without copying rows.
-        with ThreadPoolExecutor(max_workers=1) as beside_this:
-            opinions = beside_this.submit(Opinions.learn, rows + extra, words, strength)
-            partial = Opinions.learn(rows.pick(~judging) + extra, words, strength)
-            weights = _fit(rows.pick(judging & np.isin(labels, partial.labels)), partial)
-            return cls(evidence, opinions.result(), weights)
+        partial = Opinions.learn(rows.pick(~judging) + extra, words, strength)
+        weights = _fit(rows.pick(judging & np.isin(labels, partial.labels)), partial)
+        return cls(evidence, Opinions.learn(rows + extra, words, strength), weights)
 
     def chances(self, texts: Sequence[str]) -> Floats:
         """One line per text, one column per label in the order of `labels`."""

@@ -1,6 +1,7 @@
 """The components that learn, trained for real on a few sentences, stored and loaded again."""
 
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.intent_classifier import LinearIntentClassifier
 from bot.nlu.intent_model import IntentModel
+from bot.nlu.linking import LinkModel
+from bot.nlu.names import open_knowledge_base
 from bot.nlu.procedure_linker import ProcedureLinker
 from bot.nlu.sentence_model import SentenceModel
 from bot.nlu.views import WORDS
@@ -239,3 +242,16 @@ def test_nothing_is_added_to_an_emergency_that_no_word_hints_at(chance: float, g
     model = IntentModel(kinds, Fixed(ask_papers=1.0))  # type: ignore[arg-type]
     without, added = (model.chances(["qưeqweqwe"], emergency=odds)[0, 0] for odds in (0.0, 1.5))
     assert (added > without) == grows
+
+
+def test_the_same_sentences_teach_the_same_twice(records: Path) -> None:
+    kb, chance = open_knowledge_base(str(records)), Random(1)
+    vocabulary = [f"chữ{number}" for number in range(400)]
+    codes = [each.code for each in kb.nameable]
+    texts = [" ".join(chance.choices(vocabulary, k=12)) for _ in range(3000)]
+    labels = [codes[len(text) % len(codes)] for text in texts]
+    asked = [str(len(text) % 12) for text in texts]
+    links = [LinkModel.train(texts, labels, kb, strength=1.0).chances(texts[:50]) for _ in range(2)]
+    kinds = [SentenceModel.train(texts, asked, (WORDS,), strength=1.0, balance=0.0) for _ in range(2)]
+    assert np.array_equal(*links)
+    assert np.array_equal(*(one.chances(texts[:50]) for one in kinds))
