@@ -62,6 +62,7 @@ def test_where_it_is_known_to_correct_a_denial_may_come_last() -> None:
     [
         "",
         "không",
+        "bán nhầm, giờ đòi lại được không",
         "thôi khỏi",
         "tách thửa cần giấy gì",
         "nộp bản sao được chứ không cần bản chính",
