@@ -27,7 +27,7 @@ _MATTERS = ("hotline_", "other_agency", "legal_knowledge")
 # Of an emergency: less is what any words have, nonsense among them.
 _HINT = 0.05
 _OF_KIND = (EVERY_WORD, LETTERS, MARKED, PHRASES, LENGTH)
-_OF_QUESTION = (WORDS, MARKED, PHRASES, ENDING, PAIRS, BEGINNING)
+_OF_QUESTION = (WORDS, MARKED, ENDING, PAIRS, BEGINNING)
 # Questions outnumber each other kind by a hundred: without a balance everything would look like one.
 _KIND_BALANCE, _QUESTION_BALANCE = 0.8, 0.3
 _KIND_STRENGTH, _QUESTION_STRENGTH = 0.6, 0.3

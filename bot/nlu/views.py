@@ -11,7 +11,7 @@ from bot.language.fold import fold, has_diacritics
 
 _SENTENCE_END = re.compile(r"[.?!;\n]+")
 _WORD = re.compile(r"\w+")
-_ENDING_WORDS, _BEGINNING_WORDS = 8, 4
+_ENDING_WORDS, _BEGINNING_WORDS, _PAIRED_WORDS = 8, 4, 12
 # A text is as long as the number of these it has more words than.
 _LENGTHS = (1, 2, 3, 4, 6, 9, 14, 24)
 
@@ -21,16 +21,16 @@ def _marked(text: str) -> str:
     return text.lower() if has_diacritics(text) else ""
 
 
-def _ending(text: str) -> str:
+def _ending(text: str, words: int = _ENDING_WORDS) -> str:
     """The last words of the last sentence: after a story, the question."""
     sentences = [part for part in _SENTENCE_END.split(fold(text)) if part.strip()]
-    return " ".join(sentences[-1].split()[-_ENDING_WORDS:]) if sentences else ""
+    return " ".join(sentences[-1].split()[-words:]) if sentences else ""
 
 
 def _pairs(text: str) -> str:
-    """Two words of the ending as one, with others between them: "phải … không", "mất … tiền"."""
-    found = _WORD.findall(_ending(text))
-    return " ".join(f"{one}_{later}" for at, one in enumerate(found) for later in found[at + 2 :])
+    """Two words of a longer ending as one, whatever stands between: "phải … không", "mất … tiền"."""
+    found = _WORD.findall(_ending(text, _PAIRED_WORDS))
+    return " ".join(f"{one}_{later}" for at, one in enumerate(found) for later in found[at + 1 :])
 
 
 def _beginning(text: str) -> str:
