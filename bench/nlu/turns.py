@@ -15,12 +15,14 @@ from scipy.optimize import minimize
 
 from bench.nlu.sets import DEVELOPMENT, Line, development, right_codes
 from bench.nlu.stored import linker_folder
+from bot.language.corrected import corrected
 from bot.language.normalise import normalise
 from bot.language.personal_data import mask
-from bot.nlu.linking import LinkModel, labels_of
+from bot.nlu.labels import labels_of
+from bot.nlu.linking import LinkModel
 from bot.nlu.names import open_knowledge_base
 from bot.nlu.rows import Bools, Floats
-from bot.nlu.turning import WEIGHTS, Weights, scores
+from bot.nlu.turning import CORRECTS, WEIGHTS, Heard, Weights, scores
 
 TURNS = DEVELOPMENT / "turns.jsonl"
 # How much of the whole each kind counts, however many there are of it: whole talks are the real thing, and
@@ -34,31 +36,36 @@ KINDS: Mapping[str, float] = {
     "corrected": 0.06,
     "the same of another": 0.05,
 }
-FOLDS, SMOOTH = 5, 1e-3
+FOLDS, SMOOTH = 5, 3e-4
 # Shares of turns are small numbers; the search stops at small steps.
 SCALE = 1000.0
 
 
 @dataclass(frozen=True)
 class Turn:
-    """A message in a talk: its chances, the place of what it is said about, and what is right."""
+    """A message in a talk, whether it corrects what was understood, and what is right."""
 
-    alone: Floats
-    in_talk: Floats
-    about: int
+    heard: Heard
+    corrects: bool
     right: Bools
     kind: str
     share: float
 
+    def scores(self, weights: Weights) -> Floats:
+        """As in the program."""
+        found = scores(self.heard, weights)
+        found[self.heard.about] -= CORRECTS if self.corrects else 0.0
+        return found
+
     def loss(self, weights: Weights) -> float:
         """The share of this turn times the logarithm by which the right ones are missed."""
-        found = scores(self.alone, self.in_talk, self.about, weights)
+        found = self.scores(weights)
         odds = np.exp(found - found.max())
         return float(-self.share * np.log(odds[self.right].sum() / odds.sum() + 1e-12))
 
     def hit(self, weights: Weights) -> bool:
         """Whether what is meant is found."""
-        return bool(self.right[np.argmax(scores(self.alone, self.in_talk, self.about, weights))])
+        return bool(self.right[np.argmax(self.scores(weights))])
 
 
 def main() -> None:
@@ -78,24 +85,16 @@ def _turns(folder: Path) -> list[Turn]:
     kb = open_knowledge_base(None)
     labels, model = labels_of(kb), LinkModel.load(folder, kb)
     said = [one for one in _said() if one["about"] in labels and right_codes(one) & set(labels)]
-    texts = [normalise(mask(one["text"], keep_dossier_codes=True)) for one in said]
-    names = {one.code: normalise(one.plain_name) for one in kb.nameable}
-    alone = model.chances(texts)
-    in_talk = model.chances(
-        [f"{text} . {names[one['about']]}" for text, one in zip(texts, said, strict=True)]
-    )
     counts = Counter(one["kind"] for one in said)
-    return [
-        Turn(
-            alone[at],
-            in_talk[at],
-            labels.index(one["about"]),
-            np.isin(labels[:-1], list(right_codes(one))),
-            one["kind"],
-            KINDS[one["kind"]] / counts[one["kind"]],
-        )
-        for at, one in enumerate(said)
-    ]
+    return [_turn(model, labels, one, KINDS[one["kind"]] / counts[one["kind"]]) for one in said]
+
+
+def _turn(model: LinkModel, labels: Sequence[str], one: Line, share: float) -> Turn:
+    text = normalise(mask(one["text"], keep_dossier_codes=True))
+    read = corrected(text)
+    meant = read.meant if read else ""
+    heard = model.heard(meant or text, labels.index(one["about"]))
+    return Turn(heard, bool(meant), np.isin(labels[:-1], list(right_codes(one))), one["kind"], share)
 
 
 def _said() -> Iterator[Line]:

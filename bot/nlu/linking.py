@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -16,16 +15,16 @@ from bot.language.normalise import normalise
 from bot.nlu.calibration import fit_mixture, probabilities
 from bot.nlu.evidence import Evidence
 from bot.nlu.kin import kin_of
+from bot.nlu.labels import NONE, labels_of, plays_unknown
 from bot.nlu.link_evidence import FIRST_WEIGHTS, LinkEvidence
 from bot.nlu.names import spoken_names
 from bot.nlu.opinions import Opinions
 from bot.nlu.ranking import Ranking, best, with_typed_code
 from bot.nlu.rows import Floats, Rows, judges
-from bot.nlu.turning import meant_in_talk
+from bot.nlu.turning import Heard, meant_in_talk
 from bot.nlu.views import LETTERS, MARKED, WORDS
 from procedures_kb.loader import KnowledgeBase
 
-NONE = "none"
 _VIEWS = (WORDS, LETTERS, MARKED)
 # A name in a record says less about how people talk than a sentence that somebody wrote.
 _NAME_WEIGHT = 0.5
@@ -33,13 +32,6 @@ _NAME_WEIGHT = 0.5
 _FEW = 4
 # More of them would only take longer: eight weights are fitted.
 _MOST_JUDGES = 2500
-# One procedure in so many plays the unknown one while the weights are fitted.
-_UNKNOWN_ONE_IN = 7
-
-
-def labels_of(kb: KnowledgeBase) -> tuple[str, ...]:
-    """What a sentence may mean: the codes of the procedures that words may name, and NONE."""
-    return (*(each.code for each in kb.nameable), NONE)
 
 
 @dataclass(frozen=True)
@@ -97,17 +89,22 @@ class LinkModel:
 
         Who corrects what was understood hardly goes on about it.
         """
-        known = self._kb.get(about) if about in self._labels else None
-        beside = [f"{text} . {normalise(known.plain_name)}"] if known else []
-        alone, *in_talk = self.chances([text, *beside])
-        meant = None
-        if known is not None:
-            about_at = self._labels.index(known.code)
-            meant = self._labels[meant_in_talk(alone, in_talk[0], about_at, corrects=corrects)]
+        if about != NONE and about in self._labels:
+            heard = self.heard(text, self._labels.index(about))
+            alone, meant = heard.alone, self._labels[meant_in_talk(heard, corrects=corrects)]
+        else:
+            [alone], meant = self.chances([text]), None
         ranking = Ranking(best(self._labels, alone[:-1], longest), float(alone[-1]), meant)
         typed = self._typed_code(text)
         chance = alone[self._labels.index(typed)] if typed in self._labels else 0.0
         return with_typed_code(ranking, typed, float(chance)) if typed else ranking
+
+    def heard(self, text: str, about: int) -> Heard:
+        """What the sentence tells in a talk about the procedure at that place among the labels."""
+        beside = f"{text} . {normalise(self._kb.nameable[about].plain_name)}"
+        alone, in_talk = self.chances([text, beside])
+        sisters = self._evidence.sisters
+        return Heard(alone, in_talk, about, sisters.alike(about), sisters.newly_said(text, about))
 
     def chances(self, texts: Sequence[str]) -> Floats:
         """Probabilities, one line per text; columns are the codes of the base in order, then NONE."""
@@ -135,11 +132,6 @@ class LinkModel:
         opinions = Opinions.load(folder, evidence.columns_of_first())
         kept = json.loads((folder / "ranking.json").read_text())
         return cls(Learned(evidence, opinions, kept["kin"], kept["weights"], kept["unknown"]), kb)
-
-
-def plays_unknown(code: str) -> bool:
-    """Whether a procedure is left untaught in the trial that the weights are fitted on; NONE never is."""
-    return code != NONE and zlib.crc32(code.encode()) % _UNKNOWN_ONE_IN == 0
 
 
 def _fit(

@@ -16,7 +16,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language.corrected import corrected
 from bot.nlu.examples import IN_CONTEXT, NO_PROCEDURE, about_of, procedure_of
-from bot.nlu.linking import NONE, LinkModel, labels_of
+from bot.nlu.labels import NONE, labels_of
+from bot.nlu.linking import LinkModel
 from bot.nlu.names import open_knowledge_base
 from bot.nlu.ranking import Ranking
 
