@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
@@ -12,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from scipy import sparse
 
-from bot.nlu.rows import Floats
+from bot.nlu.rows import Floats, Indices
 from bot.nlu.views import VIEWS, View
 
 
@@ -25,15 +26,15 @@ class LearnedView:
     rarity: Floats
 
     @classmethod
-    def fit(cls, view: View, cut: Sequence[Sequence[str]]) -> LearnedView:
-        """From texts that the view has cut."""
-        holders: Counter[str] = Counter()
-        for features in cut:
-            holders.update(set(features))
-        kept = sorted(feature for feature, number in holders.items() if number >= view.min_df)
-        numbers = np.array([holders[feature] for feature in kept], dtype=np.float32)
-        rarity = np.log((1 + len(cut)) / (1 + numbers)) + 1
-        return cls(view, {feature: at for at, feature in enumerate(kept)}, rarity.astype(np.float32))
+    def fit(cls, view: View, texts: Sequence[str]) -> tuple[LearnedView, sparse.csr_matrix]:
+        """From the texts, with the number of times that each of them holds each feature."""
+        met, held = _met(view, texts)
+        holders = np.bincount(held.indices, minlength=len(met))
+        kept = [feature for feature in sorted(met) if holders[met[feature]] >= view.min_df]
+        columns = np.array([met[feature] for feature in kept], dtype=np.int64)
+        rarity = np.log((1 + len(texts)) / (1 + holders[columns])) + 1
+        learned = cls(view, {feature: at for at, feature in enumerate(kept)}, rarity.astype(np.float32))
+        return learned, held[:, columns]
 
     def numbers(self, features: Iterable[str], start: int) -> list[int]:
         """Of the features that were met, counted from `start`."""
@@ -54,30 +55,35 @@ class Evidence:
     @classmethod
     def fit(cls, texts: Sequence[str], views: Sequence[View]) -> tuple[Evidence, sparse.csr_matrix]:
         """Learns features and their rarity from the texts, in the views wanted; also their matrix."""
-        cut = [[view.cut(text) for text in texts] for view in views]
-        evidence = cls([LearnedView.fit(view, each) for view, each in zip(views, cut, strict=True)])
-        return evidence, evidence._matrix(list(zip(*cut, strict=True)))
+        learned, held = zip(*(LearnedView.fit(view, texts) for view in views), strict=True)
+        evidence = cls(learned)
+        times = sparse.hstack(held, format="csr")
+        return evidence, evidence._weighed(times.indices, times.data, times.indptr)
 
     def matrix(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """One row per text."""
-        return self._matrix([[each.view.cut(text) for each in self._learned] for text in texts])
-
-    def _matrix(self, cut: Sequence[Sequence[Sequence[str]]]) -> sparse.csr_matrix:
-        """Texts x views x features: logarithm of counts times rarity, each view as long as it weighs."""
-        counts = [Counter(self._numbers(views)) for views in cut]
+        counts = [Counter(self._numbers(text)) for text in texts]
         ends = np.array([0, *accumulate(map(len, counts))])
         columns = np.fromiter(chain.from_iterable(counts), np.int32, count=ends[-1])
         times = np.fromiter(chain.from_iterable(map(Counter.values, counts)), np.float32, count=ends[-1])
+        return self._weighed(columns, times, ends)
+
+    def _weighed(self, columns: Indices, times: Floats, ends: Indices) -> sparse.csr_matrix:
+        """Logarithm of counts times rarity, each view of a text as long as it weighs."""
+        rows = len(ends) - 1
         values = (1 + np.log(times)) * self._rarity[columns]
         views = self._view[columns]
-        owners = np.repeat(np.arange(len(cut)), np.diff(ends)) * len(self._learned) + views
+        owners = np.repeat(np.arange(rows), np.diff(ends)) * len(self._learned) + views
         lengths = np.sqrt(np.bincount(owners, weights=values**2))
         values *= self._weights[views] / lengths[owners]
-        return sparse.csr_matrix((values, columns, ends), shape=(len(cut), self._starts[-1]))
+        return sparse.csr_matrix((values, columns, ends), shape=(rows, self._starts[-1]))
 
-    def _numbers(self, views: Sequence[Sequence[str]]) -> list[int]:
-        each_with_start = zip(self._learned, views, self._starts, strict=False)
-        return [at for each, features, start in each_with_start for at in each.numbers(features, start)]
+    def _numbers(self, text: str) -> list[int]:
+        cut = (
+            (each, each.view.cut(text), start)
+            for each, start in zip(self._learned, self._starts, strict=False)
+        )
+        return [at for each, features, start in cut for at in each.numbers(features, start)]
 
     def columns_of_first(self) -> slice:
         """Where the features of the first view stand in the matrix."""
@@ -108,3 +114,19 @@ class Evidence:
                 for name, learned in kept.items()
             ]
         )
+
+
+def _met(view: View, texts: Sequence[str]) -> tuple[dict[str, int], sparse.csr_matrix]:
+    """The column of each feature that any text holds, and how often each text holds it.
+
+    Nothing that was cut outlives its text but its number: the parts of all texts would fill the memory.
+    """
+    met: defaultdict[str, int] = defaultdict(lambda: len(met))
+    columns, ends = array("i"), [0]
+    for text in texts:
+        columns.extend([met[feature] for feature in view.cut(text)])
+        ends.append(len(columns))
+    times = np.ones(len(columns), dtype=np.float32)
+    held = sparse.csr_matrix((times, np.array(columns), ends), shape=(len(texts), len(met)))
+    held.sum_duplicates()
+    return dict(met), held

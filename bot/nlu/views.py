@@ -27,10 +27,9 @@ def _ending(text: str, words: int = _ENDING_WORDS) -> str:
     return " ".join(sentences[-1].split()[-words:]) if sentences else ""
 
 
-def _pairs(text: str) -> str:
-    """Two words of a longer ending as one, whatever stands between: "phải … không", "mất … tiền"."""
-    found = _WORD.findall(_ending(text, _PAIRED_WORDS))
-    return " ".join(f"{one}_{later}" for at, one in enumerate(found) for later in found[at + 1 :])
+def _long_ending(text: str) -> str:
+    """As many words of it as two that belong together may stand apart."""
+    return _ending(text, _PAIRED_WORDS)
 
 
 def _beginning(text: str) -> str:
@@ -48,7 +47,7 @@ _READERS: Mapping[str, Callable[[str], str]] = {
     "folded": fold,
     "marked": _marked,
     "ending": _ending,
-    "pairs": _pairs,
+    "long_ending": _long_ending,
     "beginning": _beginning,
     "length": _length,
 }
@@ -59,7 +58,7 @@ class View:
     """One way of cutting: what it reads, in which groups, and how much it weighs beside the others."""
 
     name: str
-    analyzer: str  # "word", or "char_wb" for letters within words
+    analyzer: str  # "word", "char_wb" for letters within words, or "pairs" of words
     ngrams: tuple[int, int]
     min_df: int  # what fewer texts hold is left out
     weight: float
@@ -67,8 +66,7 @@ class View:
 
     def cut(self, text: str) -> list[str]:
         """The features of a text, in order and repeated as often as they occur."""
-        cutter = _letters if self.analyzer == "char_wb" else _words
-        return cutter(_READERS[self.reads](text), *self.ngrams)
+        return _CUTTERS[self.analyzer](_READERS[self.reads](text), *self.ngrams)
 
 
 def _words(text: str, shortest: int, longest: int) -> list[str]:
@@ -78,6 +76,14 @@ def _words(text: str, shortest: int, longest: int) -> list[str]:
         " ".join(found[at : at + length])
         for length in range(shortest, longest + 1)
         for at in range(len(found) - length + 1)
+    ]
+
+
+def _pairs(text: str, shortest: int, longest: int) -> list[str]:
+    """Two words as one that stand so far apart, whatever stands between: "phải … không", "mất … tiền"."""
+    found = _WORD.findall(text)
+    return [
+        f"{one}_{later}" for at, one in enumerate(found) for later in found[at + shortest - 1 : at + longest]
     ]
 
 
@@ -97,6 +103,12 @@ def _within(word: str, shortest: int, longest: int) -> tuple[str, ...]:
     )
 
 
+_CUTTERS: Mapping[str, Callable[[str, int, int], list[str]]] = {
+    "word": _words,
+    "char_wb": _letters,
+    "pairs": _pairs,
+}
+
 WORDS = View("words", "word", (1, 2), 2, 1.0)
 # For labels with few sentences: there a word that stands once may be all that tells.
 EVERY_WORD = View("every_word", "word", (1, 2), 1, 1.0)
@@ -105,7 +117,7 @@ MARKED = View("marked", "word", (1, 2), 2, 0.5, reads="marked")
 PHRASES = View("phrases", "word", (3, 3), 2, 0.7)
 ENDING = View("ending", "word", (1, 3), 2, 1.0, reads="ending")
 # What stands between is the matter: without it the same question is seen in many.
-PAIRS = View("pairs", "word", (1, 1), 2, 1.4, reads="pairs")
+PAIRS = View("pairs", "pairs", (2, _PAIRED_WORDS), 2, 1.4, reads="long_ending")
 BEGINNING = View("beginning", "word", (1, 3), 2, 0.7, reads="beginning")
 LENGTH = View("length", "word", (1, 1), 1, 0.5, reads="length")
 # Of the records themselves: there the rare word is the one that finds a record.
