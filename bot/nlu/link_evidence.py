@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from bot.nlu.kin import best_of_kin, columns_of_kin
-from bot.nlu.names import NameIndex, RecordIndex, spoken_names
+from bot.nlu.names import NameIndex, RecordIndex
 from bot.nlu.opinions import Opinions
 from bot.nlu.rows import Floats
 from bot.nlu.sisters import Sisters
@@ -31,9 +31,8 @@ class LinkEvidence:
         kin: Sequence[Sequence[str]],
     ) -> None:
         self._opinions = opinions
-        names = [spoken_names(each) for each in procedures]
-        self._names, self._records = NameIndex(names), RecordIndex(procedures)
-        self.sisters = Sisters(procedures, names)
+        self._names, self._records = NameIndex(procedures), RecordIndex(procedures)
+        self.sisters = Sisters(procedures)
         places = {label: at for at, label in enumerate(labels)}
         both = [(places[label], at) for at, label in enumerate(opinions.labels) if label in places]
         # Labels that the opinions have met: where they stand among ours, and where among theirs; the others

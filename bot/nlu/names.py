@@ -46,10 +46,11 @@ def record_text(procedure: Procedure) -> str:
 class NameIndex:
     """Compares sentences with the names of all procedures, on folded text."""
 
-    def __init__(self, names: Sequence[Sequence[str]]) -> None:
-        """`names` are the spoken names of each procedure, one at least."""
-        self._first = np.cumsum([0, *map(len, names[:-1])])
-        self._names, matrix = Evidence.fit([name for own in names for name in own], [NAMES])
+    def __init__(self, procedures: Iterable[Procedure]) -> None:
+        documents = [(each.code, text) for each in procedures for text in spoken_names(each)]
+        owner = [code for code, _ in documents]
+        self._first = np.flatnonzero([at == 0 or owner[at - 1] != code for at, code in enumerate(owner)])
+        self._names, matrix = Evidence.fit([text for _, text in documents], [NAMES])
         entries = matrix.tocoo()
         self._postings = Postings(entries.row, entries.col, entries.data)
 

@@ -20,36 +20,31 @@ _NOTHING = 1e-6
 class Sisters:
     """ "Còn gia hạn thì sao" names no procedure, yet only one that is like the one talked about."""
 
-    def __init__(self, procedures: Sequence[Procedure], names: Sequence[Sequence[str]]) -> None:
-        """`names` are the spoken names of each procedure, in the form that messages have."""
+    def __init__(self, procedures: Sequence[Procedure]) -> None:
         plain = [_words(normalise(each.plain_name)) for each in procedures]
-        spoken = [_words(name) for own in names for name in own]
-        self._places = {word: at for at, word in enumerate(sorted(set().union(*plain, *spoken)))}
-        self._spoken = self._matrix(spoken)
-        self._first = np.cumsum([0, *map(len, names)])
-        named = self._matrix(plain)
-        holders = np.asarray(named.sum(axis=0)).ravel()
+        self._whole = [_words(normalise(f"{each.plain_name} . {each.name}")) for each in procedures]
+        self._places = {word: at for at, word in enumerate(sorted(set().union(*self._whole)))}
+        self._plain = self._matrix(plain)
+        holders = np.asarray(self._plain.sum(axis=0)).ravel()
         self._rarity = np.log((1 + len(procedures)) / (1 + holders)) + _LEAST_RARITY
-        weighed = named.multiply(np.sqrt(self._rarity)).tocsr()
-        lengths = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
-        self._plain = sparse.diags(1 / np.maximum(lengths, _NOTHING)) @ weighed
+        lengths = np.sqrt(self._plain @ self._rarity)
+        self._as_long = sparse.diags(1 / lengths) @ self._plain @ sparse.diags(np.sqrt(self._rarity))
 
     def alike(self, about: int) -> Floats:
         """How much the plain name of each procedure has in common with that of the one at `about`: 0..1."""
-        return np.asarray((self._plain @ self._plain[[about]].T).todense()).ravel()
+        return np.asarray((self._as_long @ self._as_long[[about]].T).todense()).ravel()
 
     def newly_said(self, text: str, about: int) -> Floats:
-        """Of the words in which a procedure's name goes beyond those of the one at `about`, the share said.
+        """Of the words in which each plain name goes beyond the names of the one at `about`, the share said.
 
-        The rarer a word the more it counts; of several names the one that is said best: 0..1.
+        The rarer a word the more it counts: 0..1.
         """
         beyond = self._rarity.copy()
-        beyond[self._spoken[self._first[about] : self._first[about + 1]].indices] = 0.0
+        beyond[[self._places[word] for word in self._whole[about]]] = 0.0
         said = np.zeros_like(beyond)
         heard = [self._places[word] for word in _words(text) if word in self._places]
         said[heard] = beyond[heard]
-        shares = (self._spoken @ said) / np.maximum(self._spoken @ beyond, _NOTHING)
-        return np.asarray(np.maximum.reduceat(shares, self._first[:-1]))
+        return np.asarray((self._plain @ said) / np.maximum(self._plain @ beyond, _NOTHING))
 
     def _matrix(self, texts: Iterable[Iterable[str]]) -> sparse.csr_matrix:
         """Texts x words: 1 where a text holds the word."""

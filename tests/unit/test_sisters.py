@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from bot.nlu.names import spoken_names
 from bot.nlu.sisters import Sisters
 from procedures_kb.loader import load_knowledge_base
 
@@ -19,8 +18,7 @@ def codes() -> list[str]:
 
 @pytest.fixture(scope="module")
 def sisters() -> Sisters:
-    procedures = load_knowledge_base().nameable
-    return Sisters(procedures, [spoken_names(each) for each in procedures])
+    return Sisters(load_knowledge_base().nameable)
 
 
 def test_a_procedure_is_like_itself_and_more_like_its_sister_than_a_stranger(
