@@ -11,9 +11,17 @@ def _end_with_parent() -> None:
     # The parent holds the other end of our standard input; it closes when the parent dies, however it dies.
     # Read by descriptor: a thread inside the buffered file would hold its lock while Python shuts down.
     os.read(0, 1)
-    os.kill(os.getpid(), signal.SIGTERM)
+    _send(signal.SIGTERM)
     threading.Event().wait(5)
-    os._exit(1)
+    _send(signal.SIGKILL)
+
+
+def _send(sign: signal.Signals) -> None:
+    """To us and, where we lead a group, to those who train for us: they would wait for work for ever."""
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, sign)
+    else:
+        os.kill(os.getpid(), sign)
 
 
 def main() -> None:

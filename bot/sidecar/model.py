@@ -1,7 +1,9 @@
 """The trained model: found by the content of what it is made from, trained when there is none."""
 
+import contextlib
 import hashlib
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -110,7 +112,9 @@ def _train(root: Path, folder: Path, model: Path, say: Say) -> None:
         try:
             _wait(process, started, say)
         finally:
-            process.kill()
+            # Those who train for it, too; where all have ended there is no such group.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
     if process.returncode != 0 or not draft.exists():
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-25:])
         raise TrainingFailed(f"training failed (exit {process.returncode}), from {log}:\n{tail}")
