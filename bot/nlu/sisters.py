@@ -22,13 +22,18 @@ class Sisters:
 
     def __init__(self, procedures: Sequence[Procedure]) -> None:
         plain = [_words(normalise(each.plain_name)) for each in procedures]
-        self._whole = [_words(normalise(f"{each.plain_name} . {each.name}")) for each in procedures]
+        official = [_words(normalise(each.name)) for each in procedures]
+        self._whole = [sorted({*short, *long}) for short, long in zip(plain, official, strict=True)]
         self._places = {word: at for at, word in enumerate(sorted(set().union(*self._whole)))}
         self._plain = self._matrix(plain)
         holders = np.asarray(self._plain.sum(axis=0)).ravel()
         self._rarity = np.log((1 + len(procedures)) / (1 + holders)) + _LEAST_RARITY
         lengths = np.sqrt(self._plain @ self._rarity)
-        self._as_long = sparse.diags(1 / lengths) @ self._plain @ sparse.diags(np.sqrt(self._rarity))
+        self._as_long = (
+            sparse.diags(1 / np.maximum(lengths, _NOTHING))
+            @ self._plain
+            @ sparse.diags(np.sqrt(self._rarity))
+        )
 
     def alike(self, about: int) -> Floats:
         """How much the plain name of each procedure has in common with that of the one at `about`: 0..1."""

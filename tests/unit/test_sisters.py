@@ -1,5 +1,6 @@
 """The province's own names: what a message in a talk says of one that is like the one talked about."""
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -54,3 +55,16 @@ def test_words_of_the_name_talked_about_are_nothing_new(sisters: Sisters, codes:
 def test_words_that_no_name_holds_say_nothing(sisters: Sisters, codes: list[str]) -> None:
     assert not sisters.newly_said("zzz qqq", codes.index(LOST_BOOK)).any()
     assert not sisters.newly_said("", codes.index(LOST_BOOK)).any()
+
+
+def test_names_of_any_writing_are_compared() -> None:
+    """What an abbreviation stands for may depend on the words around it; a name may have no word at all."""
+    ours = load_knowledge_base().nameable[0]
+    others = [
+        msgspec.structs.replace(ours, name="Cấp phép nhận chìm (cấp TW)", plain_name="Nhận chìm (cấp TW)"),
+        msgspec.structs.replace(ours, name="…", plain_name="…"),
+    ]
+    sisters = Sisters([ours, *others])
+    for about in range(3):
+        assert np.isfinite(sisters.alike(about)).all()
+        assert np.isfinite(sisters.newly_said("cấp TW thì sao", about)).all()
