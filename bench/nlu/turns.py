@@ -22,7 +22,7 @@ from bot.nlu.labels import labels_of
 from bot.nlu.linking import LinkModel
 from bot.nlu.names import open_knowledge_base
 from bot.nlu.rows import Bools, Floats
-from bot.nlu.turning import CORRECTS, WEIGHTS, Heard, Weights, scores
+from bot.nlu.turning import WEIGHTS, Heard, Weights, scores
 
 TURNS = DEVELOPMENT / "turns.jsonl"
 # How much of the whole each kind counts, however many there are of it: whole talks are the real thing, and
@@ -43,29 +43,22 @@ SCALE = 1000.0
 
 @dataclass(frozen=True)
 class Turn:
-    """A message in a talk, whether it corrects what was understood, and what is right."""
+    """A message in a talk, and what is right."""
 
     heard: Heard
-    corrects: bool
     right: Bools
     kind: str
     share: float
 
-    def scores(self, weights: Weights) -> Floats:
-        """As in the program."""
-        found = scores(self.heard, weights)
-        found[self.heard.about] -= CORRECTS if self.corrects else 0.0
-        return found
-
     def loss(self, weights: Weights) -> float:
         """The share of this turn times the logarithm by which the right ones are missed."""
-        found = self.scores(weights)
+        found = scores(self.heard, weights)
         odds = np.exp(found - found.max())
         return float(-self.share * np.log(odds[self.right].sum() / odds.sum() + 1e-12))
 
     def hit(self, weights: Weights) -> bool:
         """Whether what is meant is found."""
-        return bool(self.right[np.argmax(self.scores(weights))])
+        return bool(self.right[np.argmax(scores(self.heard, weights))])
 
 
 def main() -> None:
@@ -93,8 +86,8 @@ def _turn(model: LinkModel, labels: Sequence[str], one: Line, share: float) -> T
     text = normalise(mask(one["text"], keep_dossier_codes=True))
     read = corrected(text)
     meant = read.meant if read else ""
-    heard = model.heard(meant or text, labels.index(one["about"]))
-    return Turn(heard, bool(meant), np.isin(labels[:-1], list(right_codes(one))), one["kind"], share)
+    heard = model.heard(meant or text, labels.index(one["about"]), corrects=bool(meant))
+    return Turn(heard, np.isin(labels[:-1], list(right_codes(one))), one["kind"], share)
 
 
 def _said() -> Iterator[Line]:

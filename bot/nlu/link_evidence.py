@@ -11,7 +11,6 @@ from bot.nlu.kin import best_of_kin, columns_of_kin
 from bot.nlu.names import NameIndex, RecordIndex
 from bot.nlu.opinions import Opinions
 from bot.nlu.rows import Floats
-from bot.nlu.sisters import Sisters
 from procedures_kb.model import Procedure
 
 # For a label with sentences: linear score, word odds, linear score of its kin, likeness to a name, NONE.
@@ -32,7 +31,6 @@ class LinkEvidence:
     ) -> None:
         self._opinions = opinions
         self._names, self._records = NameIndex(procedures), RecordIndex(procedures)
-        self.sisters = Sisters(procedures)
         places = {label: at for at, label in enumerate(labels)}
         both = [(places[label], at) for at, label in enumerate(opinions.labels) if label in places]
         # Labels that the opinions have met: where they stand among ours, and where among theirs; the others

@@ -21,6 +21,7 @@ from bot.nlu.names import spoken_names
 from bot.nlu.opinions import Opinions
 from bot.nlu.ranking import Ranking, best, with_typed_code
 from bot.nlu.rows import Floats, Rows, judges
+from bot.nlu.sisters import Sisters
 from bot.nlu.turning import Heard, meant_in_talk
 from bot.nlu.views import LETTERS, MARKED, WORDS
 from procedures_kb.loader import KnowledgeBase
@@ -51,6 +52,7 @@ class LinkModel:
     def __init__(self, learned: Learned, kb: KnowledgeBase) -> None:
         self._learned, self._kb, self._labels = learned, kb, labels_of(kb)
         self._evidence = LinkEvidence(kb.nameable, self._labels, learned.opinions, learned.kin)
+        self._sisters = Sisters(kb.nameable)
         alone = ~self._evidence.learned
         # A crowd of procedures without sentences shares what a few are likely to be asked for.
         few = _FEW * max(learned.unknown, 1)
@@ -90,8 +92,8 @@ class LinkModel:
         Who corrects what was understood hardly goes on about it.
         """
         if about != NONE and about in self._labels:
-            heard = self.heard(text, self._labels.index(about))
-            alone, meant = heard.alone, self._labels[meant_in_talk(heard, corrects=corrects)]
+            heard = self.heard(text, self._labels.index(about), corrects=corrects)
+            alone, meant = heard.alone, self._labels[meant_in_talk(heard)]
         else:
             [alone], meant = self.chances([text]), None
         ranking = Ranking(best(self._labels, alone[:-1], longest), float(alone[-1]), meant)
@@ -99,12 +101,13 @@ class LinkModel:
         chance = alone[self._labels.index(typed)] if typed in self._labels else 0.0
         return with_typed_code(ranking, typed, float(chance)) if typed else ranking
 
-    def heard(self, text: str, about: int) -> Heard:
+    def heard(self, text: str, about: int, *, corrects: bool = False) -> Heard:
         """What the sentence tells in a talk about the procedure at that place among the labels."""
-        beside = f"{text} . {normalise(self._kb.nameable[about].plain_name)}"
+        name = self._kb.get(self._labels[about]).plain_name
+        beside = f"{text} . {normalise(name)}"
         alone, in_talk = self.chances([text, beside])
-        sisters = self._evidence.sisters
-        return Heard(alone, in_talk, about, sisters.alike(about), sisters.newly_said(text, about))
+        alike, newly_said = self._sisters.alike(about), self._sisters.newly_said(text, about)
+        return Heard(alone, in_talk, about, alike, newly_said, corrects)
 
     def chances(self, texts: Sequence[str]) -> Floats:
         """Probabilities, one line per text; columns are the codes of the base in order, then NONE."""

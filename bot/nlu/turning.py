@@ -10,14 +10,15 @@ from bot.nlu.rows import Floats
 
 _LEAST, _LEAST_NAMED = 1e-9, 1e-6
 # Who corrects what was understood hardly means the same again.
-CORRECTS = 2.0
+_CORRECTS = 2.0
 
 
 class Heard(NamedTuple):
     """A message in a talk, as far as it tells which procedure is meant.
 
     The chances of the words alone and beside the name of the procedure at `about`, the last that none is
-    named; how much the name of each procedure is like that one's, and how much of the rest of it is said.
+    named; how much the name of each procedure is like that one's, and how much of the rest of it is said;
+    whether what was understood is corrected.
     """
 
     alone: Floats
@@ -25,6 +26,7 @@ class Heard(NamedTuple):
     about: int
     alike: Floats
     newly_said: Floats
+    corrects: bool
 
 
 class Weights(NamedTuple):
@@ -60,11 +62,10 @@ def scores(heard: Heard, weights: Weights = WEIGHTS) -> Floats:
     found += (weights.alike + weights.newly_said * heard.newly_said) * heard.alike
     stays = np.log(none + alone[about] + _LEAST)
     found[about] = weights.none_named * stays + weights.fits_itself * of_talk[about] + weights.goes_on
+    found[about] -= _CORRECTS * heard.corrects
     return found
 
 
-def meant_in_talk(heard: Heard, *, corrects: bool) -> int:
+def meant_in_talk(heard: Heard) -> int:
     """The place of what is meant."""
-    found = scores(heard)
-    found[heard.about] -= CORRECTS if corrects else 0.0
-    return int(np.argmax(found))
+    return int(np.argmax(scores(heard)))

@@ -36,9 +36,11 @@ SERVING_ONLY = frozenset(
         "quicker_turns",
         "run",
         "serving",
+        "sisters",
         "tracker_rows",
         "tracker_store",
         "turn_log",
+        "turning",
         "without_tensorflow",
     )
 )
